@@ -1,0 +1,87 @@
+//! What the fields of a row mean, whatever they are called (rules 1, 2, 6, 13).
+//! Codes and ids stay as they are; what people read becomes plain text.
+
+use crate::search::split_around;
+use crate::{Moment, Value, plain_text};
+
+/// A code, id or number: trimmed, otherwise untouched.
+pub(crate) fn code(row: &Value, names: &[&str]) -> Option<String> {
+    row.text_of(names).map(str::to_owned)
+}
+
+/// Something people read, as plain text.
+pub(crate) fn words(row: &Value, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| plain(row.get(name)?))
+}
+
+/// A value that people read, as plain text.
+pub(crate) fn plain(value: &Value) -> Option<String> {
+    let text = plain_text(value.text()?);
+    (!text.is_empty()).then_some(text)
+}
+
+pub(crate) fn moment(row: &Value, names: &[&str]) -> Option<Moment> {
+    names
+        .iter()
+        .find_map(|name| Moment::read(row.get(name)?.text()?))
+}
+
+/// The address of a picture, absolute or relative to the endpoint. Only the web's own schemes: a
+/// `javascript:` address must not get as far as a link.
+pub(crate) fn web_address(row: &Value, names: &[&str]) -> Option<String> {
+    let value = row.first(names)?;
+    let text = value.items().first().unwrap_or(value).text()?;
+    // Some servers put several addresses into one text.
+    let text = split_around(text, ",http").map_or(text, |(first, _)| first);
+    let scheme_end = text.find([':', '/', '?', '#']).unwrap_or(0);
+    let safe = match text.split_at_checked(scheme_end) {
+        Some((scheme, rest)) if rest.starts_with(':') => {
+            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+        }
+        _ => true,
+    };
+    // Browsers drop control characters before they look at the scheme.
+    let safe = safe && !text.contains(|char: char| char.is_control());
+    safe.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    #[test]
+    fn only_addresses_of_the_web_get_through() {
+        let cases = [
+            (
+                r#""https://c.example/a b.jpg""#,
+                Some("https://c.example/a b.jpg"),
+            ),
+            (r#""HTTP://c.example/a:b""#, Some("HTTP://c.example/a:b")),
+            (r#""/media/1.jpg""#, Some("/media/1.jpg")),
+            (r#""media/1:2.jpg""#, Some("media/1:2.jpg")),
+            (
+                r#"["https://c.example/1","https://c.example/2"]"#,
+                Some("https://c.example/1"),
+            ),
+            (
+                r#""https://c.example/1,https://c.example/2""#,
+                Some("https://c.example/1"),
+            ),
+            (r#"" ""#, None),
+            (r#"[null]"#, None),
+            (r#""javascript:alert(1)""#, None),
+            (r#""java\tscript:alert(1)""#, None),
+            (r#""\u0001javascript:alert(1)""#, None),
+            (r#""data:text/html,x""#, None),
+        ];
+        for (json, expected) in cases {
+            let row = Value::Map(vec![("media_url".into(), parse(json).unwrap())]);
+            assert_eq!(
+                web_address(&row, &["media_url"]).as_deref(),
+                expected,
+                "{json}"
+            );
+        }
+    }
+}

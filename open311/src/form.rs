@@ -1,0 +1,147 @@
+//! What is sent: a new service request as form fields (rule 9), with one key for each draft (rule 10).
+
+use crate::Location;
+use crate::url::percent_encode;
+
+/// The form field that makes sending twice harmless, where the endpoint knows it. A field and not a
+/// header, because a header would cost a preflight on another origin.
+pub const IDEMPOTENCY_KEY: &str = "idempotency_key";
+
+/// A new service request. A blank text means the same as none and is not sent.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Post {
+    /// Which service; never blank.
+    pub service_code: String,
+    /// Which city, where the endpoint serves several.
+    pub jurisdiction_id: String,
+    /// The key that the endpoint asks for.
+    pub api_key: String,
+    /// Where, on the map.
+    pub location: Option<Location>,
+    /// Where, in words.
+    pub address_string: String,
+    /// Where, as the city's own address code.
+    pub address_id: String,
+    /// Answers to the attributes of the service definition, in the order of the form.
+    pub attributes: Vec<Answer>,
+    /// What it is about.
+    pub description: String,
+    /// The resident's e-mail address.
+    pub email: String,
+    /// The resident's first name.
+    pub first_name: String,
+    /// The resident's last name.
+    pub last_name: String,
+    /// The resident's telephone number, in any format.
+    pub phone: String,
+    /// The resident's device.
+    pub device_id: String,
+    /// The resident's account at the city.
+    pub account_id: String,
+    /// A picture that is on the web already.
+    pub media_url: String,
+    /// One for each draft; see [`IDEMPOTENCY_KEY`].
+    pub idempotency_key: String,
+}
+
+/// The answer to one attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The attribute's code.
+    pub code: String,
+    /// What was answered.
+    pub value: AnswerValue,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerValue {
+    /// Sent as `attribute[code]`.
+    One(String),
+    /// The keys that were ticked, each sent as `attribute[code][]`.
+    Many(Vec<String>),
+}
+
+impl Post {
+    /// Names and values in the order they are sent, trimmed, without the blank ones.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        add(&mut pairs, "jurisdiction_id", &self.jurisdiction_id);
+        add(&mut pairs, "api_key", &self.api_key);
+        add(&mut pairs, "service_code", &self.service_code);
+        if let Some(location) = &self.location {
+            let (lat, long) = location.texts();
+            add(&mut pairs, "lat", &lat);
+            add(&mut pairs, "long", &long);
+        }
+        for answer in &self.attributes {
+            answer.add_to(&mut pairs);
+        }
+        for (name, value) in [
+            ("address_string", &self.address_string),
+            ("address_id", &self.address_id),
+            ("email", &self.email),
+            ("device_id", &self.device_id),
+            ("account_id", &self.account_id),
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("phone", &self.phone),
+            ("description", &self.description),
+            ("media_url", &self.media_url),
+            (IDEMPOTENCY_KEY, &self.idempotency_key),
+        ] {
+            add(&mut pairs, name, value);
+        }
+        pairs
+    }
+}
+
+impl Answer {
+    fn add_to(&self, pairs: &mut Vec<(String, String)>) {
+        let mut name = String::from("attribute[");
+        name.push_str(&self.code);
+        name.push(']');
+        match &self.value {
+            AnswerValue::One(value) => add(pairs, &name, value),
+            AnswerValue::Many(values) => {
+                name.push_str("[]");
+                for value in values {
+                    add(pairs, &name, value);
+                }
+            }
+        }
+    }
+}
+
+fn add(pairs: &mut Vec<(String, String)>, name: &str, value: &str) {
+    let value = value.trim();
+    if !value.is_empty() {
+        pairs.push((name.to_owned(), value.to_owned()));
+    }
+}
+
+/// `application/x-www-form-urlencoded` as browsers write it (URL Standard, section 5.2). The body of a
+/// POST, and the query of a GET.
+pub fn encode(pairs: &[(String, String)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        encode_text(&mut out, name);
+        out.push('=');
+        encode_text(&mut out, value);
+    }
+    out
+}
+
+fn encode_text(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => percent_encode(out, byte),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Dates and times as they are sent (rule 4): kept as text whatever happens, understood where possible.
+//! It knows the calendar but no zones by name and no formats for people; the browser has those.
+
+/// A date and time as it was sent, and as far as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// As sent, trimmed.
+    pub text: String,
+    /// `None` means: show the text.
+    pub parsed: Option<Parsed>,
+}
+
+/// A date and time that was understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parsed {
+    /// A zone was given: milliseconds since 1970-01-01T00:00Z.
+    Unix(i64),
+    /// No zone was given: what the city's own calendar and clocks show.
+    Civil(Civil),
+}
+
+/// What a calendar and a clock show. It exists on the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Civil {
+    /// 0 to 9999.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+    /// `None` for a date alone.
+    pub time: Option<Time>,
+}
+
+/// What a clock shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Time {
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// 0 to 60; 60 is a leap second.
+    pub second: u8,
+    /// 0 to 999; finer fractions are cut off.
+    pub millisecond: u16,
+}
+
+impl Moment {
+    /// `None` for a blank text and for the text "null", which both mean that there is no date.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.is_empty() || text.eq_ignore_ascii_case("null") {
+            return None;
+        }
+        Some(Self {
+            text: text.to_owned(),
+            parsed: Scanner(text.as_bytes()).moment(),
+        })
+    }
+
+    /// Milliseconds since 1970-01-01T00:00Z, if a zone was given.
+    pub fn unix_milliseconds(&self) -> Option<i64> {
+        match self.parsed {
+            Some(Parsed::Unix(milliseconds)) => Some(milliseconds),
+            _ => None,
+        }
+    }
+}
+
+impl Civil {
+    /// Milliseconds since 1970-01-01T00:00Z if the clock stood in UTC: to be formatted in the zone UTC.
+    /// A date alone counts as its midnight.
+    pub fn as_if_utc(&self) -> i64 {
+        let time = self.time.map_or(0, |time| {
+            let minutes = i64::from(time.hour) * 60 + i64::from(time.minute);
+            (minutes * 60 + i64::from(time.second)) * 1000 + i64::from(time.millisecond)
+        });
+        self.days_since_1970() * 86_400_000 + time
+    }
+
+    fn days_since_1970(&self) -> i64 {
+        // Years begin in March here, so that the leap day is the last of its year.
+        let (year, month) = match self.month {
+            1 | 2 => (i64::from(self.year) - 1, i64::from(self.month) + 9),
+            _ => (i64::from(self.year), i64::from(self.month) - 3),
+        };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        year * 365 + leap_days + day_of_year - 719_468
+    }
+
+    fn exists(&self) -> bool {
+        let leap = self.year.is_multiple_of(4)
+            && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        let days = match self.month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        (1..=days).contains(&self.day)
+    }
+}
+
+/// What is left to read.
+struct Scanner<'a>(&'a [u8]);
+
+impl Scanner<'_> {
+    /// RFC 3339, and its relatives in the field: without zone, with a blank for the T or before the
+    /// zone, without seconds, with zones as `Z`, `UTC`, `+02:00`, `+0200` or `+02`, a date alone.
+    fn moment(mut self) -> Option<Parsed> {
+        let year = self.number(4)?;
+        self.expect(b'-')?;
+        let month = self.number(2)? as u8;
+        self.expect(b'-')?;
+        let day = self.number(2)? as u8;
+        let time = if self.0.is_empty() {
+            None
+        } else {
+            Some(self.time()?)
+        };
+        let civil = Civil {
+            year,
+            month,
+            day,
+            time,
+        };
+        if !civil.exists() {
+            return None;
+        }
+        if self.0.is_empty() {
+            return Some(Parsed::Civil(civil));
+        }
+        let offset = self.zone()?;
+        self.0
+            .is_empty()
+            .then(|| Parsed::Unix(civil.as_if_utc() - offset * 60_000))
+    }
+
+    fn time(&mut self) -> Option<Time> {
+        if !(self.take(b'T') || self.take(b't')) {
+            self.expect(b' ')?;
+        }
+        let hour = self.number(2)?;
+        self.expect(b':')?;
+        let minute = self.number(2)?;
+        let second = if self.take(b':') { self.number(2)? } else { 0 };
+        let millisecond = if self.take(b'.') || self.take(b',') {
+            self.milliseconds()?
+        } else {
+            0
+        };
+        (hour < 24 && minute < 60 && second <= 60).then_some(Time {
+            hour: hour as u8,
+            minute: minute as u8,
+            second: second as u8,
+            millisecond,
+        })
+    }
+
+    fn milliseconds(&mut self) -> Option<u16> {
+        let mut milliseconds = self.number(1)? * 100;
+        for place in [10, 1] {
+            milliseconds += self.number(1).unwrap_or(0) * place;
+        }
+        while self.number(1).is_some() {}
+        Some(milliseconds)
+    }
+
+    /// Minutes east of Greenwich.
+    fn zone(&mut self) -> Option<i64> {
+        self.take(b' ');
+        if self.0.eq_ignore_ascii_case(b"Z")
+            || self.0.eq_ignore_ascii_case(b"UTC")
+            || self.0.eq_ignore_ascii_case(b"GMT")
+        {
+            self.0 = &[];
+            return Some(0);
+        }
+        let west = self.take(b'-');
+        if !west {
+            self.expect(b'+')?;
+        }
+        let hours = i64::from(self.number(2)?);
+        self.take(b':');
+        let minutes = if self.0.is_empty() {
+            0
+        } else {
+            i64::from(self.number(2)?)
+        };
+        let offset = hours * 60 + minutes;
+        (hours < 24 && minutes < 60).then_some(if west { -offset } else { offset })
+    }
+
+    fn number(&mut self, digits: usize) -> Option<u16> {
+        let (head, rest) = self.0.split_at_checked(digits)?;
+        let mut number = 0;
+        for byte in head {
+            if !byte.is_ascii_digit() {
+                return None;
+            }
+            number = number * 10 + u16::from(byte - b'0');
+        }
+        self.0 = rest;
+        Some(number)
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        match self.0.split_first() {
+            Some((first, rest)) if *first == byte => {
+                self.0 = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn expect(&mut self, byte: u8) -> Option<()> {
+        self.take(byte).then_some(())
+    }
+}

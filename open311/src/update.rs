@@ -1,0 +1,89 @@
+//! Updates: what has happened to a service request. mySociety's `servicerequestupdates`, and the
+//! `notes` that other dialects put into the request itself.
+
+use crate::fields::{code, moment, web_address, words};
+use crate::list::Shape;
+use crate::{Moment, Reading, Stage, Status, Value};
+
+/// One thing that happened to a service request. All texts that people read are plain text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Update {
+    /// The update's own id.
+    pub id: Option<String>,
+    /// Which service request it is about; notes inside a request do not say.
+    pub service_request_id: Option<String>,
+    /// Where the request stands since; often not said.
+    pub status: Status,
+    /// A headline (`title`, `summary`).
+    pub title: Option<String>,
+    /// What happened.
+    pub description: Option<String>,
+    /// When.
+    pub updated: Option<Moment>,
+    /// A picture; absolute, or relative to the endpoint.
+    pub media_url: Option<String>,
+}
+
+const SHAPE: Shape = Shape {
+    wrappers: &[
+        "service_request_updates",
+        "servicerequestupdates",
+        "request_updates",
+        "updates",
+        "service_request_update",
+        "request_update",
+        "update",
+    ],
+    marks: &["update_id", "service_request_id"],
+    known: &[
+        "update_id",
+        "id",
+        "service_request_id",
+        "status",
+        "type",
+        "title",
+        "summary",
+        "description",
+        "status_note",
+        "status_notes",
+        "updated_datetime",
+        "datetime",
+        "media_url",
+        "media_urls",
+    ],
+};
+
+/// Reads `servicerequestupdates.json`. A row that says nothing is a bad row.
+pub fn read_updates(answer: &Value) -> Reading<Update> {
+    SHAPE.read(answer, read_update)
+}
+
+/// Reads the history inside a service request.
+pub(crate) fn read_notes(notes: &Value) -> Vec<Update> {
+    read_updates(notes).rows
+}
+
+fn read_update(row: &Value) -> Option<Update> {
+    let update = Update {
+        id: code(row, &["update_id", "id"]),
+        service_request_id: code(row, &["service_request_id"]),
+        status: read_status(row),
+        title: words(row, &["title", "summary"]),
+        description: words(row, &["description", "status_note", "status_notes"]),
+        updated: moment(row, &["updated_datetime", "datetime"]),
+        media_url: web_address(row, &["media_url", "media_urls"]),
+    };
+    (update != Update::default()).then_some(update)
+}
+
+fn read_status(row: &Value) -> Status {
+    if let Some(status) = row.text_of(&["status"]) {
+        return Status::read(status);
+    }
+    // Connected Bits: "opened" and "closed" stand among words for other kinds of notes.
+    let kind = Status::read(row.text_of(&["type"]).unwrap_or_default());
+    match kind.stage() {
+        Stage::Unknown => Status::Unstated,
+        Stage::Open | Stage::Closed => kind,
+    }
+}

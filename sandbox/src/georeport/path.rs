@@ -1,0 +1,95 @@
+//! Which resource a path names, and in which format it is wanted.
+
+use percent_encoding::percent_decode_str;
+
+use crate::answer::Format;
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Resource {
+    Discovery,
+    Services,
+    Definition(String),
+    Requests,
+    Request(String),
+    Token(String),
+    Updates,
+}
+
+/// Reads what follows the base, such as `/services/pothole.json`. An error is a sentence.
+pub(super) fn parse(path: &str) -> Result<(Resource, Format), String> {
+    let path = path.trim_matches('/');
+    let (name, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    let format = match extension {
+        "json" => Format::Json,
+        "xml" => Format::Xml,
+        _ => return Err(format!("{path} names no format: end it with .json or .xml")),
+    };
+    let (kind, id) = match name.split_once('/') {
+        Some((kind, id)) => (
+            kind,
+            Some(percent_decode_str(id).decode_utf8_lossy().into_owned()),
+        ),
+        None => (name, None),
+    };
+    let resource = match (kind, id) {
+        ("discovery", None) => Resource::Discovery,
+        ("services", None) => Resource::Services,
+        ("services", Some(code)) => Resource::Definition(code),
+        ("requests", None) => Resource::Requests,
+        ("requests", Some(id)) => Resource::Request(id),
+        ("tokens", Some(token)) => Resource::Token(token),
+        ("servicerequestupdates", None) => Resource::Updates,
+        _ => return Err(format!("there is nothing at {path}")),
+    };
+    Ok((resource, format))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_of_the_specification_is_understood() {
+        for (path, expected) in [
+            ("/services.json", Ok((Resource::Services, Format::Json))),
+            (
+                "/services/006.xml",
+                Ok((Resource::Definition("006".into()), Format::Xml)),
+            ),
+            (
+                "/services/a.b%20c.json",
+                Ok((Resource::Definition("a.b c".into()), Format::Json)),
+            ),
+            ("/requests.xml", Ok((Resource::Requests, Format::Xml))),
+            (
+                "/requests/26-00001.json",
+                Ok((Resource::Request("26-00001".into()), Format::Json)),
+            ),
+            (
+                "/tokens/abc.json",
+                Ok((Resource::Token("abc".into()), Format::Json)),
+            ),
+            (
+                "/servicerequestupdates.json",
+                Ok((Resource::Updates, Format::Json)),
+            ),
+            ("/discovery.xml", Ok((Resource::Discovery, Format::Xml))),
+        ] {
+            assert_eq!(parse(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_names_nothing_is_refused_with_a_sentence() {
+        for path in [
+            "/services",
+            "/services.csv",
+            "/tokens.json",
+            "/offices.json",
+            "",
+            "/",
+        ] {
+            assert!(parse(path).is_err(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! POST requests: check everything, keep it in one transaction, then answer.
+
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use serde_json::{Value, json};
+
+use super::submission::{self, Submission};
+use super::{Call, definition};
+use crate::answer::{Answer, Failure};
+use crate::clock;
+use crate::media::{self, Picture};
+use crate::store::requests::{self, Id, New};
+use crate::store::services::{self, Kind, Service};
+use crate::store::steps::{self, Stage, Step};
+use crate::store::{media as photos, random_name};
+
+pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {
+    call.check_key()?;
+    let files = std::mem::take(&mut call.form.files);
+    let key = call.form.get("idempotency_key");
+    let code = call.form.get("service_code");
+    let receipt = call.app.store.run(|tx| {
+        if let Some(key) = key
+            && let Some(receipt) = requests::receipt(tx, key)?
+        {
+            return Ok(receipt);
+        }
+        let code = code.ok_or_else(|| Failure::bad("service_code was not provided"))?;
+        let service = services::find(tx, code)?
+            .ok_or_else(|| Failure::not_found(format!("service_code {code} was not found")))?;
+        let mut problems = Vec::new();
+        let submission = submission::read(&call.form, &mut problems);
+        let answers = definition::check(&service, &call.form, &mut problems);
+        let pictures = media::pictures(files, &mut problems);
+        if !problems.is_empty() {
+            return Err(Failure {
+                status: StatusCode::BAD_REQUEST,
+                messages: problems,
+            });
+        }
+        keep(&call, tx, &service, submission, answers, &pictures)
+    })?;
+    Ok(Answer::created("service_requests", json!([receipt])))
+}
+
+fn keep(
+    call: &Call,
+    tx: &Transaction,
+    service: &Service,
+    submission: Submission,
+    answers: Value,
+    pictures: &[Picture],
+) -> Result<Value, Failure> {
+    let now = clock::now();
+    let kind = service.kind();
+    let key = call.form.get("idempotency_key").map(str::to_owned);
+    let token = match kind {
+        Kind::Batch => Some(random_name(tx)?),
+        Kind::Realtime | Kind::Blackbox => None,
+    };
+    let visible = match kind {
+        Kind::Realtime => Some(now),
+        Kind::Batch => now.checked_add(call.app.options.token_delay).ok(),
+        Kind::Blackbox => None,
+    };
+    let inserted = requests::insert(
+        tx,
+        New {
+            id: Id::Next {
+                year: call.app.zone.local(now).year(),
+            },
+            stage: Stage::Received,
+            requested: now,
+            updated: now,
+            visible,
+            token: token.clone(),
+            key: key.clone(),
+            row: row(call, service, &submission, now),
+            answers,
+            contact: submission.contact,
+        },
+    )?;
+    let Some(mut request) = inserted else {
+        // The same draft came in twice at once: the other one is the request.
+        return Ok(requests::receipt(tx, &key.unwrap_or_default())?.unwrap_or_default());
+    };
+    let paths = photos::insert(tx, request.number, pictures)?;
+    if let (Some(path), Some(fields)) = (paths.first(), request.row.as_object_mut()) {
+        fields.insert("media_url".into(), json!(path));
+    }
+    let received = Step::by_city(now, Some(Stage::Received), "Received");
+    steps::apply(tx, &mut request, &received, &call.app.zone)?;
+    let account = request.contact.get("account_id");
+    let notice = service.notice();
+    let receipt = match kind {
+        Kind::Realtime => {
+            json!({ "service_request_id": request.id, "service_notice": notice, "account_id": account })
+        }
+        Kind::Batch => json!({ "token": token, "service_notice": notice, "account_id": account }),
+        Kind::Blackbox => json!({ "service_notice": notice, "account_id": account }),
+    };
+    requests::set_receipt(tx, request.number, &receipt)?;
+    Ok(receipt)
+}
+
+/// The public row, in the order of the specification; the id is put in front when it is known.
+fn row(call: &Call, service: &Service, submission: &Submission, now: Timestamp) -> Value {
+    let zone = &call.app.zone;
+    let (lat, long) = submission.location.unzip();
+    json!({
+        "status": "open",
+        "status_notes": null,
+        "service_name": service.row.get("service_name"),
+        "service_code": service.row.get("service_code"),
+        "description": submission.description,
+        "agency_responsible": service.agency(),
+        "service_notice": service.notice(),
+        "requested_datetime": zone.write(now),
+        "updated_datetime": zone.write(now),
+        "expected_datetime":
+            service.done_days().map(|days| zone.write(zone.working_days_later(now, days))),
+        "address": submission.address,
+        "address_id": submission.address_id,
+        "zipcode": null,
+        "lat": lat,
+        "long": long,
+        "media_url": submission.media_url,
+    })
+}

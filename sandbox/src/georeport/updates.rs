@@ -1,0 +1,123 @@
+//! mySociety's `servicerequestupdates`: the history of requests, and a word from outside.
+//!
+//! Fields as in their "Open311 FMS: proposed differences to Open311".
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::{Call, search};
+use crate::answer::{Answer, Failure};
+use crate::clock;
+use crate::media;
+use crate::store::media as photos;
+use crate::store::requests;
+use crate::store::steps::{self, Author, Stage, Step};
+
+pub(super) fn list(call: &Call) -> Result<Answer, Failure> {
+    let search = search::updates(&call.form)?;
+    let updates = call
+        .app
+        .store
+        .run(|tx| Ok(steps::list(tx, &search, clock::now())?))?;
+    let rows = updates
+        .into_iter()
+        .map(|update| call.with_absolute_media(update.row))
+        .collect();
+    Ok(Answer::new("service_request_updates", rows))
+}
+
+pub(super) fn send(mut call: Call) -> Result<Answer, Failure> {
+    call.check_key()?;
+    let files = std::mem::take(&mut call.form.files);
+    let now = clock::now();
+    let number = call.app.store.run(|tx| {
+        let id = call
+            .form
+            .get("service_request_id")
+            .ok_or_else(|| Failure::bad("service_request_id was not provided"))?;
+        let mut request = requests::find_public(tx, id, now)?
+            .ok_or_else(|| Failure::not_found(format!("service_request_id {id} was not found")))?;
+        let (key, client_id) = (call.form.get("idempotency_key"), call.form.get("update_id"));
+        if let Some(number) = steps::sent_before(tx, &request, key, client_id)? {
+            return Ok(number);
+        }
+        let mut problems = Vec::new();
+        let mut step = read(&call, &mut problems);
+        let pictures = media::pictures(files, &mut problems);
+        if !problems.is_empty() {
+            return Err(Failure {
+                status: StatusCode::BAD_REQUEST,
+                messages: problems,
+            });
+        }
+        // Saying "open" of what is open changes nothing; of what is closed, it opens it again.
+        if step.stage == Some(Stage::Received) && request.stage != Stage::Closed {
+            step.stage = None;
+        }
+        if let Some(path) = photos::insert(tx, request.number, &pictures)?
+            .into_iter()
+            .next()
+        {
+            step.media_url = Some(path);
+        }
+        Ok(steps::apply(tx, &mut request, &step, &call.app.zone)?)
+    })?;
+    Ok(Answer::created(
+        "service_request_updates",
+        json!([{ "update_id": number.to_string() }]),
+    ))
+}
+
+fn read(call: &Call, problems: &mut Vec<String>) -> Step {
+    let form = &call.form;
+    let text = |name: &str| form.get(name).map(str::to_owned);
+    let note = text("description").unwrap_or_default();
+    let length = note.chars().count();
+    if note.is_empty() {
+        problems.push("description was not provided".to_owned());
+    } else if length > 4000 {
+        problems.push(format!(
+            "description has {length} characters, at most 4000 are kept"
+        ));
+    }
+    // The sender's clock is only checked: the history is ordered by ours.
+    if let Some(sent) = form.get("updated_datetime")
+        && clock::read(sent).is_none()
+    {
+        problems.push(format!(
+            "updated_datetime {sent} is not a date and time with its zone"
+        ));
+    }
+    let status = text("status").map(|status| status.to_lowercase());
+    let stage = status.as_deref().and_then(stage_of);
+    if let (Some(status), None) = (&status, stage) {
+        problems.push(format!("status {status} is not known"));
+    }
+    Step {
+        at: clock::now(),
+        author: Author::Resident,
+        stage,
+        status,
+        note,
+        agency: None,
+        expected: None,
+        media_url: text("media_url"),
+        client_id: text("update_id"),
+        key: text("idempotency_key"),
+    }
+}
+
+/// The stage after an update with this status, among mySociety's words.
+fn stage_of(status: &str) -> Option<Stage> {
+    match status {
+        "open" => Some(Stage::Received),
+        "investigating" | "in_progress" | "planned" | "action_scheduled" | "internal_referral" => {
+            Some(Stage::InProgress)
+        }
+        "waiting" => Some(Stage::Waiting),
+        "closed" | "fixed" | "duplicate" | "no_further_action" | "not_councils_responsibility" => {
+            Some(Stage::Closed)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,228 @@
+//! What stands around the endpoint: config, guides, map, a folder of static files, and CORS.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::support::{BASE, Folder, Sandbox};
+
+const CONFIG_FIELDS: [&str; 14] = [
+    "name",
+    "endpoint",
+    "jurisdiction",
+    "languages",
+    "time_zone",
+    "contact",
+    "emergency",
+    "commitments",
+    "standards",
+    "popular",
+    "guides",
+    "map",
+    "privacy",
+    "extensions",
+];
+
+/// Every text that is a map of languages has all languages of the config.
+fn assert_translated(value: &Value, path: &str) {
+    match value {
+        Value::Object(fields) => {
+            if fields.contains_key("en") || fields.contains_key("es") {
+                for language in ["en", "es"] {
+                    assert!(fields.contains_key(language), "{path} has no {language}");
+                }
+            }
+            for (key, field) in fields {
+                assert_translated(field, &format!("{path}/{key}"));
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| assert_translated(item, path)),
+        _ => {}
+    }
+}
+
+#[test]
+fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    let config = sandbox.get("/frontdoor.json").json();
+    for field in CONFIG_FIELDS {
+        assert!(config.get(field).is_some(), "no {field}");
+    }
+    assert_translated(&config, "frontdoor.json");
+    let services: Vec<String> = sandbox
+        .get(&format!("{BASE}/services.json"))
+        .rows()
+        .iter()
+        .map(|row| row["service_code"].as_str().unwrap().to_owned())
+        .collect();
+    let known = |code: &Value| services.iter().any(|known| code == known);
+    let index = sandbox.get("/guides/index.json").json();
+    assert_translated(&index, "index.json");
+    let mut guides = Vec::new();
+    for entry in index["guides"].as_array().unwrap() {
+        let guide = sandbox
+            .get(&format!("/guides/{}", entry["url"].as_str().unwrap()))
+            .json();
+        assert_eq!(guide["id"], entry["id"]);
+        assert!(
+            !known(&guide["id"]),
+            "{}: guides and services share one list",
+            guide["id"]
+        );
+        assert_translated(&guide, "guide");
+        for step in guide["steps"].as_array().unwrap() {
+            assert!(
+                step["title"].is_object() && step["text"].is_array() && step["actor"].is_object()
+            );
+            let action = &step["action"];
+            assert!(
+                action["service"].is_null() || known(&action["service"]),
+                "{action}"
+            );
+        }
+        guides.push(guide["id"].clone());
+    }
+    assert_eq!(guides, ["park-shelter", "deck-permit", "recycle-bin"]);
+    for code in config["popular"].as_array().unwrap() {
+        assert!(known(code) || guides.contains(code), "popular: {code}");
+    }
+    for standard in config["standards"].as_array().unwrap() {
+        for code in standard["services"].as_array().into_iter().flatten() {
+            assert!(known(code), "standards: {code}");
+        }
+    }
+    assert!(sandbox.get("/boundary.geojson").json()["features"].is_array());
+    let tile = sandbox.get("/tiles/16/16398/24662.svg");
+    assert_eq!(tile.header("content-type"), "image/svg+xml; charset=utf-8");
+    assert!(tile.text().contains("Main St"));
+    for missing in [
+        "/guides/none.json",
+        "/guides/..%2Ffrontdoor.json",
+        "/tiles/16/70000/1.svg",
+        "/none",
+    ] {
+        assert_eq!(sandbox.get(missing).status, 404, "{missing}");
+    }
+}
+
+#[test]
+fn a_folder_may_take_the_place_of_the_sample_citys_files() {
+    let folder = Folder::new();
+    folder.write(
+        "city/frontdoor.json",
+        "{\"name\": \"Oakton\", \"time_zone\": \"Europe/Berlin\"}",
+    );
+    folder.write("city/guides/index.json", "{\"guides\": []}");
+    folder.write("city/secret.txt", "secret");
+    let city = folder.file("city").display().to_string();
+    let sandbox = Sandbox::start(&folder, &["--city", &city]);
+    assert_eq!(sandbox.get("/frontdoor.json").json()["name"], "Oakton");
+    assert_eq!(sandbox.get("/guides/index.json").text(), "{\"guides\": []}");
+    folder.write("city/frontdoor.json", "{\"name\": \"Newton\"}");
+    assert_eq!(
+        sandbox.get("/frontdoor.json").json()["name"],
+        "Newton",
+        "an edit shows at once"
+    );
+    for path in [
+        "/guides/..%2Fsecret.txt",
+        "/guides/..%2F..%2Fcity.sqlite",
+        "/guides/.json",
+    ] {
+        assert_eq!(sandbox.get(path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn a_site_is_served_with_the_right_types_beside_the_endpoint() {
+    let folder = Folder::new();
+    for (name, text) in [
+        ("site/index.html", "<h1>City</h1>"),
+        ("site/frontdoor.js", "export {}"),
+        ("site/app.wasm", "\0asm"),
+        ("site/deep/style.css", "a{}"),
+    ] {
+        folder.write(name, text);
+    }
+    let site = folder.file("site").display().to_string();
+    let sandbox = Sandbox::start(&folder, &["--site", &site]);
+    for (path, kind) in [
+        ("/", "text/html"),
+        ("/index.html", "text/html"),
+        ("/frontdoor.js", "text/javascript"),
+        ("/app.wasm", "application/wasm"),
+        ("/deep/style.css", "text/css"),
+        ("/frontdoor.json", "application/json; charset=utf-8"),
+    ] {
+        let answer = sandbox.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-type"), kind, "{path}");
+        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+    }
+    assert_eq!(sandbox.get("/../city.sqlite").status, 404);
+    assert_eq!(sandbox.get("/none.js").status, 404);
+    assert_eq!(sandbox.get(&format!("{BASE}/services.json")).status, 200);
+}
+
+#[test]
+fn other_sites_may_call_unless_the_city_was_started_without_cors() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    let requests = format!("{BASE}/requests.json");
+    for path in [
+        requests.as_str(),
+        "/frontdoor.json",
+        "/guides/index.json",
+        "/media/x",
+    ] {
+        assert_eq!(
+            sandbox.get(path).header("access-control-allow-origin"),
+            "*",
+            "{path}"
+        );
+    }
+    let asked = sandbox.options(&requests);
+    assert_eq!(asked.status, 200);
+    assert!(
+        asked
+            .header("access-control-allow-methods")
+            .contains("POST")
+    );
+    assert_eq!(
+        sandbox.get("/clerk").header("access-control-allow-origin"),
+        ""
+    );
+    let refused = sandbox.post(&requests, &[]);
+    assert_eq!(
+        refused.header("access-control-allow-origin"),
+        "*",
+        "errors can be read, too"
+    );
+
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &["--no-cors"]);
+    assert_eq!(
+        sandbox.get(&requests).header("access-control-allow-origin"),
+        ""
+    );
+    let asked = sandbox.options(&requests);
+    assert_eq!(asked.status, 405);
+    assert_eq!(asked.header("access-control-allow-methods"), "");
+}
+
+#[test]
+fn a_slow_city_can_be_played() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &["--delay", "300"]);
+    let start = Instant::now();
+    sandbox.get(&format!("{BASE}/services.json"));
+    assert!(start.elapsed() >= Duration::from_millis(300));
+}
+
+#[test]
+fn without_a_site_the_root_says_what_this_is() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    assert!(sandbox.get("/").text().contains("For trying and testing"));
+}

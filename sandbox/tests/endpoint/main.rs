@@ -1,0 +1,20 @@
+//! The endpoint as a client sees it: the binary is started, and all goes over HTTP.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets what it did not expect has failed"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod city;
+mod clerk;
+mod keeping;
+mod reading;
+mod recorded;
+mod submitting;
+mod updates;
+mod xml;

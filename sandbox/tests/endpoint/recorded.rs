@@ -1,0 +1,176 @@
+//! A recorded city: the shapes that real endpoints send, loaded and served again.
+
+use crate::support::{BASE, Folder, Sandbox};
+
+const SERVICES: &str = r#"{"services": [
+    {"service_code": 7, "service_name": "Graffiti ÄÖ", "metadata": "true", "type": "realtime", "own_field": [1]},
+    {"service_code": "4e09", "service_name": "Other", "metadata": false, "keywords": "", "group": null},
+    {"service_name": "no code"}, "no row"
+]}"#;
+const REQUESTS: &str = "\u{feff}[
+    {\"service_request_id\": 12345678901234567890, \"status\": \"Open\", \"service_code\": 7, \"requested_datetime\": \"2012-05-22 23:57:23.97\", \"lat\": \"\", \"status_notes\": 4},
+    {\"service_request_id\": \"A-1\", \"status\": \"in process\", \"service_code\": \"4e09\", \"requested_datetime\": \"null\"},
+    {\"service_request_id\": \"A-2\", \"status\": \"closed\", \"service_code\": \"4e09\", \"requested_datetime\": \"2023-12-11T09:01:37+01:00\", \"long\": 6.96852398907956},
+    {\"service_request_id\": null, \"token\": \"t\", \"status\": \"open\"},
+    {\"service_request_id\": \"A-1\", \"status\": \"open\"}
+]";
+
+fn start(folder: &Folder) -> Sandbox {
+    let services = folder.write("services.json", SERVICES);
+    let requests = folder.write("requests.json", REQUESTS);
+    Sandbox::start(folder, &["--services", &services, "--requests", &requests])
+}
+
+#[test]
+fn recorded_rows_keep_their_fields_and_are_found_by_every_filter() {
+    let folder = Folder::new();
+    let sandbox = start(&folder);
+    let services = sandbox.get(&format!("{BASE}/services.json"));
+    assert_eq!(services.rows().len(), 2);
+    assert!(
+        services.text().contains("\"own_field\":[1]")
+            && services.text().contains("\"service_code\":7")
+    );
+    let list = sandbox.get(&format!("{BASE}/requests.json"));
+    assert_eq!(list.rows().len(), 5, "no 90 days for a city of the past");
+    assert!(
+        list.text().contains("12345678901234567890"),
+        "a long number keeps all its digits"
+    );
+    assert!(
+        list.text().contains("6.96852398907956") && list.text().contains("2012-05-22 23:57:23.97")
+    );
+    for (query, count) in [
+        ("service_code=7", 1),
+        ("status=open", 3),
+        ("status=in%20process", 1),
+        ("service_request_id=12345678901234567890,A-2", 2),
+        ("start_date=2023-12-01T00:00:00Z", 1),
+    ] {
+        let rows = sandbox.get(&format!("{BASE}/requests.json?{query}")).rows();
+        assert_eq!(rows.len(), count, "{query}");
+    }
+    let single = sandbox.get(&format!("{BASE}/requests/A-1.json")).rows();
+    assert_eq!(single.len(), 1);
+    assert_eq!(
+        sandbox.get(&format!("{BASE}/services/7.json")).json()["attributes"],
+        serde_json::json!([])
+    );
+    assert_eq!(
+        sandbox.get(&format!("{BASE}/services/4e09.json")).status,
+        404
+    );
+    roxmltree::Document::parse(sandbox.get(&format!("{BASE}/requests.xml")).text()).unwrap();
+}
+
+#[test]
+fn a_recorded_city_takes_requests_and_moves_them_on() {
+    let folder = Folder::new();
+    let sandbox = start(&folder);
+    let sent = sandbox.post(
+        &format!("{BASE}/requests.json"),
+        &[
+            ("service_code", "7"),
+            ("address_string", "x"),
+            ("attribute[anything]", "kept"),
+        ],
+    );
+    assert_eq!(sent.status, 201, "{}", sent.text());
+    let id = sent.rows()[0]["service_request_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let row = &sandbox.get(&format!("{BASE}/requests/{id}.json")).rows()[0];
+    assert_eq!(row["service_name"], "Graffiti ÄÖ");
+    let clerk = sandbox.get("/clerk").text().to_owned();
+    assert!(clerk.contains("Recorded city") && clerk.contains("A-2"));
+    let update = [
+        ("service_request_id", "A-2"),
+        ("status", "open"),
+        ("description", "Not done"),
+    ];
+    assert_eq!(
+        sandbox
+            .post(&format!("{BASE}/servicerequestupdates.json"), &update)
+            .status,
+        201
+    );
+    let row = &sandbox.get(&format!("{BASE}/requests/A-2.json")).rows()[0];
+    assert_eq!(row["status"], "open");
+    assert_eq!(
+        row["long"].to_string(),
+        "6.96852398907956",
+        "what was recorded stays"
+    );
+    drop(sandbox);
+    let sandbox = Sandbox::start(&folder, &[]);
+    assert_eq!(
+        sandbox.get(&format!("{BASE}/requests.json")).rows().len(),
+        6,
+        "it stays recorded"
+    );
+}
+
+#[test]
+fn requests_alone_bring_their_services_along() {
+    let folder = Folder::new();
+    let row = r#"{"service_request_id": "1", "status": "open", "service_code": "9", "service_name": "Nine"}"#;
+    let file = folder.write(
+        "one.json",
+        &format!("{{\"service_requests\": {{\"request\": {row}}}}}"),
+    );
+    let sandbox = Sandbox::start(&folder, &["--requests", &file]);
+    let services = sandbox.get(&format!("{BASE}/services.json")).rows();
+    assert_eq!(services.len(), 1);
+    assert_eq!(services[0]["service_name"], "Nine");
+}
+
+/// The recordings are no part of the project: they stand beside it, or where the variable says.
+fn recordings() -> Option<std::path::PathBuf> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/open311/recorded");
+    let path = std::env::var_os("OPEN311_RECORDED").map_or_else(|| beside.into(), Into::into);
+    let path: std::path::PathBuf = path;
+    if path.is_dir() {
+        return Some(path);
+    }
+    eprintln!(
+        "recorded answers: no folder {}; nothing was read. Set OPEN311_RECORDED to point at them.",
+        path.display()
+    );
+    None
+}
+
+#[test]
+fn real_recordings_load_without_losing_a_row() {
+    let Some(recordings) = recordings() else {
+        return;
+    };
+    let mut files = 0;
+    for entry in std::fs::read_dir(&recordings).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let kind = if name.contains("services") {
+            "services"
+        } else {
+            "requests"
+        };
+        if !name.ends_with(".json") {
+            continue;
+        }
+        files += 1;
+        let folder = Folder::new();
+        let sandbox = Sandbox::start(
+            &folder,
+            &[&format!("--{kind}"), &path.display().to_string()],
+        );
+        let text = std::fs::read_to_string(&path).unwrap();
+        let sent: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+        let served = sandbox.get(&format!("{BASE}/{kind}.json")).rows();
+        assert_eq!(served.len(), sent.len(), "{name}");
+        assert!(
+            sent.iter().all(|row| served.contains(row)),
+            "{name}: a row changed"
+        );
+    }
+    assert!(files > 0, "no recordings in {}", recordings.display());
+}

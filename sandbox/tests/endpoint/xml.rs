@@ -1,0 +1,125 @@
+//! The same in XML: every answer is well-formed, and has the elements of the specification.
+
+use roxmltree::{Document, Node};
+
+use crate::support::{BASE, Folder, Sandbox};
+
+fn path_of(node: Node) -> String {
+    let names: Vec<&str> = node
+        .ancestors()
+        .filter(Node::is_element)
+        .map(|n| n.tag_name().name())
+        .collect();
+    names.into_iter().rev().collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn every_answer_is_well_formed_and_named_as_in_the_specification() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    let nasty = "a & b < c > \u{1} ]]> \u{202e}right to left\u{202c} \u{1f600}";
+    let sent = sandbox.post(
+        &format!("{BASE}/requests.xml"),
+        &[
+            ("service_code", "website"),
+            ("address_string", nasty),
+            ("description", nasty),
+        ],
+    );
+    assert_eq!(sent.status, 201, "{}", sent.text());
+    let document = Document::parse(sent.text()).unwrap();
+    let id = document
+        .descendants()
+        .find(|n| n.has_tag_name("service_request_id"))
+        .unwrap();
+    assert_eq!(path_of(id), "service_requests/request/service_request_id");
+    let single = format!("requests/{}", id.text().unwrap());
+    for (path, status, expected) in [
+        (
+            "discovery",
+            200,
+            "discovery/endpoints/endpoint/formats/format",
+        ),
+        ("services", 200, "services/service/service_code"),
+        (
+            "services/recycling-cart",
+            200,
+            "service_definition/attributes/attribute/values/value/key",
+        ),
+        ("services/none", 404, "errors/error/description"),
+        (
+            "requests",
+            200,
+            "service_requests/request/requested_datetime",
+        ),
+        ("requests?page=900", 200, "service_requests"),
+        ("requests?status=x", 400, "errors/error/code"),
+        (&single, 200, "service_requests/request/description"),
+        (
+            &format!("{single}?extensions=true"),
+            200,
+            "service_requests/request/notes/note/status",
+        ),
+        (
+            "servicerequestupdates",
+            200,
+            "service_request_updates/request_update/update_id",
+        ),
+        ("tokens/none", 404, "errors/error/description"),
+    ] {
+        let (name, query) = path.split_once('?').unwrap_or((path, ""));
+        let answer = sandbox.get(&format!("{BASE}/{name}.xml?{query}"));
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.header("content-type"), "text/xml; charset=utf-8");
+        let document = Document::parse(answer.text()).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let paths = || document.descendants().filter(Node::is_element).map(path_of);
+        assert!(
+            paths().any(|path| path == expected),
+            "{path} has no {expected}"
+        );
+    }
+    let answer = sandbox.get(&format!("{BASE}/{single}.xml"));
+    let document = Document::parse(answer.text()).unwrap();
+    let description = document
+        .descendants()
+        .find(|n| n.has_tag_name("description"))
+        .unwrap();
+    assert_eq!(
+        description.text(),
+        Some(nasty.replace('\u{1}', "\u{fffd}").as_str())
+    );
+}
+
+#[test]
+fn xml_and_json_say_the_same() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    for (path, row_name) in [
+        ("services", "service"),
+        ("requests", "request"),
+        ("servicerequestupdates", "request_update"),
+    ] {
+        let rows = sandbox
+            .get(&format!("{BASE}/{path}.json?page_size=50"))
+            .rows();
+        let answer = sandbox.get(&format!("{BASE}/{path}.xml?page_size=50"));
+        let document = Document::parse(answer.text()).unwrap();
+        let elements: Vec<Node> = document
+            .root_element()
+            .children()
+            .filter(Node::is_element)
+            .collect();
+        assert_eq!(elements.len(), rows.len());
+        for (element, row) in elements.iter().zip(&rows) {
+            assert_eq!(element.tag_name().name(), row_name);
+            for field in element.children() {
+                let value = &row[field.tag_name().name()];
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                let text = if value.is_null() { "" } else { &text };
+                assert_eq!(field.text().unwrap_or_default(), text);
+            }
+        }
+    }
+}

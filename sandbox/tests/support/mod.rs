@@ -1,0 +1,219 @@
+//! Starts the real binary on a free port with a database of its own, and talks HTTP to it.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::Value;
+
+pub(crate) const BASE: &str = "/open311/v2";
+
+pub(crate) struct Sandbox {
+    child: Child,
+    pub(crate) origin: String,
+}
+
+/// A folder that is gone after the test.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("sandbox-{}-{count}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) -> String {
+        let path = self.file(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+pub(crate) fn command(database: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
+    command
+        .arg("--port")
+        .arg("0")
+        .arg("--database")
+        .arg(database)
+        .args(arguments);
+    command
+}
+
+impl Sandbox {
+    pub(crate) fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut child = command(&folder.file("city.sqlite"), arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let origin = line
+            .trim()
+            .strip_prefix("sandbox: ")
+            .unwrap_or_default()
+            .to_owned();
+        assert!(origin.starts_with("http://127.0.0.1:"), "it said {line:?}");
+        Sandbox { child, origin }
+    }
+
+    /// SIGKILL: no goodbye, no flush.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        Answer::of(agent().get(self.url(path)).call())
+    }
+
+    pub(crate) fn options(&self, path: &str) -> Answer {
+        Answer::of(
+            agent()
+                .options(self.url(path))
+                .header("Origin", "https://city.example")
+                .header("Access-Control-Request-Method", "POST")
+                .call(),
+        )
+    }
+
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        Answer::of(
+            agent()
+                .post(self.url(path))
+                .send_form(fields.iter().copied()),
+        )
+    }
+
+    pub(crate) fn post_raw(&self, path: &str, kind: &str, body: &[u8]) -> Answer {
+        Answer::of(
+            agent()
+                .post(self.url(path))
+                .header("Content-Type", kind)
+                .send(body),
+        )
+    }
+
+    pub(crate) fn post_from(&self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = agent().post(self.url(path)).header("Origin", origin);
+        Answer::of(request.send_form(fields.iter().copied()))
+    }
+
+    pub(crate) fn post_with_files(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[&[u8]],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!(
+                    "--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .bytes(),
+            );
+        }
+        for file in files {
+            body.extend(b"--cut\r\nContent-Disposition: form-data; name=\"media\"; filename=\"a.html\"\r\nContent-Type: text/html\r\n\r\n");
+            body.extend(*file);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--cut--\r\n");
+        self.post_raw(path, "multipart/form-data; boundary=cut", &body)
+    }
+
+    fn url(&self, path: &str) -> String {
+        if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.origin)
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .build()
+        .new_agent()
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: ureq::http::HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    fn of(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Self {
+        let mut response = result.unwrap();
+        Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            bytes: response.body_mut().read_to_vec().unwrap(),
+        }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    pub(crate) fn rows(&self) -> Vec<Value> {
+        self.json()
+            .as_array()
+            .unwrap_or_else(|| panic!("no list: {}", self.text()))
+            .clone()
+    }
+
+    /// The sentences of an error answer; each must bear the HTTP status as its code.
+    pub(crate) fn errors(&self) -> Vec<String> {
+        let rows = self.rows();
+        assert!(!rows.is_empty());
+        rows.iter()
+            .map(|row| {
+                assert_eq!(row["code"], self.status, "{row}");
+                row["description"].as_str().unwrap().to_owned()
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! The frame around every view: the way back and the language at the top, the view, the
+//! contact block at the foot, and one polite live region. Moves the focus when the view changes.
+
+use super::App;
+use super::start::{promises, start};
+use crate::i18n::k;
+use crate::platform::{dom, intl, time};
+use crate::route::Route;
+use crate::platform::view::{View, el};
+use crate::ui::{button, contact_block, lazily};
+use crate::{guides, report, status};
+use leptos::{prelude::*, task::spawn_local};
+
+/// How long the first view has the network for itself before journeys are fetched ahead of time, in milliseconds.
+const QUIET: i32 = 3_000;
+
+/// The whole widget.
+pub fn shell(app: App) -> View {
+    follow_with_focus(app);
+    fetch_ahead();
+    let view = move || match app.route() {
+        Route::Start => start(app),
+        Route::Promises => promises(app),
+        Route::Services | Route::Report { .. } | Route::Sent { .. } => lazily(app, &report::JOURNEY),
+        Route::Lookup | Route::Status { .. } => lazily(app, &status::JOURNEY),
+        Route::Guides | Route::Guide { .. } => lazily(app, &guides::JOURNEY),
+    };
+    let said = el("div").class("vh").attr("role", "status").live(move || app.announcement.get().into());
+    // `embed.js` reads the data: where the resident is, and what to say if the wasm can say no more.
+    el("div")
+        .class("fd")
+        .attr("part", "frontdoor")
+        .attr("role", "region")
+        .live_attr("lang", move || Some(app.language()))
+        .live_attr("aria-label", move || Some(name(app)))
+        .live_attr("data-at", move || Some(app.route().to_hash()))
+        .live_attr("data-stopped", move || Some(app.t(k::STOPPED)))
+        .live_attr("data-again", move || Some(app.t(k::STOPPED_AGAIN)))
+        .put(el("div").class("top").attr("part", "top").live(move || top(app)))
+        .put(el("div").class("view").attr("part", "view").live(view))
+        .put(el("div").live(move || contact_block(app)))
+        .put(said)
+        .into()
+}
+
+/// The city's name; in its absence, what the widget is for.
+fn name(app: App) -> String {
+    let name = app.text(&app.setting().config.name);
+    if name.is_empty() { app.t(k::NAMELESS) } else { name }
+}
+
+fn top(app: App) -> View {
+    let left = match app.route() {
+        Route::Start => el("b").put(name(app)),
+        _ => el("button")
+            .attr("type", "button")
+            .class("back")
+            .attr("part", "back")
+            .on("click", move |_| app.back())
+            .put(el("span").attr("aria-hidden", "true").put("‹"))
+            .put(app.t(k::BACK)),
+    };
+    [left.into(), languages(app)].into()
+}
+
+/// A button for each other language the city offers, in that language.
+fn languages(app: App) -> View {
+    let current = app.language();
+    let others: Vec<View> = app
+        .setting()
+        .config
+        .languages
+        .iter()
+        .filter(|tag| **tag != current)
+        .map(|tag| {
+            let (chosen, lang) = (tag.clone(), tag.clone());
+            let name = intl::language_name(tag);
+            button("button", "quiet-button", capital(&name))
+                .attr("lang", &lang)
+                .on("click", move |_| app.choose_language(&chosen))
+                .into()
+        })
+        .collect();
+    el("span").class("row languages").put(others).into()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// Puts the focus on the heading of a view that was opened, but not on the first one,
+/// which the page shows by itself.
+fn follow_with_focus(app: App) {
+    Effect::new(move |is_open: Option<()>| {
+        app.route.track();
+        if is_open.is_some() {
+            dom::focus(&app.root(), ".view .title");
+            dom::show_top(&app.root());
+        }
+    });
+}
+
+/// Fetches the journeys' code when the network has been left in peace for a while,
+/// unless the resident saves data.
+fn fetch_ahead() {
+    if dom::saves_data() {
+        return;
+    }
+    spawn_local(async {
+        time::sleep(QUIET).await;
+        report::JOURNEY.prefetch().await;
+        status::JOURNEY.prefetch().await;
+        guides::JOURNEY.prefetch().await;
+    });
+}

@@ -1,0 +1,150 @@
+//! The first view: “What do you need?”, the three ways in, what people ask for most,
+//! and what the city promises.
+
+use super::App;
+use crate::api::Load;
+use crate::config::Commitment;
+use crate::i18n::{Key, k};
+use crate::route::Route;
+use crate::search::{Entry, find};
+use crate::platform::view::{View, el};
+use crate::ui::{Icon, Line, heading, icon, line, link, paragraph, paragraph_of, problem, stack, title};
+use leptos::prelude::*;
+use std::{rc::Rc, sync::Arc};
+
+/// As many results as a phone shows without scrolling far.
+const MOST_RESULTS: usize = 8;
+
+/// Something to be found from the start view.
+#[derive(Clone)]
+struct Offer {
+    name: String,
+    kind: Key,
+    to: Route,
+    entry: Entry,
+    /// The code or id by which the config may call it popular.
+    id: String,
+}
+
+/// The first view.
+pub(super) fn start(app: App) -> View {
+    let query = RwSignal::new(String::new());
+    let offers = Memo::new_with_compare(move |_| Arc::new(offers(app)), |_, _| true);
+    let search = line(Line {
+        id: "start-search".into(),
+        label: app.t(k::START_SEARCH),
+        hint: String::new(),
+        value: String::new(),
+        input_type: "search",
+        input_mode: "search",
+        autocomplete: "off",
+        fault: Signal::derive(|| None),
+        typed: Rc::new(move |text| query.set(text)),
+    });
+    let below = move || {
+        let query = query.get();
+        match query.trim().is_empty() {
+            true => idle(app, &offers.get()),
+            false => results(app, &offers.get(), &query),
+        }
+    };
+    let head = el("div").class("search").attr("role", "search").put(title(app.t(k::START_HEADING))).put(search);
+    [head.into(), stack(below)].into()
+}
+
+fn offers(app: App) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    app.services.with(|services| {
+        let Load::Ready(services) = services else { return };
+        offers.extend(services.iter().map(|service| Offer {
+            name: service.name.clone(),
+            kind: k::KIND_SERVICE,
+            to: Route::report(&service.code),
+            entry: Entry::of_service(service),
+            id: service.code.clone(),
+        }));
+    });
+    app.guides.with(|guides| {
+        let Load::Ready(guides) = guides else { return };
+        offers.extend(guides.iter().map(|guide| Offer {
+            name: app.text(&guide.title),
+            kind: k::KIND_GUIDE,
+            to: Route::Guide { id: guide.id.clone() },
+            entry: Entry::new(&app.text(&guide.title), guide.title.all().chain(guide.summary.all()).chain(guide.keywords.all())),
+            id: guide.id.clone(),
+        }));
+    });
+    offers
+}
+
+fn results(app: App, offers: &[Offer], query: &str) -> View {
+    let entries: Vec<Entry> = offers.iter().map(|offer| offer.entry.clone()).collect();
+    let found = find(&entries, query);
+    let said = app.t_count(k::SEARCH_FOUND, found.len(), &[]);
+    app.announce(said);
+    if found.is_empty() {
+        let all = link(app, Route::Services, "btn second", app.t(k::SEARCH_SEE_ALL));
+        return [paragraph("", app.t(k::SEARCH_NOTHING)), all].into();
+    }
+    let rows = found.into_iter().take(MOST_RESULTS).filter_map(|place| offers.get(place)).map(|offer| row(app, offer));
+    el("ul").class("list").put(rows.collect::<Vec<_>>()).into()
+}
+
+fn row(app: App, offer: &Offer) -> View {
+    let name = el("span").put(offer.name.as_str());
+    let kind = el("span").class("quiet").put(app.t(offer.kind));
+    el("li").put(link(app, offer.to.clone(), "", el("span").class("two").put(name).put(kind))).into()
+}
+
+/// What stands under an empty search box.
+fn idle(app: App, offers: &[Offer]) -> View {
+    let setting = app.setting();
+    let has_guides = setting.config.guides.is_some();
+    let popular: Vec<View> = setting
+        .config
+        .popular
+        .iter()
+        .filter_map(|id| offers.iter().find(|offer| offer.id == *id))
+        .map(|offer| row(app, offer))
+        .collect();
+    let popular = (!popular.is_empty())
+        .then(|| el("div").put(heading(app.t(k::START_POPULAR))).put(el("ul").class("list").put(popular)));
+    let failed = app.services.with(|services| match services {
+        Load::Failed(failure) => Some(problem(app, failure, move || app.load_services())),
+        _ => None,
+    });
+    let ways = el("div")
+        .class("ways")
+        .put(way(app, Icon::Ask, Route::Services, k::WAY_ASK, k::WAY_ASK_MORE))
+        .put(has_guides.then(|| way(app, Icon::How, Route::Guides, k::WAY_HOW, k::WAY_HOW_MORE)))
+        .put(way(app, Icon::See, Route::Lookup, k::WAY_SEE, k::WAY_SEE_MORE));
+    [failed.into(), ways.into(), popular.into(), first_promise(app)].into()
+}
+
+fn way(app: App, picture: Icon, to: Route, name: Key, more: Key) -> View {
+    let name = el("b").put(app.t(name));
+    let more = el("span").class("quiet").put(app.t(more));
+    link(app, to, "way", [icon(picture), name.into(), more.into()])
+}
+
+/// The first commitment in a sentence, and the way to all of them.
+fn first_promise(app: App) -> View {
+    let setting = app.setting();
+    match setting.config.commitments.first() {
+        None => View::Nothing,
+        Some(first) => {
+            let all = link(app, Route::Promises, "", app.t(k::PROMISES_LINK));
+            paragraph("quiet", [app.text(&first.title).into(), " ".into(), all])
+        }
+    }
+}
+
+/// All that the city promises.
+pub(super) fn promises(app: App) -> View {
+    let setting = app.setting();
+    let promise = |commitment: &Commitment| {
+        el("li").put(heading(app.text(&commitment.title))).put(paragraph_of("", app.text(&commitment.text))).into()
+    };
+    let all: Vec<View> = setting.config.commitments.iter().map(promise).collect();
+    [title(app.t(k::PROMISES_HEADING)), el("ul").class("commitments").put(all).into()].into()
+}

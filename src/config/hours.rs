@@ -1,0 +1,148 @@
+//! Opening hours, and whether somebody is there now. Knows days and minutes of the
+//! city's own clock; which zone that is, and what time it is, are asked elsewhere.
+
+use serde::Deserialize;
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Day {
+    /// Monday
+    #[serde(rename = "mo")]
+    Monday,
+    /// Tuesday
+    #[serde(rename = "tu")]
+    Tuesday,
+    /// Wednesday
+    #[serde(rename = "we")]
+    Wednesday,
+    /// Thursday
+    #[serde(rename = "th")]
+    Thursday,
+    /// Friday
+    #[serde(rename = "fr")]
+    Friday,
+    /// Saturday
+    #[serde(rename = "sa")]
+    Saturday,
+    /// Sunday
+    #[serde(rename = "su")]
+    Sunday,
+}
+
+/// Opening hours that some days share.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hours {
+    /// The days: `mo`, `tu`, `we`, `th`, `fr`, `sa`, `su`.
+    pub days: Vec<Day>,
+    /// Opening time, `HH:MM`, 00:00 to 24:00.
+    pub opens: String,
+    /// Closing time, `HH:MM`; earlier than `opens` means after midnight.
+    pub closes: String,
+}
+
+/// Whether somebody is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenState {
+    /// Until this minute of the day (0 to 1440).
+    Open { until: u16 },
+    /// Until this minute of that day, `in_days` days ahead (0 is today).
+    Closed { opens: u16, in_days: u8 },
+}
+
+const DAY: u16 = 24 * 60;
+const WEEK: [Day; 7] =
+    [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday, Day::Saturday, Day::Sunday];
+
+impl Day {
+    /// Counted from Monday, 0 to 6.
+    pub fn from_monday(index: usize) -> Option<Self> {
+        WEEK.get(index).copied()
+    }
+
+    fn ahead(self, days: usize) -> Self {
+        let today = WEEK.iter().position(|day| *day == self).unwrap_or_default();
+        WEEK.get((today + days) % 7).copied().unwrap_or(self)
+    }
+}
+
+/// Whether somebody is there on `today` at `minute` (of the day, by the city's clock).
+/// None if no hours are given or none of them can be read.
+pub fn open_state(hours: &[Hours], today: Day, minute: u16) -> Option<OpenState> {
+    let spans = |day: Day| {
+        hours.iter().filter(move |h| h.days.contains(&day)).filter_map(|h| {
+            let (opens, closes) = (minutes(&h.opens)?, minutes(&h.closes)?);
+            Some((opens, if closes <= opens { closes + DAY } else { closes }))
+        })
+    };
+    let since_yesterday = spans(today.ahead(6)).find(|(_, closes)| minute + DAY < *closes);
+    if let Some((_, closes)) = since_yesterday {
+        return Some(OpenState::Open { until: closes - DAY });
+    }
+    if let Some((_, closes)) = spans(today).find(|(opens, closes)| (*opens..*closes).contains(&minute)) {
+        return Some(OpenState::Open { until: closes % DAY });
+    }
+    (0..=7).find_map(|in_days| {
+        let next = spans(today.ahead(usize::from(in_days))).map(|(opens, _)| opens);
+        let opens = next.filter(|opens| in_days > 0 || *opens > minute).min()?;
+        Some(OpenState::Closed { opens, in_days })
+    })
+}
+
+/// Minutes since midnight of a time written `HH:MM`.
+fn minutes(time: &str) -> Option<u16> {
+    let (hours, minutes) = time.split_once(':')?;
+    let (hours, minutes): (u16, u16) = (hours.trim().parse().ok()?, minutes.trim().parse().ok()?);
+    let all = hours.checked_mul(60)?.checked_add(minutes)?;
+    (minutes < 60 && all <= DAY).then_some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn city_hall() -> Vec<Hours> {
+        let hours = |days: &[Day], opens: &str, closes: &str| Hours {
+            days: days.to_vec(),
+            opens: opens.into(),
+            closes: closes.into(),
+        };
+        vec![
+            hours(&[Day::Monday, Day::Tuesday, Day::Wednesday, Day::Friday], "08:00", "18:00"),
+            hours(&[Day::Thursday], "08:00", "20:00"),
+            hours(&[Day::Saturday], "22:00", "02:00"),
+        ]
+    }
+
+    #[test]
+    fn says_until_when_it_is_open_and_when_it_opens_again() {
+        let cases = [
+            (Day::Monday, 8 * 60, OpenState::Open { until: 18 * 60 }),
+            (Day::Thursday, 19 * 60, OpenState::Open { until: 20 * 60 }),
+            (Day::Monday, 18 * 60, OpenState::Closed { opens: 8 * 60, in_days: 1 }),
+            (Day::Monday, 7 * 60 + 59, OpenState::Closed { opens: 8 * 60, in_days: 0 }),
+            (Day::Friday, 19 * 60, OpenState::Closed { opens: 22 * 60, in_days: 1 }),
+            (Day::Saturday, 23 * 60, OpenState::Open { until: 2 * 60 }),
+            (Day::Sunday, 60, OpenState::Open { until: 2 * 60 }),
+            (Day::Sunday, 2 * 60, OpenState::Closed { opens: 8 * 60, in_days: 1 }),
+        ];
+        for (day, minute, expected) in cases {
+            assert_eq!(open_state(&city_hall(), day, minute), Some(expected), "{day:?} {minute}");
+        }
+    }
+
+    #[test]
+    fn open_around_the_clock_stays_open_at_midnight() {
+        let hours = [Hours { days: WEEK.to_vec(), opens: "00:00".into(), closes: "24:00".into() }];
+        assert_eq!(open_state(&hours, Day::Monday, 0), Some(OpenState::Open { until: 0 }));
+        assert_eq!(open_state(&hours, Day::Monday, 1439), Some(OpenState::Open { until: 0 }));
+    }
+
+    #[test]
+    fn says_nothing_without_hours_that_can_be_read() {
+        let broken = [Hours { days: WEEK.to_vec(), opens: "8 am".into(), closes: "99:99".into() }];
+        assert_eq!(open_state(&[], Day::Monday, 0), None);
+        assert_eq!(open_state(&broken, Day::Monday, 0), None);
+    }
+}

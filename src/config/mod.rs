@@ -1,0 +1,143 @@
+//! `frontdoor.json` as one strict type. What a webmaster writes loosely is checked
+//! here once: unknown keys warn, wrong ones name their path and what was expected.
+//! The published schema is generated from these types.
+
+mod hours;
+mod strict;
+
+pub use crate::i18n::Text;
+pub use hours::{Day, Hours, OpenState, open_state};
+pub use strict::{Misfit, read};
+
+use serde::Deserialize;
+
+/// The config file of a city: who it is, where its endpoint is, and what it promises.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Config {
+    /// The schema this file follows; for editors.
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
+    /// The city's name, as in “City of Riverton”.
+    pub name: Text,
+    /// Base URL of the GeoReport v2 endpoint, relative to this file. The paths of the
+    /// specification are added to it as it stands: no `/v2` is ever put in between.
+    pub endpoint: Option<String>,
+    /// `jurisdiction_id` sent with every call; only where the endpoint serves several.
+    pub jurisdiction: Option<String>,
+    /// `api_key` sent with a request. It can be read by everyone who visits the page:
+    /// an endpoint whose key must stay secret belongs behind a forwarding path.
+    pub api_key: Option<String>,
+    /// Languages offered (BCP 47 tags), the first one being the default. Interface words exist for `en` and `es`.
+    pub languages: Vec<String>,
+    /// IANA time zone of the city, such as `America/Chicago`; opening hours and dates are shown in it.
+    pub time_zone: Option<String>,
+    /// Ways to reach the city, the most useful first; the first stands at the foot of every view.
+    pub contact: Vec<Contact>,
+    /// What to do in an emergency, shown before anything else.
+    pub emergency: Text,
+    /// What the city promises everyone who asks for something.
+    pub commitments: Vec<Commitment>,
+    /// How fast a service is: the first that names the service applies.
+    pub standards: Vec<Standard>,
+    /// Codes of services and ids of guides that people ask for most, shown on the start view.
+    pub popular: Vec<String>,
+    /// Address of the index of guides, relative to this file; without it there are no guides.
+    pub guides: Option<String>,
+    /// Where the city lies, for views with a map.
+    pub map: Option<Map>,
+    /// Address of the privacy notice, linked where personal data is asked for.
+    pub privacy: Option<String>,
+    /// What the endpoint can do beyond GeoReport v2.
+    pub extensions: Vec<Extension>,
+}
+
+/// A way to reach the city: a telephone, a counter, a mailbox.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Contact {
+    /// What it is called, such as “City Hall”.
+    pub name: Text,
+    /// Telephone number as people write it.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Street address.
+    pub address: Text,
+    /// When somebody is there, in the city's time zone.
+    pub hours: Vec<Hours>,
+    /// One more line, such as which languages are spoken.
+    pub note: Text,
+}
+
+/// A promise to everyone.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Commitment {
+    /// The promise in one sentence.
+    pub title: Text,
+    /// What it means.
+    pub text: Text,
+}
+
+/// A service standard: how soon the city answers and how soon it is done.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Standard {
+    /// Codes of the services it holds for; without this, all that no other standard names.
+    pub services: Vec<String>,
+    /// Hours until the first answer.
+    pub answer_hours: Option<u32>,
+    /// Working days until it is usually done.
+    pub done_days: Option<u32>,
+    /// The promise in the city's own words.
+    pub text: Text,
+}
+
+/// Where the city lies.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Map {
+    /// Latitude and longitude (WGS 84, degrees) of the middle of the city.
+    pub center: Option<(f64, f64)>,
+    /// Zoom level to start at, 0 to 20.
+    pub zoom: Option<u8>,
+    /// URL template of map tiles; none by default.
+    pub tiles: Option<String>,
+    /// Address of the city's boundary as GeoJSON, relative to this file.
+    pub boundary: Option<String>,
+}
+
+/// What an endpoint may offer beyond GeoReport v2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Extension {
+    /// `servicerequestupdates`: the history of a request.
+    Updates,
+    /// The form field `idempotency_key`: the same key never makes a second request.
+    Idempotency,
+    /// Photographs in the POST itself, as multipart `media`.
+    Media,
+}
+
+impl Config {
+    /// True if the endpoint offers `extension`.
+    pub fn offers(&self, extension: Extension) -> bool {
+        self.extensions.contains(&extension)
+    }
+
+    /// The standard that holds for a service: the one that names it, else the one for all.
+    pub fn standard(&self, service_code: &str) -> Option<&Standard> {
+        let named = |standard: &&Standard| standard.services.iter().any(|code| code == service_code);
+        self.standards.iter().find(named).or_else(|| self.standards.iter().find(|s| s.services.is_empty()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

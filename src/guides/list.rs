@@ -1,0 +1,47 @@
+//! The list of guides, by topic.
+
+use super::Entry;
+use crate::api::Load;
+use crate::app::App;
+use crate::i18n::k;
+use crate::route::Route;
+use crate::platform::view::{View, el};
+use crate::ui::{heading, link, loading, paragraph, problem, stack, title};
+use leptos::prelude::*;
+
+/// All guides.
+pub(super) fn list(app: App) -> View {
+    let list = stack(move || {
+        app.guides.with(|guides| match guides {
+            Load::Pending => loading(app),
+            Load::Failed(failure) => problem(app, failure, move || app.load_guides()),
+            Load::Ready(guides) if guides.is_empty() => paragraph("", app.t(k::GUIDES_NONE)),
+            Load::Ready(guides) => topics(app, guides),
+        })
+    });
+    [title(app.t(k::GUIDES_HEADING)), list].into()
+}
+
+fn topics(app: App, guides: &[Entry]) -> View {
+    let mut names: Vec<String> = Vec::new();
+    for guide in guides {
+        let name = app.text(&guide.topic);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let topics = names.into_iter().map(|name| {
+        let rows: Vec<View> =
+            guides.iter().filter(|guide| app.text(&guide.topic) == name).map(|guide| row(app, guide)).collect();
+        let name = (!name.is_empty()).then(|| heading(name));
+        el("section").class("group").put(name).put(el("ul").class("list").put(rows)).into()
+    });
+    topics.collect::<Vec<View>>().into()
+}
+
+fn row(app: App, guide: &Entry) -> View {
+    let summary = app.text(&guide.summary);
+    let summary = (!summary.is_empty()).then(|| el("span").class("quiet").put(summary));
+    let inside = el("span").class("two").put(el("span").put(app.text(&guide.title))).put(summary);
+    el("li").put(link(app, Route::Guide { id: guide.id.clone() }, "", inside)).into()
+}

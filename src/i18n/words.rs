@@ -1,0 +1,67 @@
+//! One language's phrases and how a phrase is looked up: the language's own,
+//! and English where it has none.
+
+use super::{ENGLISH, English, Key, fill};
+use open311::Value;
+
+/// The phrases of one language.
+#[derive(Debug)]
+pub struct Words {
+    language: String,
+    /// In the order of the keys; empty for English.
+    phrases: Vec<Value>,
+}
+
+impl Words {
+    /// English, which is always there.
+    pub fn english() -> Self {
+        Self { language: String::from("en"), phrases: Vec::new() }
+    }
+
+    /// A fetched language: a list of phrases in the order of the keys, each a string,
+    /// an object of plural forms, or null where the translation is missing.
+    pub fn fetched(language: &str, phrases: Value) -> Self {
+        let phrases = match phrases {
+            Value::List(phrases) => phrases,
+            _ => Vec::new(),
+        };
+        Self { language: language.to_owned(), phrases }
+    }
+
+    /// The language tag (BCP 47) these phrases are in.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The phrase as it is.
+    pub fn get(&self, key: Key) -> &str {
+        self.form(key, "other")
+    }
+
+    /// The phrase with its places filled.
+    pub fn with(&self, key: Key, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), values)
+    }
+
+    /// The phrase in one of its plural forms (a category of `Intl.PluralRules`).
+    pub fn plural(&self, key: Key, category: &str, values: &[(&str, &str)]) -> String {
+        fill(self.form(key, category), values)
+    }
+
+    fn form(&self, key: Key, category: &str) -> &str {
+        let index = usize::from(key.0);
+        let own = match self.phrases.get(index) {
+            Some(Value::Text(phrase)) => Some(phrase.as_str()),
+            Some(forms @ Value::Map(_)) => match forms.get(category).or_else(|| forms.get("other")) {
+                Some(Value::Text(phrase)) => Some(phrase.as_str()),
+                _ => None,
+            },
+            _ => None,
+        };
+        own.unwrap_or_else(|| match ENGLISH.get(index) {
+            Some(English::One(phrase)) => phrase,
+            Some(English::Plural(one, other)) => if category == "one" { one } else { other },
+            None => "",
+        })
+    }
+}

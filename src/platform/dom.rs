@@ -1,0 +1,142 @@
+//! Focus, the address bar, the console and randomness.
+
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Element, Event, HtmlElement, MouseEvent};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    pub fn warn(message: &str);
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    fn request_animation_frame(callback: &js_sys::Function) -> i32;
+}
+
+/// Runs `task` once, when the browser is about to paint what has been drawn.
+pub fn after_drawing(task: impl FnOnce() + 'static) {
+    request_animation_frame(Closure::once_into_js(task).unchecked_ref());
+}
+
+/// Moves the focus to the first element under `root` that `selector` matches, once it is drawn.
+pub fn focus(root: &Element, selector: &'static str) {
+    let root = root.clone();
+    after_drawing(move || {
+        if let Ok(Some(element)) = root.query_selector(selector) {
+            let element: HtmlElement = element.unchecked_into();
+            // An element that cannot be focused stays as it is.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Moves the focus to the element of this `id` under `root`.
+pub fn focus_id(root: &Element, id: &str) {
+    let mut selector = String::from("[id=\"");
+    selector.extend(id.chars().flat_map(|c| matches!(c, '"' | '\\').then_some('\\').into_iter().chain([c])));
+    selector.push_str("\"]");
+    if let Ok(Some(element)) = root.query_selector(&selector) {
+        let element: HtmlElement = element.unchecked_into();
+        let _ = element.focus();
+        element.scroll_into_view_with_bool(true);
+    }
+}
+
+/// Brings the beginning of the widget into view, if it was scrolled away.
+pub fn show_top(root: &Element) {
+    if root.get_bounding_client_rect().top() < 0.0 {
+        root.scroll_into_view();
+    }
+}
+
+/// True for a click that asks for a new tab or window, which is the browser's to answer.
+pub fn wants_new_tab(event: &MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0
+}
+
+/// True if the resident asked to save data.
+pub fn saves_data() -> bool {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    let connection = navigator.and_then(|navigator| js_sys::Reflect::get(&navigator, &"connection".into()).ok());
+    connection
+        .and_then(|connection| js_sys::Reflect::get(&connection, &"saveData".into()).ok())
+        .is_some_and(|saves| saves.is_truthy())
+}
+
+/// What an event's field holds now: text of an input, text area or select.
+pub fn value_of(event: &Event) -> String {
+    event
+        .target()
+        .and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok()?.as_string())
+        .unwrap_or_default()
+}
+
+/// Whether an event's box is ticked.
+pub fn is_checked(event: &Event) -> bool {
+    event
+        .target()
+        .and_then(|target| js_sys::Reflect::get(&target, &"checked".into()).ok()?.as_bool())
+        .unwrap_or_default()
+}
+
+/// The page's address after `#`, with the `#`.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Sets the page's address after `#`: a new entry in the browser's history.
+pub fn set_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Listens to changes of the page's address after `#` until it is dropped.
+pub struct HashListener(Closure<dyn FnMut()>);
+
+impl HashListener {
+    /// Calls `changed` after every change.
+    pub fn new(changed: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(changed);
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback("hashchange", callback.as_ref().unchecked_ref());
+        }
+        Self(callback)
+    }
+}
+
+impl Drop for HashListener {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.remove_event_listener_with_callback("hashchange", self.0.as_ref().unchecked_ref());
+        }
+    }
+}
+
+/// Goes back in the browser's history, as its back button does.
+pub fn history_back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
+/// Resolves `path` against `base` as a browser does; `path` itself where that is no address.
+pub fn resolve(path: &str, base: &str) -> String {
+    web_sys::Url::new_with_base(path, base).map_or_else(|_| path.to_owned(), |url| url.href())
+}
+
+/// True if both addresses have the same scheme, host and port.
+pub fn is_same_origin(address: &str) -> bool {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return true };
+    let here = location.origin().unwrap_or_default();
+    web_sys::Url::new_with_base(address, &location.href().unwrap_or_default()).is_ok_and(|url| url.origin() == here)
+}
+
+/// Thirty-two random hexadecimal digits.
+pub fn random_key() -> String {
+    let mut bytes = [0u8; 16];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    if crypto.is_none_or(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_err()) {
+        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    }
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|n| char::from_digit(u32::from(n), 16).unwrap_or('0'));
+    bytes.iter().flat_map(digits).collect()
+}

@@ -1,0 +1,8 @@
+//! The only place that touches the browser: one file for each concern. Everything
+//! here is small and decides nothing; what it gives back is plain Rust.
+
+pub mod dom;
+pub mod intl;
+pub mod storage;
+pub mod time;
+pub mod view;

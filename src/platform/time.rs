@@ -1,0 +1,62 @@
+//! Waiting, and the clock.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, milliseconds: i32) -> i32;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: i32);
+}
+
+/// Waits; resolves after about this many milliseconds.
+pub async fn sleep(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, milliseconds);
+    });
+    // A promise that is only ever resolved.
+    let _ = JsFuture::from(promise).await;
+}
+
+/// A callback that runs once after a while, unless this is dropped first.
+pub struct Timer {
+    id: i32,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Runs `callback` after this many milliseconds.
+    pub fn new(milliseconds: i32, callback: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        let id = set_timeout(callback.as_ref().unchecked_ref(), milliseconds);
+        Self { id, _callback: callback }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(self.id);
+    }
+}
+
+/// Milliseconds since 1970-01-01T00:00Z, by the device's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Minutes that the device's zone is ahead of UTC at a moment of its own civil time; 0 if there is no such moment.
+pub fn offset_minutes(year: u32, month: u32, day: u32, hour: u32, minute: u32) -> i32 {
+    // JavaScript counts months from zero, and says how far UTC is ahead.
+    let date = js_sys::Date::new_with_year_month_day_hr_min(
+        year,
+        month.saturating_sub(1) as i32,
+        day as i32,
+        hour as i32,
+        minute as i32,
+    );
+    let behind = date.get_timezone_offset();
+    if behind.is_finite() { -(behind as i32) } else { 0 }
+}

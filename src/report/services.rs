@@ -1,0 +1,85 @@
+//! The list of services: search by words, or look through the groups.
+
+use crate::api::Load;
+use crate::app::App;
+use crate::i18n::k;
+use crate::route::Route;
+use crate::search::{Entry, find};
+use crate::platform::view::{View, el};
+use crate::ui::{Line, heading, line, link, loading, paragraph, problem, stack, title};
+use leptos::prelude::*;
+use open311::Service;
+use std::{rc::Rc, sync::Arc};
+
+/// The list of services.
+pub(super) fn services(app: App) -> View {
+    let list = stack(move || {
+        app.services.with(|services| match services {
+            Load::Pending => loading(app),
+            Load::Failed(failure) => problem(app, failure, move || app.load_services()),
+            Load::Ready(services) if services.is_empty() => paragraph("", app.t(k::SERVICES_NONE)),
+            Load::Ready(services) => list(app, services.clone()),
+        })
+    });
+    [title(app.t(k::SERVICES_HEADING)), list].into()
+}
+
+fn list(app: App, services: Arc<Vec<Service>>) -> View {
+    let entries: Vec<Entry> = services.iter().map(Entry::of_service).collect();
+    let query = RwSignal::new(String::new());
+    let search = line(Line {
+        id: "services-search".into(),
+        label: app.t(k::SERVICES_SEARCH),
+        hint: String::new(),
+        value: String::new(),
+        input_type: "search",
+        input_mode: "search",
+        autocomplete: "off",
+        fault: Signal::derive(|| None),
+        typed: Rc::new(move |text| query.set(text)),
+    });
+    let found = move || {
+        let query = query.get();
+        if query.trim().is_empty() {
+            return groups(app, &services);
+        }
+        let found = find(&entries, &query);
+        app.announce(app.t_count(k::SEARCH_FOUND, found.len(), &[]));
+        match found.is_empty() {
+            true => paragraph("", app.t(k::SEARCH_NOTHING)),
+            false => {
+                let rows = found.iter().filter_map(|place| services.get(*place)).map(|service| row(app, service));
+                el("ul").class("list").put(rows.collect::<Vec<_>>()).into()
+            }
+        }
+    };
+    [search, stack(found)].into()
+}
+
+/// All services under the names of their groups, in the order the city sends them.
+fn groups(app: App, services: &[Service]) -> View {
+    let mut names: Vec<&str> = Vec::new();
+    for service in services {
+        let name = service.group.as_deref().unwrap_or_default();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let is_alone = names.len() == 1;
+    let other = app.t(k::SERVICES_OTHER);
+    let groups = names.into_iter().map(|name| {
+        let rows: Vec<View> = services
+            .iter()
+            .filter(|service| service.group.as_deref().unwrap_or_default() == name)
+            .map(|service| row(app, service))
+            .collect();
+        let words = if name.is_empty() { other.clone() } else { name.to_owned() };
+        let group = el("section").class("group").put((!is_alone).then(|| heading(words)));
+        group.put(el("ul").class("list").put(rows)).into()
+    });
+    groups.collect::<Vec<View>>().into()
+}
+
+fn row(app: App, service: &Service) -> View {
+    el("li").put(link(app, Route::report(&service.code), "", el("span").put(service.name.as_str()))).into()
+}

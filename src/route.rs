@@ -1,0 +1,205 @@
+//! Where the resident is, as one enum, and how that is written in an address.
+//! Knows nothing of views or of the browser.
+
+use open311::path_segment;
+
+/// A place in the widget.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Route {
+    /// “What do you need?”
+    #[default]
+    Start,
+    /// What the city promises everyone.
+    Promises,
+    /// The list of services.
+    Services,
+    /// A request form, at one of its steps.
+    Report { service: String, step: Step },
+    /// The city has it.
+    Sent { service: String, reference: Reference },
+    /// Asking for a request's number.
+    Lookup,
+    /// One request.
+    Status { id: String },
+    /// The list of guides.
+    Guides,
+    /// One guide.
+    Guide { id: String },
+}
+
+/// A step of a request form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Step {
+    /// Where it is.
+    #[default]
+    Place,
+    /// What the service asks.
+    Details,
+    /// How to reach the resident.
+    Contact,
+    /// Check your answers.
+    Check,
+}
+
+/// What the city gave to find a request by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// The request's number (`service_request_id`).
+    Number(String),
+    /// A token that becomes a number later.
+    Token(String),
+    /// Nothing: the service is a black box.
+    Nothing,
+}
+
+impl Step {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Place, Self::Details, Self::Contact, Self::Check];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::Details => "details",
+            Self::Contact => "contact",
+            Self::Check => "check",
+        }
+    }
+}
+
+impl Route {
+    /// The form of a service, at its first step.
+    pub fn report(service: &str) -> Self {
+        Self::Report { service: service.to_owned(), step: Step::default() }
+    }
+
+    /// The route as the part of an address after `#`, such as `#/report/pothole/details`.
+    pub fn to_hash(&self) -> String {
+        let parts: &[&str] = match self {
+            Self::Start => &[],
+            Self::Promises => &["promises"],
+            Self::Services => &["services"],
+            Self::Report { service, step } => &["report", service, step.word()],
+            Self::Sent { service, reference } => match reference {
+                Reference::Number(id) => &["sent", service, "number", id],
+                Reference::Token(token) => &["sent", service, "token", token],
+                Reference::Nothing => &["sent", service],
+            },
+            Self::Lookup => &["status"],
+            Self::Status { id } => &["status", id],
+            Self::Guides => &["guides"],
+            Self::Guide { id } => &["guide", id],
+        };
+        let mut hash = String::from("#/");
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                hash.push('/');
+            }
+            hash.push_str(&path_segment(part));
+        }
+        hash
+    }
+
+    /// The route that an address names after `#`; None if it is not one of ours, such
+    /// as an anchor of the page itself.
+    pub fn from_hash(hash: &str) -> Option<Self> {
+        let path = hash.strip_prefix("#/")?;
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        Some(match parts.as_slice() {
+            [] => Self::Start,
+            ["promises"] => Self::Promises,
+            ["services"] => Self::Services,
+            ["report", service] => Self::report(service),
+            ["report", service, word] => {
+                let step = Step::ALL.into_iter().find(|step| step.word() == *word)?;
+                Self::Report { service: (*service).to_owned(), step }
+            }
+            ["sent", service, rest @ ..] => {
+                let reference = match rest {
+                    ["number", id] => Reference::Number((*id).to_owned()),
+                    ["token", token] => Reference::Token((*token).to_owned()),
+                    [] => Reference::Nothing,
+                    _ => return None,
+                };
+                Self::Sent { service: (*service).to_owned(), reference }
+            }
+            ["status"] => Self::Lookup,
+            ["status", id] => Self::Status { id: (*id).to_owned() },
+            ["guides"] => Self::Guides,
+            ["guide", id] => Self::Guide { id: (*id).to_owned() },
+            _ => return None,
+        })
+    }
+}
+
+/// Undoes percent-encoding; what cannot be undone stays as it is.
+fn decode(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let pair = tail.split_at_checked(2).and_then(|(digits, after)| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            Some((u8::from_str_radix(digits, 16).ok()?, after))
+        });
+        match (first, pair) {
+            (b'%', Some((byte, after))) => {
+                bytes.push(byte);
+                rest = after;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| part.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_kind_of_route_survives_the_address() {
+        let service = || String::from("4e09/c863 ü#%");
+        let routes = [
+            Route::Start,
+            Route::Promises,
+            Route::Services,
+            Route::Report { service: service(), step: Step::Contact },
+            Route::Sent { service: service(), reference: Reference::Number("14-01 100/669".into()) },
+            Route::Sent { service: service(), reference: Reference::Token("t?x".into()) },
+            Route::Sent { service: service(), reference: Reference::Nothing },
+            Route::Lookup,
+            Route::Status { id: "A-173480".into() },
+            Route::Guides,
+            Route::Guide { id: "park-shelter".into() },
+        ];
+        for route in routes {
+            assert_eq!(Route::from_hash(&route.to_hash()), Some(route.clone()), "{}", route.to_hash());
+        }
+    }
+
+    #[test]
+    fn the_page_s_own_anchors_are_left_alone() {
+        for hash in ["", "#", "#contact", "#/nowhere", "#/report", "#/sent/x/y/z"] {
+            let route = Route::from_hash(hash);
+            assert!(route.is_none(), "{hash} is {route:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_id_survives_the_address(id in "[^\\x00]{1,40}") {
+            let route = Route::Status { id };
+            prop_assert_eq!(Route::from_hash(&route.to_hash()), Some(route));
+        }
+
+        #[test]
+        fn no_address_can_harm(hash in ".{0,80}") {
+            let _ = Route::from_hash(&hash);
+            let _ = Route::from_hash(&["#/status/", &hash].concat());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The contact block at the foot of every view: the same ways to reach a person, in
+//! the same place (WCAG 2.2, 3.2.6), and whether somebody is there now.
+
+use super::{call_link, heading, paragraph, paragraph_of};
+use crate::app::App;
+use crate::config::{Contact, Day, OpenState, open_state};
+use crate::i18n::k;
+use crate::platform::view::{View, el};
+use crate::platform::{intl, time};
+
+/// The block with every contact point of the config.
+pub fn contact_block(app: App) -> View {
+    let setting = app.setting();
+    let emergency = app.text(&setting.config.emergency);
+    if setting.config.contact.is_empty() && emergency.is_empty() {
+        return View::Nothing;
+    }
+    let points: Vec<View> = setting.config.contact.iter().map(|contact| point(app, contact)).collect();
+    el("div")
+        .class("contact")
+        .attr("part", "contact")
+        .put(heading(app.t(k::CONTACT_HEADING)))
+        .put(points)
+        .put(paragraph_of("emergency", emergency))
+        .into()
+}
+
+fn point(app: App, contact: &Contact) -> View {
+    let phone = contact.phone.as_deref().map(|phone| call_link(app, phone));
+    let email = contact.email.as_deref().map(|email| {
+        el("a").class("reach").attr("href", &["mailto:", email].concat()).put(email)
+    });
+    let place = [app.text(&contact.name), app.text(&contact.address)];
+    let place = place.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
+    el("div")
+        .class("point")
+        .put(paragraph("row", [phone.into(), email.into()]))
+        .put(paragraph_of("", place))
+        .put(open_line(app, contact))
+        .put(paragraph_of("quiet", app.text(&contact.note)))
+        .into()
+}
+
+/// “Open now, until 6 pm”, or when it opens again.
+fn open_line(app: App, contact: &Contact) -> View {
+    let setting = app.setting();
+    let zone = setting.config.time_zone.as_deref();
+    let Some((day, minute)) = intl::zone_clock(zone, time::now()) else { return View::Nothing };
+    let state = Day::from_monday(day).and_then(|today| open_state(&contact.hours, today, minute));
+    let language = app.language();
+    let clock = |minute| intl::clock(&language, minute).unwrap_or_default();
+    match state {
+        None => View::Nothing,
+        Some(OpenState::Open { until }) => {
+            let until = app.t_with(k::CONTACT_UNTIL, &[("time", &clock(until))]);
+            el("p").put(el("span").class("good").put(app.t(k::CONTACT_OPEN))).put(until).into()
+        }
+        Some(OpenState::Closed { opens, in_days }) => {
+            let weekday = intl::weekday(&language, (day + usize::from(in_days)) % 7).unwrap_or_default();
+            let values = [("time", clock(opens)), ("day", weekday)];
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let key = match in_days {
+                0 => k::CONTACT_OPENS_TODAY,
+                1 => k::CONTACT_OPENS_TOMORROW,
+                _ => k::CONTACT_OPENS_ON,
+            };
+            paragraph("", app.t_with(key, &values))
+        }
+    }
+}

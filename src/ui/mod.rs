@@ -1,0 +1,118 @@
+//! Small accessible parts that every view is made of. Each takes plain values and
+//! callbacks; none of them knows a journey.
+
+mod contact;
+mod icon;
+mod lazy;
+mod line;
+mod problem;
+mod promise;
+mod summary;
+
+pub use contact::contact_block;
+pub use icon::{Icon, icon};
+pub use lazy::{Journey, lazily};
+pub use line::{Line, describe, field, fill_in, hint_and_fault, labelled, line};
+pub use problem::{call_link, loading, problem};
+pub use promise::promise;
+pub use summary::{Mistake, focus_summary, summary, summary_of};
+
+use crate::app::App;
+use crate::platform::dom;
+use crate::platform::view::{Element, View, el};
+use crate::route::Route;
+use wasm_bindgen::JsCast;
+
+/// The heading of a view. It takes the focus when the view opens, so that a screen
+/// reader says where the resident now is.
+pub fn title(words: String) -> View {
+    el("h2").class("title").attr("part", "title").attr("tabindex", "-1").put(words).into()
+}
+
+/// A link to another place in the widget.
+pub fn link(app: App, to: Route, class: &'static str, inside: impl Into<View>) -> View {
+    let address = to.to_hash();
+    let go = move |event: web_sys::Event| {
+        if !event.dyn_ref().is_some_and(dom::wants_new_tab) {
+            event.prevent_default();
+            app.go(to.clone());
+        }
+    };
+    el("a").class(class).attr("href", &address).on("click", go).put(inside).into()
+}
+
+/// A button beside a view's main action.
+pub fn second_button(words: String, mut press: impl FnMut() + 'static) -> View {
+    button("button", "btn second", words).on("click", move |_| press()).into()
+}
+
+/// A button of this `type`.
+pub fn button(kind: &str, class: &str, words: impl Into<View>) -> Element {
+    el("button").attr("type", kind).class(class).attr("part", "button").put(words)
+}
+
+/// Things in a row that wraps.
+pub fn row(things: impl Into<View>) -> View {
+    el("div").class("row").put(things).into()
+}
+
+/// Things under each other, with space between them.
+pub fn stack(draw: impl Fn() -> View + 'static) -> View {
+    el("div").class("stack").live(draw).into()
+}
+
+/// A paragraph.
+pub fn paragraph(class: &'static str, words: impl Into<View>) -> View {
+    el("p").class(class).put(words).into()
+}
+
+/// A paragraph, where there are words for it.
+pub fn paragraph_of(class: &'static str, words: String) -> View {
+    match words.is_empty() {
+        true => View::Nothing,
+        false => paragraph(class, words),
+    }
+}
+
+/// A small heading.
+pub fn heading(words: String) -> View {
+    el("h3").put(words).into()
+}
+
+/// A telephone number as the address of a call.
+pub fn call_address(phone: &str) -> String {
+    let dialled = phone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#'));
+    String::from("tel:").chars().chain(dialled).collect()
+}
+
+/// An address that a city wrote, if a browser may open it: `https`, `http`, `mailto`,
+/// `tel`, or a path of the same site. Never a script.
+pub fn safe_address(address: &str) -> Option<&str> {
+    let address = address.trim();
+    let scheme = address.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme);
+    let is_safe = scheme.is_none_or(|scheme| {
+        ["https", "http", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    });
+    (is_safe && !address.chars().any(char::is_control)).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_that_cannot_run_anything_are_opened() {
+        for good in ["https://x.example/a:b", "/parks", "parks?a=b:c", "mailto:a@b.example", "TEL:311", "#top"] {
+            assert_eq!(safe_address(good), Some(good));
+        }
+        for bad in ["javascript:alert(1)", " JavaScript:alert(1)", "java\nscript:x", "data:text/html,x", "vbscript:x"] {
+            assert_eq!(safe_address(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_dialled_without_its_blanks_and_brackets() {
+        assert_eq!(call_address("(555) 010-0140"), "tel:5550100140");
+        assert_eq!(call_address("+49 221 221-0"), "tel:+492212210");
+    }
+}

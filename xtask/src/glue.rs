@@ -1,0 +1,109 @@
+//! The JavaScript that wasm-bindgen and wasm-split-cli generate, and the few edits it needs.
+//!
+//! Every edit insists on finding what it changes: a new version of a tool must break the build here,
+//! in words, and not the widget in a browser.
+
+use anyhow::{Result, ensure};
+
+/// Generated glue, ready for bundling.
+pub(crate) struct Glue {
+    pub(crate) text: String,
+    /// What Rust offers to JavaScript.
+    exports: Vec<String>,
+}
+
+impl Glue {
+    /// Takes the glue as wasm-bindgen wrote it, and the name of the wasm in `dist/`.
+    pub(crate) fn read(text: &str, wasm: &str) -> Result<Self> {
+        let text = replace(text, "'app_bg.wasm'", &format!("'./{wasm}'"))?;
+        let exports = text
+            .lines()
+            .filter_map(|line| {
+                let rest = line
+                    .strip_prefix("export function ")
+                    .or_else(|| line.strip_prefix("export class "))?;
+                let name = rest
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .next()?;
+                // Of server_fn, exported from the wasm no longer.
+                (!name.starts_with("IntoUnderlying")).then(|| name.to_owned())
+            })
+            .collect();
+        // Assignments to a class count as its use, and would keep a class that nothing else uses.
+        let text = text
+            .lines()
+            .filter(|line| !line.starts_with("if (Symbol.dispose) IntoUnderlying"))
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        Ok(Self { text, exports })
+    }
+
+    /// A module that hands on what the widget's entry needs, and so lets the bundler drop the rest.
+    pub(crate) fn entry(&self) -> String {
+        let mut names = vec!["default".to_owned()];
+        names.extend(self.exports.iter().cloned());
+        format!("export {{ {} }} from \"./app.js\";\n", names.join(", "))
+    }
+}
+
+/// Chunks survive a server that sends wasm with the wrong MIME type, as the main wasm does; and one
+/// that is missing says where it was looked for.
+pub(crate) fn tolerant(loader: &str) -> Result<String> {
+    const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
+    if !loader.contains("fetch(") {
+        return Ok(loader.to_owned());
+    }
+    let loader = replace(loader, STREAMING, "instantiate(src, imports)")?;
+    Ok(loader
+        + r#"
+async function instantiate(source, imports) {
+    const response = await source;
+    if (!response.ok) throw new Error(`front-door: ${response.url} answered ${response.status}`);
+    return response.headers.get("content-type") === "application/wasm"
+        ? WebAssembly.instantiateStreaming(response, imports)
+        : WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+"#)
+}
+
+/// Replaces every occurrence, and fails when there is none.
+pub(crate) fn replace(text: &str, from: &str, to: &str) -> Result<String> {
+    ensure!(
+        text.contains(from),
+        "the generated JavaScript does not hold {from:?}: a tool writes it in another form than \
+         xtask knows; compare the tools' versions with those in xtask/src/tools.rs"
+    );
+    Ok(text.replace(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "\
+export class IntoUnderlyingSink {
+}
+if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;
+
+export function mount(el) {
+}
+        module_or_path = new URL('app_bg.wasm', import.meta.url);
+export { initSync, __wbg_init as default };
+";
+
+    #[test]
+    fn the_entry_hands_on_what_rust_offers_and_no_streams() {
+        let glue = Glue::read(GLUE, "app-0_bg.wasm").unwrap();
+        assert_eq!(
+            glue.entry(),
+            "export { default, mount } from \"./app.js\";\n"
+        );
+        assert!(glue.text.contains("new URL('./app-0_bg.wasm'"));
+        assert!(!glue.text.contains("Symbol.dispose"));
+    }
+
+    #[test]
+    fn a_form_of_glue_that_is_not_known_breaks_the_build() {
+        assert!(Glue::read("export {};", "app-0_bg.wasm").is_err());
+    }
+}

@@ -1,0 +1,244 @@
+//! Short names where the wasm and its glue meet.
+//!
+//! wasm-bindgen names each import after its function and a hash, and each closure after its symbol: in
+//! the wasm and again in the glue. Hashes do not compress, and nobody but the two reads them; short
+//! names save about 2 KB of brotli for a small app and 5 KB for a large one.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+
+const MODULE: &str = "./app_bg.js";
+const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
+
+/// Gives the wasm and the glue with short names on both sides.
+pub(crate) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
+    let (header, mut rest) = wasm.split_at_checked(8).context("the wasm has no header")?;
+    let mut short = header.to_vec();
+    let mut names = BTreeMap::new();
+    while let Some((&id, after)) = rest.split_first() {
+        let mut reader = Reader(after);
+        let length = reader.number()?;
+        let body = reader.bytes(length)?;
+        let body = match id {
+            IMPORTS => imports(body, &mut names)?,
+            EXPORTS => exports(body, &mut names)?,
+            _ => body.to_vec(),
+        };
+        short.push(id);
+        put_bytes(&mut short, &body);
+        rest = reader.0;
+    }
+    Ok((short, rename(glue, &names)?))
+}
+
+/// What is renamed, by its name in the glue.
+type Names = BTreeMap<String, Use>;
+
+enum Use {
+    Import(String),
+    Export(String),
+}
+
+fn imports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
+    let mut reader = Reader(body);
+    let mut short = Vec::new();
+    let count = reader.number()?;
+    put_number(&mut short, count);
+    for _ in 0..count {
+        let module = reader.name()?;
+        let name = reader.name()?;
+        let kind = reader.byte()?;
+        ensure!(kind == 0, "the wasm imports {name}, which is no function");
+        let own = module == MODULE;
+        let new = if own {
+            letters(names.len())
+        } else {
+            name.to_owned()
+        };
+        put_bytes(&mut short, if own { b"w" } else { module.as_bytes() });
+        put_bytes(&mut short, new.as_bytes());
+        short.push(kind);
+        put_number(&mut short, reader.number()?);
+        if own {
+            names.insert(name.to_owned(), Use::Import(new));
+        }
+    }
+    Ok(short)
+}
+
+/// Of the exports only symbols are renamed: the entry and the chunk loader know the others.
+fn exports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
+    let mut reader = Reader(body);
+    let mut short = Vec::new();
+    let count = reader.number()?;
+    put_number(&mut short, count);
+    for _ in 0..count {
+        let name = reader.name()?;
+        let symbol = name.starts_with("_ZN") || name.starts_with("_R");
+        let new = if symbol {
+            format!("_{}", letters(names.len()))
+        } else {
+            name.to_owned()
+        };
+        put_bytes(&mut short, new.as_bytes());
+        short.push(reader.byte()?);
+        put_number(&mut short, reader.number()?);
+        if symbol {
+            names.insert(name.to_owned(), Use::Export(new));
+        }
+    }
+    Ok(short)
+}
+
+fn rename(glue: &str, names: &Names) -> Result<String> {
+    let mut text = glue.to_owned();
+    let mut replace = |from: String, to: String| {
+        ensure!(text.contains(&from), "the glue does not hold {from:?}");
+        text = text.replace(&from, &to);
+        Ok(())
+    };
+    replace(format!("\"{MODULE}\": "), "\"w\": ".to_owned())?;
+    for (name, new) in names {
+        match new {
+            Use::Import(new) => {
+                replace(format!(" {name}: function("), format!(" {new}: function("))?
+            }
+            // The parenthesis keeps apart names of which one starts with the other.
+            Use::Export(new) => replace(format!("wasm.{name}("), format!("wasm.{new}("))?,
+        }
+    }
+    Ok(text)
+}
+
+/// a to z, then aa, ab and on.
+fn letters(mut number: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'a' + u8::try_from(number % 26).unwrap_or(0)));
+        if number < 26 {
+            return name;
+        }
+        number = number / 26 - 1;
+    }
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn byte(&mut self) -> Result<u8> {
+        self.bytes(1)?
+            .first()
+            .copied()
+            .context("the wasm ends early")
+    }
+
+    fn bytes(&mut self, length: usize) -> Result<&'a [u8]> {
+        let (bytes, rest) = self
+            .0
+            .split_at_checked(length)
+            .context("the wasm ends early")?;
+        self.0 = rest;
+        Ok(bytes)
+    }
+
+    fn name(&mut self) -> Result<&'a str> {
+        let length = self.number()?;
+        Ok(str::from_utf8(self.bytes(length)?)?)
+    }
+
+    /// An unsigned number in LEB128.
+    fn number(&mut self) -> Result<usize> {
+        let mut number = 0;
+        for shift in (0..35).step_by(7) {
+            let byte = self.byte()?;
+            number |= usize::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+        }
+        anyhow::bail!("the wasm holds a number that is too long")
+    }
+}
+
+fn put_number(to: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        to.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
+
+fn put_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
+    put_number(to, bytes.len());
+    to.extend_from_slice(bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section(id: u8, entries: &[(&[&str], &[u8])]) -> Vec<u8> {
+        let mut body = Vec::new();
+        put_number(&mut body, entries.len());
+        for (names, rest) in entries {
+            for name in *names {
+                put_bytes(&mut body, name.as_bytes());
+            }
+            body.extend_from_slice(rest);
+        }
+        let mut section = vec![id];
+        put_bytes(&mut section, &body);
+        section
+    }
+
+    #[test]
+    fn both_sides_get_the_same_short_names_and_all_else_stays() {
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        wasm.extend(section(
+            IMPORTS,
+            &[
+                (&[MODULE, "__wbg_now_0123456789abcdef"], &[0, 5]),
+                (&["./__wasm_split.js", "__wasm_split_load_report"], &[0, 6]),
+            ],
+        ));
+        wasm.extend(section(
+            EXPORTS,
+            &[(&["mount"], &[0, 7]), (&["_ZN1aE"], &[0, 0x80, 1])],
+        ));
+        let glue = "
+        __wbg_now_0123456789abcdef: function() {
+        \"./app_bg.js\": import0,
+    wasm._ZN1aE(arg0);
+    wasm.mount(el);
+";
+        let (short, glue) = shorten(&wasm, glue).unwrap();
+        let mut expected = b"\0asm\x01\0\0\0".to_vec();
+        expected.extend(section(
+            IMPORTS,
+            &[
+                (&["w", "a"], &[0, 5]),
+                (&["./__wasm_split.js", "__wasm_split_load_report"], &[0, 6]),
+            ],
+        ));
+        expected.extend(section(
+            EXPORTS,
+            &[(&["mount"], &[0, 7]), (&["_b"], &[0, 0x80, 1])],
+        ));
+        assert_eq!(short, expected);
+        let expected = "
+        a: function() {
+        \"w\": import0,
+    wasm._b(arg0);
+    wasm.mount(el);
+";
+        assert_eq!(glue, expected);
+    }
+
+    #[test]
+    fn short_names_do_not_repeat() {
+        let names: std::collections::BTreeSet<_> = (0..2000).map(letters).collect();
+        assert_eq!(names.len(), 2000);
+    }
+}

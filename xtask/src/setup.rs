@@ -1,0 +1,206 @@
+//! Brings a machine to where a command can run: looks first, installs only what is missing.
+//!
+//! With nothing missing it takes well under a second and says nothing. What belongs to the system is
+//! installed as root on Debian, and otherwise named in a sentence.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::progress::{Step, heading, say};
+use crate::project::Project;
+use crate::tools::{CargoTool, NodeModules, Tools, on_path};
+
+const OLDEST_NODE: u32 = 20;
+
+/// A browser and the program that drives it.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser {
+    pub(crate) chromium: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// All that any command needs.
+pub(crate) fn everything(project: &Project) -> Result<()> {
+    browser()?;
+    python()?;
+    trunk(project)?;
+    say("everything is set up");
+    Ok(())
+}
+
+/// What building the widget needs.
+pub(crate) fn widget(project: &Project) -> Result<Tools> {
+    widget_and(project, &[])
+}
+
+/// What building the widget needs, and the development server.
+pub(crate) fn trunk(project: &Project) -> Result<(Tools, PathBuf)> {
+    let trunk = CargoTool::trunk();
+    let tools = widget_and(project, std::slice::from_ref(&trunk))?;
+    Ok((tools, found(project, &trunk)?))
+}
+
+/// The wasm target, for lints.
+pub(crate) fn lints() -> Result<()> {
+    node()?;
+    wasm_target()
+}
+
+fn widget_and(project: &Project, more: &[CargoTool]) -> Result<Tools> {
+    node()?;
+    wasm_target()?;
+    let bindgen = CargoTool::wasm_bindgen(project)?;
+    let split = CargoTool::wasm_split();
+    let modules = NodeModules::folder(project)?;
+    let all = || [&bindgen, &split].into_iter().chain(more);
+    if all().any(|tool| tool.find(project).is_none()) || !modules.is_dir() {
+        heading("Setting up tools");
+        let _lock = project.lock()?;
+        for tool in all() {
+            // Another run may have installed it while this one waited for the lock.
+            if tool.find(project).is_none() {
+                tool.install(project)?;
+            }
+        }
+        if !modules.is_dir() {
+            NodeModules::install(project)?;
+        }
+    }
+    Ok(Tools {
+        wasm_bindgen: found(project, &bindgen)?,
+        wasm_split: found(project, &split)?,
+        node_modules: modules,
+    })
+}
+
+fn found(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
+    tool.find(project)
+        .with_context(|| format!("{} {} is still not there", tool.name, tool.version))
+}
+
+fn node() -> Result<()> {
+    let told = Command::new("node").arg("--version").output();
+    let version = told.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    let major = version.as_ref().ok().and_then(|text| {
+        text.strip_prefix('v')?
+            .split('.')
+            .next()?
+            .parse::<u32>()
+            .ok()
+    });
+    match (major, version) {
+        (Some(major), _) if major >= OLDEST_NODE => Ok(()),
+        (Some(_), Ok(version)) => {
+            bail!("Node {version} is too old: install Node {OLDEST_NODE} or newer, with npm")
+        }
+        _ => bail!("Node is missing: install Node {OLDEST_NODE} or newer, with npm"),
+    }
+}
+
+fn wasm_target() -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let mut ask = Command::new("rustc");
+    ask.args(["--print", "target-libdir", "--target", TARGET]);
+    let folder = Step::new("asking rustc for its targets").read(&mut ask)?;
+    if PathBuf::from(String::from_utf8_lossy(&folder).trim()).is_dir() {
+        return Ok(());
+    }
+    if on_path("rustup").is_none() {
+        bail!(
+            "Rust's target {TARGET} is missing, and rustup is not there to add it: install it as you installed Rust"
+        );
+    }
+    Step::new("adding Rust's wasm target")
+        .hint("Check the network, then run the same command again.")
+        .run(Command::new("rustup").args(["target", "add", TARGET]))
+}
+
+/// The browser that tests, measurements and screenshots use.
+pub(crate) fn browser() -> Result<Browser> {
+    if let Some(browser) = find_browser()? {
+        return Ok(browser);
+    }
+    // Fonts, because the package only recommends them and a page without them proves nothing.
+    let packages = ["chromium", "chromium-driver", "fonts-liberation"];
+    let instead = "Install Chromium and the ChromeDriver of the same version, or name them in the \
+                   environment as CHROMIUM and CHROMEDRIVER.";
+    system_packages("Chromium or its driver", &packages, instead)?;
+    find_browser()?.with_context(|| format!("Chromium is still not there. {instead}"))
+}
+
+fn find_browser() -> Result<Option<Browser>> {
+    let chromium = named_or_found(
+        "CHROMIUM",
+        &["chromium", "chromium-browser", "google-chrome"],
+    )?;
+    let driver = named_or_found("CHROMEDRIVER", &["chromedriver"])?;
+    Ok(chromium
+        .zip(driver)
+        .map(|(chromium, driver)| Browser { chromium, driver }))
+}
+
+fn named_or_found(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
+    if let Some(path) = env::var_os(variable).filter(|path| !path.is_empty()) {
+        let path = PathBuf::from(path);
+        if !path.is_file() {
+            bail!("{variable} names {}, which is no file", path.display());
+        }
+        return Ok(Some(path));
+    }
+    Ok(names.iter().find_map(|name| on_path(name)))
+}
+
+/// Python with virtual environments: the sandbox is tried with clients that others wrote in it.
+pub(crate) fn python() -> Result<()> {
+    let there = || {
+        Command::new("python3")
+            .args(["-c", "import venv, ensurepip"])
+            .output()
+            .is_ok_and(|output| output.status.success())
+    };
+    if there() {
+        return Ok(());
+    }
+    let instead = "Install Python 3 with its module venv.";
+    system_packages("Python 3 with venv", &["python3", "python3-venv"], instead)?;
+    if !there() {
+        bail!("Python 3 with venv is still not there. {instead}");
+    }
+    Ok(())
+}
+
+/// Installs Debian packages as root; for anyone else it fails with what to do `instead`.
+fn system_packages(what: &str, packages: &[&str], instead: &str) -> Result<()> {
+    if on_path("apt-get").is_none() {
+        bail!("{what} is missing. {instead}");
+    }
+    let list = packages.join(" ");
+    if !is_root() {
+        bail!("{what} is missing. {instead} On Debian: sudo apt-get install {list}");
+    }
+    heading("Setting up system packages");
+    Step::new("asking Debian for its packages")
+        .hint("Check the network, then run the same command again.")
+        .run(apt().arg("update"))?;
+    Step::new(&format!("installing {list}")).hint(instead).run(
+        apt()
+            .args(["install", "-y", "--no-install-recommends"])
+            .args(packages),
+    )
+}
+
+fn apt() -> Command {
+    let mut command = Command::new("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+fn is_root() -> bool {
+    Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
