@@ -137,18 +137,9 @@ async fn read_config(page: &Page, early: &Early) -> Result<(Config, String), Str
             return Ok((Config::default(), page.base.clone()));
         }
     };
-    match config::read::<Config>(&value) {
-        Ok((config, unknown)) => {
-            for key in unknown {
-                dom::warn(&["Frontdoor: ", url, ": “", &key, "” is not a key of the config; it is ignored."].concat());
-            }
-            Ok((config, url.clone()))
-        }
-        Err(misfit) => {
-            let path = if misfit.path.is_empty() { "the file" } else { &misfit.path };
-            Err(["the config ", url, " is wrong at “", path, "”: ", &misfit.problem].concat())
-        }
-    }
+    let (config, account) = config::read(&value, Config::read);
+    account.tell(url);
+    Ok((config, url.clone()))
 }
 
 fn config_failure(url: &str, failure: &Failure) -> String {

@@ -77,7 +77,7 @@ pub mod value;
 pub use definition::{Attribute, AttributeKind, Choice, Datatype, Definition, read_definition};
 pub use error::{ServiceError, read_error};
 pub use list::Reading;
-pub use location::Location;
+pub use location::{Location, decimal};
 pub use lookup::{Lookup, look_up_request, look_up_token};
 pub use moment::{Civil, Moment, Parsed, Time};
 pub use receipt::{Receipt, read_receipt};

@@ -36,7 +36,7 @@ impl Location {
 
 /// A decimal number as JSON or a person writes it: `-1.5`, `.5`, `2e3`. No infinities, no blanks.
 /// Within a unit in the last place or two of the nearest `f64`.
-pub(crate) fn decimal(text: &str) -> Option<f64> {
+pub fn decimal(text: &str) -> Option<f64> {
     let (negative, unsigned) = sign(text);
     let mut exponent = 0;
     let mut mantissa = 0u64;

@@ -70,7 +70,7 @@ fn offers(app: App) -> Vec<Offer> {
             name: app.text(&guide.title),
             kind: k::KIND_GUIDE,
             to: Route::Guide { id: guide.id.clone() },
-            entry: Entry::new(&app.text(&guide.title), guide.title.all().chain(guide.summary.all()).chain(guide.keywords.all())),
+            entry: Entry::new(&app.text(&guide.title), guide.title.all().chain(guide.summary.all()).chain(guide.keywords.iter().map(String::as_str))),
             id: guide.id.clone(),
         }));
     });

@@ -1,37 +1,37 @@
 //! Opening hours, and whether somebody is there now. Knows days and minutes of the
 //! city's own clock; which zone that is, and what time it is, are asked elsewhere.
 
-use serde::Deserialize;
+use super::Fields;
 
 /// A day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Day {
     /// Monday
-    #[serde(rename = "mo")]
+    #[cfg_attr(feature = "schema", schemars(rename = "mo"))]
     Monday,
     /// Tuesday
-    #[serde(rename = "tu")]
+    #[cfg_attr(feature = "schema", schemars(rename = "tu"))]
     Tuesday,
     /// Wednesday
-    #[serde(rename = "we")]
+    #[cfg_attr(feature = "schema", schemars(rename = "we"))]
     Wednesday,
     /// Thursday
-    #[serde(rename = "th")]
+    #[cfg_attr(feature = "schema", schemars(rename = "th"))]
     Thursday,
     /// Friday
-    #[serde(rename = "fr")]
+    #[cfg_attr(feature = "schema", schemars(rename = "fr"))]
     Friday,
     /// Saturday
-    #[serde(rename = "sa")]
+    #[cfg_attr(feature = "schema", schemars(rename = "sa"))]
     Saturday,
     /// Sunday
-    #[serde(rename = "su")]
+    #[cfg_attr(feature = "schema", schemars(rename = "su"))]
     Sunday,
 }
 
 /// Opening hours that some days share.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hours {
     /// The days: `mo`, `tu`, `we`, `th`, `fr`, `sa`, `su`.
@@ -40,6 +40,28 @@ pub struct Hours {
     pub opens: String,
     /// Closing time, `HH:MM`; earlier than `opens` means after midnight.
     pub closes: String,
+}
+
+impl Hours {
+    pub(super) fn read(fields: &Fields) -> Self {
+        const DAYS: &[(&str, Day)] = &[
+            ("mo", Day::Monday),
+            ("tu", Day::Tuesday),
+            ("we", Day::Wednesday),
+            ("th", Day::Thursday),
+            ("fr", Day::Friday),
+            ("sa", Day::Saturday),
+            ("su", Day::Sunday),
+        ];
+        let time = |key| {
+            let time = fields.needed(key);
+            if minutes(&time).is_none() && !time.is_empty() {
+                fields.misfit(key, "a time as HH:MM, 00:00 to 24:00");
+            }
+            time
+        };
+        Self { days: fields.list("days", |node| node.word(DAYS)), opens: time("opens"), closes: time("closes") }
+    }
 }
 
 /// Whether somebody is there.

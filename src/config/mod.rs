@@ -3,22 +3,16 @@
 //! The published schema is generated from these types.
 
 mod hours;
-mod strict;
+mod read;
 
 pub use crate::i18n::Text;
 pub use hours::{Day, Hours, OpenState, open_state};
-pub use strict::{Misfit, read};
-
-use serde::Deserialize;
+pub use read::{Account, Fields, Misfit, Node, read};
 
 /// The config file of a city: who it is, where its endpoint is, and what it promises.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Config {
-    /// The schema this file follows; for editors.
-    #[serde(rename = "$schema")]
-    pub schema: Option<String>,
     /// The city's name, as in “City of Riverton”.
     pub name: Text,
     /// Base URL of the GeoReport v2 endpoint, relative to this file. The paths of the
@@ -54,9 +48,8 @@ pub struct Config {
 }
 
 /// A way to reach the city: a telephone, a counter, a mailbox.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Contact {
     /// What it is called, such as “City Hall”.
     pub name: Text,
@@ -73,9 +66,8 @@ pub struct Contact {
 }
 
 /// A promise to everyone.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Commitment {
     /// The promise in one sentence.
     pub title: Text,
@@ -84,9 +76,8 @@ pub struct Commitment {
 }
 
 /// A service standard: how soon the city answers and how soon it is done.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Standard {
     /// Codes of the services it holds for; without this, all that no other standard names.
     pub services: Vec<String>,
@@ -99,14 +90,13 @@ pub struct Standard {
 }
 
 /// Where the city lies.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
 pub struct Map {
     /// Latitude and longitude (WGS 84, degrees) of the middle of the city.
     pub center: Option<(f64, f64)>,
     /// Zoom level to start at, 0 to 20.
-    pub zoom: Option<u8>,
+    pub zoom: Option<u32>,
     /// URL template of map tiles; none by default.
     pub tiles: Option<String>,
     /// Address of the city's boundary as GeoJSON, relative to this file.
@@ -114,9 +104,8 @@ pub struct Map {
 }
 
 /// What an endpoint may offer beyond GeoReport v2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Extension {
     /// `servicerequestupdates`: the history of a request.
     Updates,
@@ -127,6 +116,27 @@ pub enum Extension {
 }
 
 impl Config {
+    /// Reads a config file.
+    pub fn read(fields: &Fields) -> Self {
+        Self {
+            name: fields.text("name"),
+            endpoint: fields.string("endpoint"),
+            jurisdiction: fields.string("jurisdiction"),
+            api_key: fields.string("api_key"),
+            languages: fields.strings("languages"),
+            time_zone: fields.string("time_zone"),
+            contact: fields.list("contact", |node| Some(node.object(Contact::read))),
+            emergency: fields.text("emergency"),
+            commitments: fields.list("commitments", |node| Some(node.object(Commitment::read))),
+            standards: fields.list("standards", |node| Some(node.object(Standard::read))),
+            popular: fields.strings("popular"),
+            guides: fields.string("guides"),
+            map: fields.object("map", Map::read),
+            privacy: fields.string("privacy"),
+            extensions: fields.list("extensions", |node| node.word(Extension::WORDS)),
+        }
+    }
+
     /// True if the endpoint offers `extension`.
     pub fn offers(&self, extension: Extension) -> bool {
         self.extensions.contains(&extension)
@@ -137,6 +147,52 @@ impl Config {
         let named = |standard: &&Standard| standard.services.iter().any(|code| code == service_code);
         self.standards.iter().find(named).or_else(|| self.standards.iter().find(|s| s.services.is_empty()))
     }
+}
+
+impl Contact {
+    fn read(fields: &Fields) -> Self {
+        Self {
+            name: fields.text("name"),
+            phone: fields.string("phone"),
+            email: fields.string("email"),
+            address: fields.text("address"),
+            hours: fields.list("hours", |node| Some(node.object(Hours::read))),
+            note: fields.text("note"),
+        }
+    }
+}
+
+impl Commitment {
+    fn read(fields: &Fields) -> Self {
+        Self { title: fields.text("title"), text: fields.text("text") }
+    }
+}
+
+impl Standard {
+    fn read(fields: &Fields) -> Self {
+        Self {
+            services: fields.strings("services"),
+            answer_hours: fields.number("answer_hours"),
+            done_days: fields.number("done_days"),
+            text: fields.text("text"),
+        }
+    }
+}
+
+impl Map {
+    fn read(fields: &Fields) -> Self {
+        Self {
+            center: fields.pair("center"),
+            zoom: fields.number("zoom"),
+            tiles: fields.string("tiles"),
+            boundary: fields.string("boundary"),
+        }
+    }
+}
+
+impl Extension {
+    const WORDS: &[(&str, Self)] =
+        &[("updates", Self::Updates), ("idempotency", Self::Idempotency), ("media", Self::Media)];
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! pressing anything, so that it can be read aloud, searched and printed.
 
 use super::{Action, Facts, Guide, Step, load};
-use crate::api::{Failure, Load};
+use crate::api::Load;
 use crate::app::App;
 use crate::i18n::{Text, k};
 use crate::route::Route;
@@ -37,7 +37,7 @@ fn document(app: App, state: RwSignal<Load<Arc<Guide>>>, url: String) -> View {
         state.set(Load::Pending);
         let (url, early) = (url.clone(), app.setting().early.clone());
         spawn_local(async move {
-            let read: Result<Guide, Failure> = load(&url, &early).await;
+            let read = load(&url, &early, Guide::read).await;
             state.try_set(match read {
                 Ok(guide) => Load::Ready(Arc::new(guide)),
                 Err(failure) => Load::Failed(failure),

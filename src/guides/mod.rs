@@ -5,11 +5,11 @@ mod guide;
 mod list;
 mod model;
 
-pub use model::{Action, Entry, Facts, Guide, Index, Step};
+pub use model::{Action, Entry, Facts, Guide, Step};
 
 use crate::api::{self, Early, Failure};
 use crate::app::App;
-use crate::config;
+use crate::config::{self, Fields};
 use crate::platform::dom;
 use crate::route::Route;
 use crate::platform::view::View;
@@ -34,26 +34,17 @@ fn draw(app: App) -> Result<View, SplitLoaderError> {
 /// # Errors
 /// It is not to be had, or not an index.
 pub async fn load_index(url: &str, early: &Early) -> Result<Vec<Entry>, Failure> {
-    let mut index: Index = load(url, early).await?;
-    for entry in &mut index.guides {
+    let mut entries = load(url, early, model::read_index).await?;
+    for entry in &mut entries {
         entry.url = dom::resolve(&entry.url, url);
     }
-    Ok(index.guides)
+    Ok(entries)
 }
 
-/// Fetches and reads a file of the city's guides. What is unknown in it, or wrong, is told to the webmaster.
-async fn load<T: serde::de::DeserializeOwned>(url: &str, early: &Early) -> Result<T, Failure> {
+/// Fetches and reads a file of the city's guides. What is odd about it is told to the webmaster.
+async fn load<T>(url: &str, early: &Early, read: fn(&Fields) -> T) -> Result<T, Failure> {
     let value = api::file(url, early).await?;
-    match config::read(&value) {
-        Ok((read, unknown)) => {
-            for key in unknown {
-                dom::warn(&["Frontdoor: ", url, ": “", &key, "” is not known here."].concat());
-            }
-            Ok(read)
-        }
-        Err(misfit) => {
-            dom::warn(&["Frontdoor: ", url, ": ", &misfit.path, ": ", &misfit.problem].concat());
-            Err(Failure::NotUnderstood)
-        }
-    }
+    let (read, account) = config::read(&value, read);
+    account.tell(url);
+    Ok(read)
 }

@@ -1,7 +1,7 @@
 //! What a city writes in its own config and guides: one string for every language,
 //! or a string for each.
 
-use serde::{Deserialize, Deserializer, de};
+use open311::Value;
 
 /// A text of the city's: `"Parks"`, or `{"en": "Parks", "es": "Parques"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,15 @@ impl Text {
         Self(vec![(String::new(), words.to_owned())])
     }
 
+    /// Words by language tag; None if one of them is no string.
+    pub fn by_language(entries: &[(String, Value)]) -> Option<Self> {
+        let words = entries.iter().map(|(tag, words)| match words {
+            Value::Text(words) => Some((tag.clone(), words.clone())),
+            _ => None,
+        });
+        words.collect::<Option<_>>().map(Self)
+    }
+
     /// The words for `language`: of that tag, else of its primary language, else the
     /// ones for every language, else English, else whatever comes first; "" if there are none.
     pub fn get(&self, language: &str) -> &str {
@@ -46,28 +55,5 @@ impl Text {
     /// True if no language has any words.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, words)| words.trim().is_empty())
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Text;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a text, or an object of texts by language")
-            }
-            fn visit_str<E: de::Error>(self, words: &str) -> Result<Text, E> {
-                Ok(Text::plain(words))
-            }
-            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
-                let mut all = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    all.push(entry);
-                }
-                Ok(Text(all))
-            }
-        }
-        deserializer.deserialize_any(Visitor)
     }
 }

@@ -7,8 +7,23 @@ use web_sys::{Element, Event, HtmlElement, MouseEvent};
 extern "C" {
     #[wasm_bindgen(js_namespace = console)]
     pub fn warn(message: &str);
+    #[wasm_bindgen(js_namespace = console)]
+    pub fn error(message: &str);
     #[wasm_bindgen(js_name = requestAnimationFrame)]
     fn request_animation_frame(callback: &js_sys::Function) -> i32;
+}
+
+impl crate::config::Account {
+    /// Tells the webmaster what is odd about the file at `url`.
+    pub fn tell(&self, url: &str) {
+        for path in &self.unknown {
+            warn(&["Frontdoor: ", url, ": nothing reads the key “", path, "”; check its spelling."].concat());
+        }
+        for misfit in &self.misfits {
+            let path = if misfit.path.is_empty() { "the file" } else { &misfit.path };
+            error(&["Frontdoor: ", url, ": “", path, "” should be ", &misfit.expected, "; it is left out."].concat());
+        }
+    }
 }
 
 /// Runs `task` once, when the browser is about to paint what has been drawn.

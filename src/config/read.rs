@@ -1,0 +1,237 @@
+//! Reads what people write by hand (config, guides) into strict types, and keeps
+//! account: which keys nobody asked for, and which values do not fit and why. Nothing
+//! stops the rest: a wrong opening hour must not cost a resident the telephone number.
+//!
+//! By hand and not by serde, because serde's code for these few types is a third of
+//! the first view (docs/decisions/0002-reading-without-serde.md has the bytes).
+
+use crate::i18n::Text;
+use open311::Value;
+use std::cell::RefCell;
+
+/// A value that does not fit: the path to it, as in `contact[0].hours`, and what was expected, in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// Path from the top of the file; empty at the top itself.
+    pub path: String,
+    /// What was expected there.
+    pub expected: String,
+}
+
+/// What is odd about a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Paths of keys that nothing reads.
+    pub unknown: Vec<String>,
+    /// Values that were left out because they do not fit.
+    pub misfits: Vec<Misfit>,
+}
+
+/// Reads a file that is an object.
+pub fn read<T>(value: &Value, read: impl FnOnce(&Fields) -> T) -> (T, Account) {
+    let account = RefCell::default();
+    let node = Node { value, path: String::new(), account: &account };
+    let read = node.object(read);
+    (read, account.into_inner())
+}
+
+/// A value and where it stands.
+pub struct Node<'a> {
+    value: &'a Value,
+    path: String,
+    account: &'a RefCell<Account>,
+}
+
+/// The keys of an object. What has not been asked for by the end is unknown.
+pub struct Fields<'a> {
+    node: Node<'a>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Node<'a> {
+    /// Says that the value is not what was expected.
+    pub fn misfit(&self, expected: &str) {
+        self.account
+            .borrow_mut()
+            .misfits
+            .push(Misfit { path: self.path.clone(), expected: expected.to_owned() });
+    }
+
+    /// Reads the value as an object; one without keys where it is none.
+    pub fn object<T>(self, read: impl FnOnce(&Fields<'a>) -> T) -> T {
+        let fields = Fields { node: self, asked: RefCell::default() };
+        if !matches!(fields.node.value, Value::Map(_)) {
+            fields.node.misfit("an object");
+        }
+        let read = read(&fields);
+        fields.close();
+        read
+    }
+
+    /// The value as a string.
+    pub fn string(&self) -> Option<String> {
+        match self.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => {
+                self.misfit("a string");
+                None
+            }
+        }
+    }
+
+    /// The value as one of a few words.
+    pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
+        let found = match self.value {
+            Value::Text(text) => words.iter().find(|(word, _)| word == text).map(|(_, meaning)| *meaning),
+            _ => None,
+        };
+        if found.is_none() {
+            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.misfit(&["one of ", &names.join(", ")].concat());
+        }
+        found
+    }
+
+    /// Every string in the value, however deep.
+    pub fn all_strings(&self) -> Vec<String> {
+        let mut strings = Vec::new();
+        gather(self.value, &mut strings);
+        strings
+    }
+
+    fn number(&self) -> Option<u32> {
+        let number = match self.value {
+            Value::Number(digits) => digits.parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.misfit("a whole number, 0 or more");
+        }
+        number
+    }
+
+    fn texts(&self) -> Text {
+        let text = match self.value {
+            Value::Text(words) => Some(Text::plain(words)),
+            Value::Map(entries) => Text::by_language(entries),
+            _ => None,
+        };
+        text.unwrap_or_else(|| {
+            self.misfit("a text, or an object of texts by language");
+            Text::default()
+        })
+    }
+
+    fn items(&self) -> impl Iterator<Item = Node<'a>> {
+        let items = match self.value {
+            Value::List(items) => items.as_slice(),
+            _ => {
+                self.misfit("a list");
+                &[]
+            }
+        };
+        let (path, account) = (self.path.clone(), self.account);
+        items.iter().enumerate().map(move |(index, value)| Node {
+            value,
+            path: [&path, "[", &index.to_string(), "]"].concat(),
+            account,
+        })
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// What stands under a key; null counts as nothing.
+    pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
+        self.asked.borrow_mut().push(key);
+        let value = self.node.value.get(key).filter(|value| !matches!(value, Value::Null))?;
+        Some(Node { value, path: self.path_of(key), account: self.node.account })
+    }
+
+    /// A string that must be there.
+    pub fn needed(&self, key: &'static str) -> String {
+        let node = self.get(key);
+        if node.is_none() {
+            self.node.misfit(&["the key “", key, "”"].concat());
+        }
+        node.and_then(|node| node.string()).unwrap_or_default()
+    }
+
+    /// A string.
+    pub fn string(&self, key: &'static str) -> Option<String> {
+        self.get(key)?.string()
+    }
+
+    /// A whole number.
+    pub fn number(&self, key: &'static str) -> Option<u32> {
+        self.get(key)?.number()
+    }
+
+    /// A text in one language or several.
+    pub fn text(&self, key: &'static str) -> Text {
+        self.get(key).map(|node| node.texts()).unwrap_or_default()
+    }
+
+    /// A list; what does not fit is left out of it.
+    pub fn list<T>(&self, key: &'static str, read: impl Fn(Node<'a>) -> Option<T>) -> Vec<T> {
+        self.get(key).iter().flat_map(Node::items).filter_map(read).collect()
+    }
+
+    /// A list of strings.
+    pub fn strings(&self, key: &'static str) -> Vec<String> {
+        self.list(key, |node| node.string())
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &'static str) -> Vec<Text> {
+        self.list(key, |node| Some(node.texts()))
+    }
+
+    /// An object.
+    pub fn object<T>(&self, key: &'static str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
+        Some(self.get(key)?.object(read))
+    }
+
+    /// Two numbers, such as a latitude and a longitude.
+    pub fn pair(&self, key: &'static str) -> Option<(f64, f64)> {
+        let node = self.get(key)?;
+        let numbers: Vec<f64> = match node.value {
+            Value::List(items) => items.iter().filter_map(|item| open311::decimal(item.text()?)).collect(),
+            _ => Vec::new(),
+        };
+        if let [first, second] = numbers.as_slice() {
+            return Some((*first, *second));
+        }
+        node.misfit("a list of two numbers");
+        None
+    }
+
+    /// Says that what stands under a key is not what was expected.
+    pub fn misfit(&self, key: &str, expected: &str) {
+        let misfit = Misfit { path: self.path_of(key), expected: expected.to_owned() };
+        self.node.account.borrow_mut().misfits.push(misfit);
+    }
+
+    fn path_of(&self, key: &str) -> String {
+        let dot = if self.node.path.is_empty() { "" } else { "." };
+        [&self.node.path, dot, key].concat()
+    }
+
+    fn close(&self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.node.value.fields() {
+            // The schema that a file names for its editor.
+            if !asked.contains(&key.as_str()) && key != "$schema" {
+                self.node.account.borrow_mut().unknown.push(self.path_of(key));
+            }
+        }
+    }
+}
+
+fn gather(value: &Value, strings: &mut Vec<String>) {
+    match value {
+        Value::Text(text) => strings.push(text.clone()),
+        Value::List(items) => items.iter().for_each(|item| gather(item, strings)),
+        Value::Map(entries) => entries.iter().for_each(|(_, item)| gather(item, strings)),
+        _ => {}
+    }
+}
