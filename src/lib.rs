@@ -7,6 +7,7 @@ pub mod app;
 pub mod config;
 pub mod guides;
 pub mod i18n;
+pub mod live;
 pub mod mount;
 pub mod platform;
 pub mod report;

@@ -8,6 +8,7 @@ use crate::platform::view::Kept;
 use crate::platform::{dom, storage};
 use crate::route::Route;
 use leptos::prelude::*;
+use std::{future::Future, pin::Pin};
 use web_sys::HtmlElement;
 
 /// What a page says: attributes of the tag, and what `embed.js` found out.
@@ -65,7 +66,11 @@ impl Mounted {
 ///
 /// # Errors
 /// A sentence for the webmaster: what is wrong with the config, and what to do.
-pub async fn mount_widget(page: Page) -> Result<Mounted, String> {
+pub fn mount_widget(page: Page) -> Pin<Box<dyn Future<Output = Result<Mounted, String>>>> {
+    Box::pin(mount_page(page))
+}
+
+async fn mount_page(page: Page) -> Result<Mounted, String> {
     let early = Early(page.early.clone());
     let (mut config, config_url) = read_config(&page, &early).await?;
     if let Some(endpoint) = &page.endpoint {

@@ -72,6 +72,16 @@ impl Route {
         Self::Report { service: service.to_owned(), step: Step::default() }
     }
 
+    /// The place above, for a resident who came from elsewhere.
+    pub fn above(&self) -> Self {
+        match self {
+            Self::Report { .. } => Self::Services,
+            Self::Status { .. } => Self::Lookup,
+            Self::Guide { .. } => Self::Guides,
+            _ => Self::Start,
+        }
+    }
+
     /// The route as the part of an address after `#`, such as `#/report/pothole/details`.
     pub fn to_hash(&self) -> String {
         let parts: &[&str] = match self {

@@ -13,7 +13,8 @@ use crate::platform::dom;
 use open311::{
     Definition, Lookup, Receipt, Service, ServiceRequest, Update, Value, form::Post, join, json, path_segment,
 };
-use transport::Answer;
+use std::rc::Rc;
+use transport::{Answer, Call};
 
 /// What is known of something that has to be fetched.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,16 @@ pub enum Load<T> {
     Ready(T),
     /// Not to be had now, and why.
     Failed(Failure),
+}
+
+impl<T> Load<Rc<T>> {
+    /// What became of asking.
+    pub fn of(outcome: Result<T, Failure>) -> Self {
+        match outcome {
+            Ok(there) => Self::Ready(Rc::new(there)),
+            Err(failure) => Self::Failed(failure),
+        }
+    }
 }
 
 /// A GeoReport v2 endpoint and how it is to be spoken to.
@@ -120,7 +131,7 @@ impl Api {
         post.jurisdiction_id.clone_from(&self.jurisdiction);
         post.api_key.clone_from(&self.api_key);
         let body = open311::form::encode(&post.pairs());
-        let answer = transport::post(&join(&self.base, "requests.json"), body).await?;
+        let answer = transport::post(join(&self.base, "requests.json"), body).await?;
         answer.value().map(|value| open311::read_receipt(&value))
     }
 
@@ -128,7 +139,7 @@ impl Api {
         self.fetch(path, query).await?.value()
     }
 
-    async fn fetch(&self, path: &str, query: &[(&str, &str)]) -> Result<Answer, Failure> {
+    fn fetch(&self, path: &str, query: &[(&str, &str)]) -> Call {
         let mut pairs = Vec::new();
         if !self.jurisdiction.is_empty() {
             pairs.push((String::from("jurisdiction_id"), self.jurisdiction.clone()));
@@ -139,7 +150,7 @@ impl Api {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&open311::form::encode(&pairs));
         }
-        transport::get(&url, &self.early).await
+        transport::get(url, self.early.clone())
     }
 }
 
@@ -148,7 +159,7 @@ impl Api {
 /// # Errors
 /// No answer, or none that is JSON.
 pub async fn file(url: &str, early: &Early) -> Result<Value, Failure> {
-    transport::get(url, early).await?.value()
+    transport::get(url.to_owned(), early.clone()).await?.value()
 }
 
 impl Answer {

@@ -4,7 +4,7 @@
 use super::Failure;
 use crate::platform::{dom, time::Timer};
 use gloo_net::http::{Request, RequestBuilder, Response};
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -26,64 +26,67 @@ pub(super) struct Answer {
     pub(super) body: String,
 }
 
+/// A call under way. Boxed, so that its code is in the wasm once and not in every caller.
+pub(super) type Call = Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>;
+
 /// `GET url`.
-pub(super) async fn get(url: &str, early: &Early) -> Result<Answer, Failure> {
-    let key = JsValue::from_str(url);
-    let waiting = early.0.get(&key);
-    if early.0.delete(&key)
-        && let Ok(promise) = waiting.dyn_into::<js_sys::Promise>()
-    {
-        let response = JsFuture::from(promise).await.map_err(|error| failure_of(url, &name_of(&error)))?;
-        let response: web_sys::Response = response.dyn_into().map_err(|_| Failure::Unreachable)?;
-        return read(url, Response::from(response)).await;
-    }
-    limited(url, READ_LIMIT, Request::get(url).header("accept", "application/json")).await
+pub(super) fn get(url: String, early: Early) -> Call {
+    Box::pin(async move {
+        let key = JsValue::from_str(&url);
+        let waiting = early.0.get(&key);
+        if early.0.delete(&key)
+            && let Ok(promise) = waiting.dyn_into::<js_sys::Promise>()
+        {
+            let response = JsFuture::from(promise).await.map_err(|error| failure_of(&url, &name_of(&error)))?;
+            let response: web_sys::Response = response.dyn_into().map_err(|_| Failure::Unreachable)?;
+            return read(url, Response::from(response)).await;
+        }
+        send(url.clone(), READ_LIMIT, Request::get(&url), None).await
+    })
 }
 
 /// `POST url` with a form-urlencoded body.
-pub(super) async fn post(url: &str, body: String) -> Result<Answer, Failure> {
-    let request = Request::post(url)
-        .header("accept", "application/json")
-        .header("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
-    send(url, SEND_LIMIT, request, Some(body)).await
+pub(super) fn post(url: String, body: String) -> Call {
+    let request = Request::post(&url).header("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
+    send(url, SEND_LIMIT, request, Some(body))
 }
 
-async fn limited(url: &str, limit: i32, request: RequestBuilder) -> Result<Answer, Failure> {
-    send(url, limit, request, None).await
-}
-
-async fn send(url: &str, limit: i32, request: RequestBuilder, body: Option<String>) -> Result<Answer, Failure> {
-    let late = Rc::new(Cell::new(false));
-    let controller = AbortController::new().ok();
-    let signal = controller.as_ref().map(AbortController::signal);
-    let request = request.abort_signal(signal.as_ref());
-    let request = match body {
-        Some(body) => request.body(body),
-        None => request.build(),
-    }
-    .map_err(|_| Failure::Unreachable)?;
-
-    let flag = late.clone();
-    let _timer = Timer::new(limit, move || {
-        flag.set(true);
-        if let Some(controller) = &controller {
-            controller.abort();
+fn send(url: String, limit: i32, request: RequestBuilder, body: Option<String>) -> Call {
+    Box::pin(async move {
+        let late = Rc::new(Cell::new(false));
+        let controller = AbortController::new().ok();
+        let signal = controller.as_ref().map(AbortController::signal);
+        let request = request.header("accept", "application/json").abort_signal(signal.as_ref());
+        let request = match body {
+            Some(body) => request.body(body),
+            None => request.build(),
         }
-    });
-    let answer = match request.send().await {
-        Ok(response) => read(url, response).await,
-        Err(error) => Err(failure_of(url, &gloo_name(&error))),
-    };
-    match late.get() && answer.is_err() {
-        true => Err(Failure::TimedOut),
-        false => answer,
-    }
+        .map_err(|_| Failure::Unreachable)?;
+
+        let flag = late.clone();
+        let _timer = Timer::new(limit, move || {
+            flag.set(true);
+            if let Some(controller) = &controller {
+                controller.abort();
+            }
+        });
+        let answer = match request.send().await {
+            Ok(response) => read(url, response).await,
+            Err(error) => Err(failure_of(&url, &gloo_name(&error))),
+        };
+        match late.get() && answer.is_err() {
+            true => Err(Failure::TimedOut),
+            false => answer,
+        }
+    })
 }
 
-async fn read(url: &str, response: Response) -> Result<Answer, Failure> {
-    let status = response.status();
-    let body = response.text().await.map_err(|error| failure_of(url, &gloo_name(&error)))?;
-    Ok(Answer { status, body })
+fn read(url: String, response: Response) -> Call {
+    Box::pin(async move {
+        let status = response.status();
+        let body = response.text().await.map_err(|error| failure_of(&url, &gloo_name(&error)))?;
+        Ok(Answer { status, body })
+    })
 }
 
 fn failure_of(url: &str, name: &str) -> Failure {

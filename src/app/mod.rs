@@ -10,12 +10,13 @@ use crate::api::{self, Api, Early, Failure, Load};
 use crate::config::{Config, Text};
 use crate::guides::Entry as GuideEntry;
 use crate::i18n::{Key, Words};
+use crate::live::Live;
 use crate::platform::{dom, intl, storage};
 use crate::route::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use open311::{Definition, Service};
-use std::sync::Arc;
+use std::{cell::RefCell, rc::Rc};
 use web_sys::HtmlElement;
 
 /// What a page decides for itself, beside the config file.
@@ -38,23 +39,27 @@ pub struct Setting {
     pub early: Early,
 }
 
-/// The handle to one widget's state.
+/// The handle to one widget's state. It is void once the widget is off the page: what
+/// goes on after waiting for something asks `is_gone` first, or holds what it needs itself.
 #[derive(Clone, Copy)]
-pub struct App {
-    setting: StoredValue<Arc<Setting>, LocalStorage>,
-    api: StoredValue<Api, LocalStorage>,
-    words: RwSignal<Arc<Words>>,
-    route: RwSignal<Route>,
-    trail: StoredValue<Vec<Route>>,
-    announcement: RwSignal<String>,
+pub struct App(StoredValue<Rc<State>, LocalStorage>);
+
+/// What a widget knows.
+pub struct State {
+    setting: Setting,
+    api: Api,
+    words: Live<Rc<Words>>,
+    route: Live<Route>,
+    trail: RefCell<Vec<Route>>,
+    announcement: Live<String>,
     /// A send is under way: no second one may start.
-    pub sending: RwSignal<bool>,
+    pub sending: Live<bool>,
     /// What can be asked for.
-    pub services: RwSignal<Load<Arc<Vec<Service>>>>,
+    pub services: Live<Load<Rc<Vec<Service>>>>,
     /// What can be read up on.
-    pub guides: RwSignal<Load<Arc<Vec<GuideEntry>>>>,
+    pub guides: Live<Load<Rc<Vec<GuideEntry>>>>,
     /// The definition of the service asked for last.
-    pub definition: RwSignal<Option<(String, Load<Arc<Definition>>)>>,
+    pub definition: Live<(String, Load<Rc<Definition>>)>,
 }
 
 impl App {
@@ -64,54 +69,69 @@ impl App {
             true => Route::from_hash(&dom::hash()),
             false => None,
         };
-        let api = Api::new(&setting.config, &setting.config_url, setting.early.clone());
-        let app = Self {
-            route: RwSignal::new(route.unwrap_or_else(|| setting.route.clone())),
-            setting: StoredValue::new_local(Arc::new(setting)),
-            api: StoredValue::new_local(api),
-            words: RwSignal::new(Arc::new(words)),
-            trail: StoredValue::new(Vec::new()),
-            announcement: RwSignal::new(String::new()),
-            sending: RwSignal::new(false),
-            services: RwSignal::new(Load::Pending),
-            guides: RwSignal::new(Load::Pending),
-            definition: RwSignal::new(None),
+        let state = State {
+            api: Api::new(&setting.config, &setting.config_url, setting.early.clone()),
+            words: Live::new(Rc::new(words)),
+            route: Live::new(route.unwrap_or_else(|| setting.route.clone())),
+            trail: RefCell::default(),
+            announcement: Live::new(String::new()),
+            sending: Live::new(false),
+            services: Live::new(Load::Pending),
+            guides: Live::new(Load::Pending),
+            definition: Live::new((String::new(), Load::Pending)),
+            setting,
         };
+        let app = Self(StoredValue::new_local(Rc::new(state)));
         app.load_services();
         app.load_guides();
         app
     }
 
-    /// The page's settings and the config.
-    pub fn setting(self) -> Arc<Setting> {
-        self.setting.get_value()
+    /// True once the widget is off the page.
+    pub fn is_gone(self) -> bool {
+        self.0.is_disposed()
+    }
+
+    /// What the widget knows.
+    pub fn state(self) -> Rc<State> {
+        self.0.get_value()
+    }
+
+    /// The config.
+    pub fn with_config<R>(self, read: impl FnOnce(&Config) -> R) -> R {
+        read(&self.state().setting.config)
+    }
+
+    /// The city's time zone, if the config names it.
+    pub fn time_zone(self) -> Option<String> {
+        self.with_config(|config| config.time_zone.clone())
     }
 
     /// The city's endpoint.
     pub fn api(self) -> Api {
-        self.api.get_value()
+        self.state().api.clone()
     }
 
     /// The element the widget draws into.
     pub fn root(self) -> HtmlElement {
-        self.setting().root.clone()
+        self.state().setting.root.clone()
     }
 
     // Words ---------------------------------------------------------------
 
     /// The language in use; views that ask for it are drawn again when it changes.
     pub fn language(self) -> String {
-        self.words.with(|words| words.language().to_owned())
+        self.state().words.with(|words| words.language().to_owned())
     }
 
     /// A phrase.
     pub fn t(self, key: Key) -> String {
-        self.words.with(|words| words.get(key).to_owned())
+        self.state().words.with(|words| words.get(key).to_owned())
     }
 
     /// A phrase with its places filled.
     pub fn t_with(self, key: Key, values: &[(&str, &str)]) -> String {
-        self.words.with(|words| words.with(key, values))
+        self.state().words.with(|words| words.with(key, values))
     }
 
     /// A phrase in the plural form for `count`, which fills the place `{count}`.
@@ -121,29 +141,29 @@ impl App {
         let category = intl::plural_category(&language, count as f64);
         let mut all = vec![("count", number.as_str())];
         all.extend_from_slice(values);
-        self.words.with(|words| words.plural(key, &category, &all))
+        self.state().words.with(|words| words.plural(key, &category, &all))
     }
 
     /// What the city wrote, in the language in use.
     pub fn text(self, text: &Text) -> String {
-        self.words.with(|words| text.get(words.language()).to_owned())
+        self.state().words.with(|words| text.get(words.language()).to_owned())
     }
 
     /// All phrases of the language in use, for the core.
-    pub fn words(self) -> Arc<Words> {
-        self.words.get()
+    pub fn words(self) -> Rc<Words> {
+        self.state().words.get()
     }
 
     /// Changes the language, once its words are there.
     pub fn set_language(self, wanted: &str) {
-        let setting = self.setting();
-        let language = choose_language(&setting.config.languages, wanted);
-        if language == self.words.with_untracked(|words| words.language().to_owned()) {
+        let state = self.state();
+        let language = choose_language(&state.setting.config.languages, wanted);
+        if state.words.peek(|words| words.language() == language) {
             return;
         }
         spawn_local(async move {
-            match load_words(&setting.locales, &language, &setting.early).await {
-                Ok(words) => self.words.set(Arc::new(words)),
+            match load_words(&state.setting.locales, &language, &state.setting.early).await {
+                Ok(words) => state.words.set(Rc::new(words)),
                 Err(_) => dom::warn(&["Frontdoor: the words for “", &language, "” could not be fetched."].concat()),
             }
         });
@@ -153,124 +173,104 @@ impl App {
 
     /// Where the resident is.
     pub fn route(self) -> Route {
-        self.route.get()
+        self.state().route.get()
+    }
+
+    /// Where the resident is, without following it.
+    pub fn route_now(self) -> Route {
+        self.state().route.now()
     }
 
     /// Goes to a place; the way back leads here again.
     pub fn go(self, route: Route) {
-        let here = self.route.get_untracked();
-        if here == route {
-            return;
+        let state = self.state();
+        let here = state.route.now();
+        if here != route {
+            state.trail.borrow_mut().push(here);
+            state.show(route);
         }
-        self.trail.update_value(|trail| trail.push(here));
-        self.set_route(route);
     }
 
     /// Goes to a place from which there is no way back to this one, such as a form that was sent.
     pub fn go_for_good(self, route: Route) {
-        self.trail.update_value(Vec::clear);
-        self.set_route(route);
+        let state = self.state();
+        state.trail.borrow_mut().clear();
+        state.show(route);
     }
 
     /// Goes back to where the resident came from, or to what lies above.
     pub fn back(self) {
-        let has_trail = !self.trail.with_value(Vec::is_empty);
-        if has_trail && self.setting().uses_hash {
+        let state = self.state();
+        let before = state.trail.borrow().last().cloned();
+        if before.is_some() && state.setting.uses_hash {
             return dom::history_back();
         }
-        let before = self.trail.try_update_value(Vec::pop).flatten();
-        let above = match self.route.get_untracked() {
-            Route::Report { .. } => Route::Services,
-            Route::Status { .. } => Route::Lookup,
-            Route::Guide { .. } => Route::Guides,
-            _ => Route::Start,
-        };
-        self.set_route(before.unwrap_or(above));
-    }
-
-    fn set_route(self, route: Route) {
-        if self.setting().uses_hash {
-            dom::set_hash(&route.to_hash());
-        }
-        self.route.set(route);
+        state.trail.borrow_mut().pop();
+        let above = state.route.peek(Route::above);
+        state.show(before.unwrap_or(above));
     }
 
     /// Follows the page's address after it changed by itself (the browser's back button).
     pub fn follow_hash(self) {
+        let state = self.state();
         let named = Route::from_hash(&dom::hash());
-        if let Some(route) = named.filter(|route| *route != self.route.get_untracked()) {
-            self.trail.update_value(|trail| {
-                trail.pop();
-            });
-            self.route.set(route);
+        if let Some(route) = named.filter(|route| state.route.peek(|here| here != route)) {
+            state.trail.borrow_mut().pop();
+            state.route.set(route);
         }
     }
 
     /// Says something to people who do not see the screen.
     pub fn announce(self, words: String) {
-        self.announcement.set(words);
+        self.state().announcement.set(words);
+    }
+
+    fn announcement(self) -> String {
+        self.state().announcement.get()
     }
 
     // What is fetched -----------------------------------------------------
 
     /// Fetches the services (again).
     pub fn load_services(self) {
-        self.services.set(Load::Pending);
-        let api = self.api();
-        spawn_local(async move {
-            let services = match api.services().await {
-                Ok(services) => Load::Ready(Arc::new(services)),
-                Err(failure) => Load::Failed(failure),
-            };
-            // The widget may be gone by now.
-            self.services.try_set(services);
-        });
+        let state = self.state();
+        state.services.set(Load::Pending);
+        spawn_local(async move { state.services.set(Load::of(state.api.services().await)) });
     }
 
     /// Fetches the index of guides (again), if the city has any.
     pub fn load_guides(self) {
-        let setting = self.setting();
-        let Some(path) = setting.config.guides.clone() else {
-            return self.guides.set(Load::Ready(Arc::default()));
+        let state = self.state();
+        let Some(path) = state.setting.config.guides.as_deref() else {
+            return state.guides.set(Load::Ready(Rc::default()));
         };
-        self.guides.set(Load::Pending);
+        let url = dom::resolve(path, &state.setting.config_url);
+        state.guides.set(Load::Pending);
         spawn_local(async move {
-            let url = dom::resolve(&path, &setting.config_url);
-            let guides = match crate::guides::load_index(&url, &setting.early).await {
-                Ok(guides) => Load::Ready(Arc::new(guides)),
-                Err(failure) => Load::Failed(failure),
-            };
-            self.guides.try_set(guides);
+            state.guides.set(Load::of(crate::guides::load_index(&url, &state.setting.early).await));
         });
     }
 
     /// Fetches a service's definition, unless it is there or on its way.
     pub fn load_definition(self, service: &str) {
-        let there = self.definition.with_untracked(|known| {
-            matches!(known, Some((code, load)) if code == service && !matches!(load, Load::Failed(_)))
-        });
-        if there {
+        let state = self.state();
+        if state.definition.peek(|(code, load)| code == service && !matches!(load, Load::Failed(_))) {
             return;
         }
         let code = service.to_owned();
-        self.definition.set(Some((code.clone(), Load::Pending)));
-        let api = self.api();
+        state.definition.set((code.clone(), Load::Pending));
         spawn_local(async move {
-            let definition = match api.definition(&code).await {
-                Ok(definition) => Load::Ready(Arc::new(definition)),
-                Err(failure) => Load::Failed(failure),
-            };
-            self.definition.try_update(|known| {
-                if matches!(known, Some((asked, _)) if *asked == code) {
-                    *known = Some((code, definition));
-                }
-            });
+            let definition = Load::of(state.api.definition(&code).await);
+            // The resident may have opened another service by now.
+            if state.definition.peek(|(asked, _)| *asked == code) {
+                state.definition.set((code, definition));
+            }
         });
     }
 
     /// The service with a code, once the list is there.
     pub fn service(self, code: &str) -> Option<Service> {
-        self.services.with(|services| match services {
+        self.state().services.with(|services| match services {
             Load::Ready(services) => services.iter().find(|service| service.code == code).cloned(),
             _ => None,
         })
@@ -278,13 +278,27 @@ impl App {
 
     /// The name under which this widget keeps something on the device.
     pub fn key(self, what: &str) -> String {
-        ["front-door/", &self.setting().name, "/", what].concat()
+        ["front-door/", &self.state().setting.name, "/", what].concat()
     }
 
     /// Keeps the resident's choice of language for this tab.
     pub fn choose_language(self, language: &str) {
         storage::write(&self.key("language"), language);
         self.set_language(language);
+    }
+}
+
+impl State {
+    /// What a page decides for itself.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    fn show(&self, route: Route) {
+        if self.setting.uses_hash {
+            dom::set_hash(&route.to_hash());
+        }
+        self.route.set(route);
     }
 }
 

@@ -9,23 +9,26 @@ use crate::route::Route;
 use crate::platform::view::{View, el};
 use crate::ui::{button, contact_block, lazily};
 use crate::{guides, report, status};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
+use std::cell::RefCell;
 
 /// How long the first view has the network for itself before journeys are fetched ahead of time, in milliseconds.
 const QUIET: i32 = 3_000;
 
 /// The whole widget.
 pub fn shell(app: App) -> View {
-    follow_with_focus(app);
     fetch_ahead();
-    let view = move || match app.route() {
+    let before = RefCell::new(app.route_now());
+    let view = move || {
+        focus_if_new(app, &before);
+        match app.route() {
         Route::Start => start(app),
         Route::Promises => promises(app),
         Route::Services | Route::Report { .. } | Route::Sent { .. } => lazily(app, &report::JOURNEY),
         Route::Lookup | Route::Status { .. } => lazily(app, &status::JOURNEY),
         Route::Guides | Route::Guide { .. } => lazily(app, &guides::JOURNEY),
-    };
-    let said = el("div").class("vh").attr("role", "status").live(move || app.announcement.get().into());
+    }};
+    let said = el("div").class("vh").attr("role", "status").live(move || app.announcement().into());
     // `embed.js` reads the data: where the resident is, and what to say if the wasm can say no more.
     el("div")
         .class("fd")
@@ -45,7 +48,7 @@ pub fn shell(app: App) -> View {
 
 /// The city's name; in its absence, what the widget is for.
 fn name(app: App) -> String {
-    let name = app.text(&app.setting().config.name);
+    let name = app.with_config(|config| app.text(&config.name));
     if name.is_empty() { app.t(k::NAMELESS) } else { name }
 }
 
@@ -66,9 +69,9 @@ fn top(app: App) -> View {
 /// A button for each other language the city offers, in that language.
 fn languages(app: App) -> View {
     let current = app.language();
-    let others: Vec<View> = app
-        .setting()
-        .config
+    let state = app.state();
+    let config = &state.setting().config;
+    let others: Vec<View> = config
         .languages
         .iter()
         .filter(|tag| **tag != current)
@@ -89,16 +92,15 @@ fn capital(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// Puts the focus on the heading of a view that was opened, but not on the first one,
-/// which the page shows by itself.
-fn follow_with_focus(app: App) {
-    Effect::new(move |is_open: Option<()>| {
-        app.route.track();
-        if is_open.is_some() {
-            dom::focus(&app.root(), ".view .title");
-            dom::show_top(&app.root());
-        }
-    });
+/// Puts the focus on the heading of a view that was opened; not on the first one, which
+/// the page shows by itself, and not when only the language changed.
+fn focus_if_new(app: App, before: &RefCell<Route>) {
+    let route = app.route();
+    if *before.borrow() != route {
+        dom::focus(&app.root(), ".view .title");
+        dom::show_top(&app.root());
+        before.replace(route);
+    }
 }
 
 /// Fetches the journeys' code when the network has been left in peace for a while,

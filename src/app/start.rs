@@ -5,12 +5,12 @@ use super::App;
 use crate::api::Load;
 use crate::config::Commitment;
 use crate::i18n::{Key, k};
+use crate::live::Live;
 use crate::route::Route;
 use crate::search::{Entry, find};
 use crate::platform::view::{View, el};
 use crate::ui::{Icon, Line, heading, icon, line, link, paragraph, paragraph_of, problem, stack, title};
-use leptos::prelude::*;
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 /// As many results as a phone shows without scrolling far.
 const MOST_RESULTS: usize = 8;
@@ -28,8 +28,8 @@ struct Offer {
 
 /// The first view.
 pub(super) fn start(app: App) -> View {
-    let query = RwSignal::new(String::new());
-    let offers = Memo::new_with_compare(move |_| Arc::new(offers(app)), |_, _| true);
+    let query = Live::new(String::new());
+    let typed = query.clone();
     let search = line(Line {
         id: "start-search".into(),
         label: app.t(k::START_SEARCH),
@@ -38,15 +38,20 @@ pub(super) fn start(app: App) -> View {
         input_type: "search",
         input_mode: "search",
         autocomplete: "off",
-        fault: Signal::derive(|| None),
-        typed: Rc::new(move |text| query.set(text)),
+        fault: Rc::new(|| None),
+        typed: Rc::new(move |text| typed.set(text)),
     });
     let below = move || {
-        let query = query.get();
-        match query.trim().is_empty() {
-            true => idle(app, &offers.get()),
-            false => results(app, &offers.get(), &query),
-        }
+        // Made anew when the lists arrive, not with every letter typed.
+        let offers = Rc::new(offers(app));
+        let query = query.clone();
+        stack(move || {
+            let query = query.get();
+            match query.trim().is_empty() {
+                true => idle(app, &offers),
+                false => results(app, &offers, &query),
+            }
+        })
     };
     let head = el("div").class("search").attr("role", "search").put(title(app.t(k::START_HEADING))).put(search);
     [head.into(), stack(below)].into()
@@ -54,7 +59,7 @@ pub(super) fn start(app: App) -> View {
 
 fn offers(app: App) -> Vec<Offer> {
     let mut offers = Vec::new();
-    app.services.with(|services| {
+    app.state().services.with(|services| {
         let Load::Ready(services) = services else { return };
         offers.extend(services.iter().map(|service| Offer {
             name: service.name.clone(),
@@ -64,7 +69,7 @@ fn offers(app: App) -> Vec<Offer> {
             id: service.code.clone(),
         }));
     });
-    app.guides.with(|guides| {
+    app.state().guides.with(|guides| {
         let Load::Ready(guides) = guides else { return };
         offers.extend(guides.iter().map(|guide| Offer {
             name: app.text(&guide.title),
@@ -98,10 +103,10 @@ fn row(app: App, offer: &Offer) -> View {
 
 /// What stands under an empty search box.
 fn idle(app: App, offers: &[Offer]) -> View {
-    let setting = app.setting();
-    let has_guides = setting.config.guides.is_some();
-    let popular: Vec<View> = setting
-        .config
+    let state = app.state();
+    let config = &state.setting().config;
+    let has_guides = config.guides.is_some();
+    let popular: Vec<View> = config
         .popular
         .iter()
         .filter_map(|id| offers.iter().find(|offer| offer.id == *id))
@@ -109,7 +114,7 @@ fn idle(app: App, offers: &[Offer]) -> View {
         .collect();
     let popular = (!popular.is_empty())
         .then(|| el("div").put(heading(app.t(k::START_POPULAR))).put(el("ul").class("list").put(popular)));
-    let failed = app.services.with(|services| match services {
+    let failed = app.state().services.with(|services| match services {
         Load::Failed(failure) => Some(problem(app, failure, move || app.load_services())),
         _ => None,
     });
@@ -129,8 +134,8 @@ fn way(app: App, picture: Icon, to: Route, name: Key, more: Key) -> View {
 
 /// The first commitment in a sentence, and the way to all of them.
 fn first_promise(app: App) -> View {
-    let setting = app.setting();
-    match setting.config.commitments.first() {
+    let state = app.state();
+    match state.setting().config.commitments.first() {
         None => View::Nothing,
         Some(first) => {
             let all = link(app, Route::Promises, "", app.t(k::PROMISES_LINK));
@@ -141,10 +146,9 @@ fn first_promise(app: App) -> View {
 
 /// All that the city promises.
 pub(super) fn promises(app: App) -> View {
-    let setting = app.setting();
     let promise = |commitment: &Commitment| {
         el("li").put(heading(app.text(&commitment.title))).put(paragraph_of("", app.text(&commitment.text))).into()
     };
-    let all: Vec<View> = setting.config.commitments.iter().map(promise).collect();
+    let all: Vec<View> = app.with_config(|config| config.commitments.iter().map(promise).collect());
     [title(app.t(k::PROMISES_HEADING)), el("ul").class("commitments").put(all).into()].into()
 }

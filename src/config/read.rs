@@ -50,6 +50,7 @@ pub struct Fields<'a> {
 
 impl<'a> Node<'a> {
     /// Says that the value is not what was expected.
+    #[inline(never)]
     pub fn misfit(&self, expected: &str) {
         self.account
             .borrow_mut()
@@ -122,25 +123,24 @@ impl<'a> Node<'a> {
         })
     }
 
-    fn items(&self) -> impl Iterator<Item = Node<'a>> {
-        let items = match self.value {
-            Value::List(items) => items.as_slice(),
-            _ => {
-                self.misfit("a list");
-                &[]
-            }
+    #[inline(never)]
+    fn items(&self) -> Vec<Node<'a>> {
+        let Value::List(items) = self.value else {
+            self.misfit("a list");
+            return Vec::new();
         };
-        let (path, account) = (self.path.clone(), self.account);
-        items.iter().enumerate().map(move |(index, value)| Node {
-            value,
-            path: [&path, "[", &index.to_string(), "]"].concat(),
-            account,
-        })
+        let mut nodes = Vec::with_capacity(items.len());
+        for (index, value) in items.iter().enumerate() {
+            let path = [&self.path, "[", &index.to_string(), "]"].concat();
+            nodes.push(Node { value, path, account: self.account });
+        }
+        nodes
     }
 }
 
 impl<'a> Fields<'a> {
     /// What stands under a key; null counts as nothing.
+    #[inline(never)]
     pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
         self.asked.borrow_mut().push(key);
         let value = self.node.value.get(key).filter(|value| !matches!(value, Value::Null))?;
@@ -157,6 +157,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A string.
+    #[inline(never)]
     pub fn string(&self, key: &'static str) -> Option<String> {
         self.get(key)?.string()
     }
@@ -167,13 +168,20 @@ impl<'a> Fields<'a> {
     }
 
     /// A text in one language or several.
+    #[inline(never)]
     pub fn text(&self, key: &'static str) -> Text {
         self.get(key).map(|node| node.texts()).unwrap_or_default()
     }
 
     /// A list; what does not fit is left out of it.
     pub fn list<T>(&self, key: &'static str, read: impl Fn(Node<'a>) -> Option<T>) -> Vec<T> {
-        self.get(key).iter().flat_map(Node::items).filter_map(read).collect()
+        let mut list = Vec::new();
+        for node in self.get(key).map(|node| node.items()).unwrap_or_default() {
+            if let Some(item) = read(node) {
+                list.push(item);
+            }
+        }
+        list
     }
 
     /// A list of strings.

@@ -5,26 +5,27 @@ use super::{Action, Facts, Guide, Step, load};
 use crate::api::Load;
 use crate::app::App;
 use crate::i18n::{Text, k};
+use crate::live::Live;
 use crate::route::Route;
 use crate::platform::view::{View, el};
 use crate::ui::{
     call_address, heading, link, loading, paragraph, paragraph_of, problem, row, safe_address, stack, title,
 };
-use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
+use leptos::task::spawn_local;
+use std::rc::Rc;
 
 /// One guide.
 pub(super) fn guide(app: App, id: String) -> View {
-    let state = RwSignal::new(Load::<Arc<Guide>>::Pending);
+    let state = Live::new(Load::<Rc<Guide>>::Pending);
     stack(move || {
-        let found = app.guides.with(|guides| match guides {
+        let found = app.state().guides.with(|guides| match guides {
             Load::Ready(guides) => Some(guides.iter().find(|guide| guide.id == id).map(|guide| guide.url.clone())),
             _ => None,
         });
         match found {
-            Some(Some(url)) => document(app, state, url),
+            Some(Some(url)) => document(app, &state, url),
             Some(None) => unknown(app),
-            None => app.guides.with(|guides| match guides {
+            None => app.state().guides.with(|guides| match guides {
                 Load::Failed(failure) => problem(app, failure, move || app.load_guides()),
                 _ => loading(app),
             }),
@@ -32,19 +33,15 @@ pub(super) fn guide(app: App, id: String) -> View {
     })
 }
 
-fn document(app: App, state: RwSignal<Load<Arc<Guide>>>, url: String) -> View {
+fn document(app: App, state: &Live<Load<Rc<Guide>>>, url: String) -> View {
+    let told = state.clone();
     let fetch = move || {
-        state.set(Load::Pending);
-        let (url, early) = (url.clone(), app.setting().early.clone());
-        spawn_local(async move {
-            let read = load(&url, &early, Guide::read).await;
-            state.try_set(match read {
-                Ok(guide) => Load::Ready(Arc::new(guide)),
-                Err(failure) => Load::Failed(failure),
-            });
-        });
+        told.set(Load::Pending);
+        let (url, early, told) = (url.clone(), app.state().setting().early.clone(), told.clone());
+        spawn_local(async move { told.set(Load::of(load(&url, &early, Guide::read).await)) });
     };
     fetch();
+    let state = state.clone();
     stack(move || {
         let fetch = fetch.clone();
         state.with(|state| match state {

@@ -7,12 +7,11 @@ use crate::i18n::k;
 use crate::route::Route;
 use crate::platform::view::{View, el};
 use crate::ui::{heading, link, loading, paragraph, problem, stack, title};
-use leptos::prelude::*;
 
 /// All guides.
 pub(super) fn list(app: App) -> View {
     let list = stack(move || {
-        app.guides.with(|guides| match guides {
+        app.state().guides.with(|guides| match guides {
             Load::Pending => loading(app),
             Load::Failed(failure) => problem(app, failure, move || app.load_guides()),
             Load::Ready(guides) if guides.is_empty() => paragraph("", app.t(k::GUIDES_NONE)),

@@ -29,11 +29,12 @@ impl Text {
 
     /// Words by language tag; None if one of them is no string.
     pub fn by_language(entries: &[(String, Value)]) -> Option<Self> {
-        let words = entries.iter().map(|(tag, words)| match words {
-            Value::Text(words) => Some((tag.clone(), words.clone())),
-            _ => None,
-        });
-        words.collect::<Option<_>>().map(Self)
+        let mut texts = Vec::with_capacity(entries.len());
+        for (tag, words) in entries {
+            let Value::Text(words) = words else { return None };
+            texts.push((tag.clone(), words.clone()));
+        }
+        Some(Self(texts))
     }
 
     /// The words for `language`: of that tag, else of its primary language, else the

@@ -10,13 +10,14 @@ use crate::api::Failure;
 use crate::app::App;
 use crate::config::Extension;
 use crate::i18n::k;
+use crate::live::Live;
 use crate::platform::{intl, time};
 use crate::route::{Route, Step};
 use crate::platform::view::{View, el};
 use crate::ui::{
     Mistake, button, focus_summary, link, paragraph, problem, promise, row, stack, summary_of, title,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use open311::{Civil, Definition, Service};
 use std::rc::Rc;
 
@@ -28,18 +29,19 @@ pub(super) fn check(app: App, code: String) -> View {
 fn page(app: App, service: &Service, definition: &Definition) -> View {
     let code = service.code.clone();
     let all = Rc::new(questions(definition, &app.words()));
-    let failure = RwSignal::new(None::<Failure>);
-    let gap = RwSignal::new(None::<(Step, Mistake)>);
+    let failure = Live::new(None::<Failure>);
+    let gap = Live::new(None::<(Step, Mistake)>);
     let rows = rows(app, &code, &all);
 
     let send_code = code.clone();
-    let press = move || send(app, &send_code, &all, failure, gap);
+    let (failed_with, lacking) = (failure.clone(), gap.clone());
+    let press = move || send(app, &send_code, &all, &failed_with, &lacking);
     let press_again = press.clone();
-    let words = move || app.t(if app.sending.get() { k::SENDING } else { k::SEND });
+    let words = move || app.t(if app.state().sending.get() { k::SENDING } else { k::SEND });
     let gap_code = code.clone();
     let what = el("div").put(el("dt").put(app.t(k::CHECK_WHAT))).put(el("dd").put(service.name.as_str()));
     let send = button("button", "btn", View::Nothing)
-        .live_attr("aria-busy", move || Some(app.sending.get().to_string()))
+        .live_attr("aria-busy", move || Some(app.state().sending.get().to_string()))
         .on("click", move |_| press())
         .live(move || words().into());
     [
@@ -87,10 +89,10 @@ fn send(
     app: App,
     code: &str,
     all: &[(Step, Question)],
-    failure: RwSignal<Option<Failure>>,
-    gap: RwSignal<Option<(Step, Mistake)>>,
+    failure: &Live<Option<Failure>>,
+    gap: &Live<Option<(Step, Mistake)>>,
 ) {
-    if app.sending.get_untracked() {
+    if app.state().sending.now() {
         return;
     }
     let draft = load_draft(app, code);
@@ -110,25 +112,26 @@ fn send(
         time::offset_minutes(date.year, date.month, date.day, hour, minute)
     };
     let mut post = draft.post(code, &questions, offset);
-    if app.setting().config.offers(Extension::Idempotency) {
+    if app.with_config(|config| config.offers(Extension::Idempotency)) {
         post.idempotency_key = draft.key;
     }
-    app.sending.set(true);
+    app.state().sending.set(true);
     app.announce(app.t(k::SENDING));
-    let (api, code) = (app.api(), code.to_owned());
+    let (api, code, failure) = (app.api(), code.to_owned(), failure.clone());
     spawn_local(async move {
         let outcome = api.submit(post).await;
-        if app.sending.try_set(false).is_some() {
-            // The widget is gone; the draft stays, and with it the key that keeps the request single.
+        if app.is_gone() {
+            // The draft stays, and with it the key that keeps the request single.
             return;
         }
+        app.state().sending.set(false);
         match outcome {
             Ok(receipt) => {
                 forget_draft(app, &code);
                 app.go_for_good(Route::Sent { service: code, reference: reference(receipt) });
             }
             Err(reason) => {
-                failure.try_set(Some(reason));
+                failure.set(Some(reason));
                 focus_summary(app);
             }
         }
@@ -137,7 +140,7 @@ fn send(
 
 /// Why it was not sent; or that nobody can say whether it was.
 fn failed(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> View {
-    let is_safe = app.setting().config.offers(Extension::Idempotency);
+    let is_safe = app.with_config(|config| config.offers(Extension::Idempotency));
     let doubt = match (failure.leaves_doubt(), is_safe) {
         (false, _) => k::SEND_REFUSED,
         (true, true) => k::SEND_DOUBT_SAFE,

@@ -8,8 +8,7 @@ use crate::app::App;
 use crate::i18n::k;
 use crate::platform::view::{Element, View, el};
 use crate::platform::{dom, intl};
-use crate::ui::{self, Line, describe, fill_in, hint_and_fault, labelled, line};
-use leptos::prelude::*;
+use crate::ui::{self, Fault, Line, describe, fill_in, hint_and_fault, labelled, line};
 use open311::Choice;
 use std::{cell::RefCell, rc::Rc};
 
@@ -27,7 +26,7 @@ pub(super) struct Field {
     pub(super) question: Question,
     /// The answer so far.
     pub(super) answer: Option<Answer>,
-    pub(super) fault: Signal<Option<String>>,
+    pub(super) fault: Fault,
     pub(super) answered: Answered,
 }
 
@@ -90,8 +89,8 @@ fn paragraph(field: Field, limit: usize) -> View {
     };
     let area = el("textarea").attr("rows", "4").prop("value", value);
     let area = area.on("input", move |event| answered(Answer::One(dom::value_of(&event))));
-    let area = fill_in(area, &id, &hint, fault);
-    labelled(&id, question.label, hint, fault, area)
+    let area = fill_in(area, &id, &hint, &fault);
+    labelled(&id, question.label, hint, &fault, area)
 }
 
 fn select(field: Field, choices: Vec<Choice>) -> View {
@@ -104,8 +103,8 @@ fn select(field: Field, choices: Vec<Choice>) -> View {
         .collect();
     let select = el("select").put(first).put(options).prop("value", value);
     let select = select.on("change", move |event| answered(Answer::One(dom::value_of(&event))));
-    let select = fill_in(select, &id, &question.hint, fault);
-    labelled(&id, question.label, question.hint, fault, select)
+    let select = fill_in(select, &id, &question.hint, &fault);
+    labelled(&id, question.label, question.hint, &fault, select)
 }
 
 fn radios(field: Field, choices: Vec<Choice>) -> View {
@@ -157,11 +156,11 @@ fn group(
             el("label").class("choice").put(input).put(el("span").put(choice.name)).into()
         })
         .collect();
-    asked_together(&id, question, fault).put(choices).into()
+    asked_together(&id, question, &fault).put(choices).into()
 }
 
 /// The frame of a question that several inputs answer.
-fn asked_together(id: &str, question: Question, fault: Signal<Option<String>>) -> Element {
+fn asked_together(id: &str, question: Question, fault: &Fault) -> Element {
     ui::field("fieldset", fault)
         .attr("aria-describedby", &describe(id, &question.hint))
         .put(el("legend").put(question.label))
@@ -204,7 +203,7 @@ fn date(field: Field) -> View {
                 _ => (k::DATE_TIME, &shown.time, "part time"),
             };
             let input_id = nth(&id, index);
-            let set = set.clone();
+            let (set, fault) = (set.clone(), fault.clone());
             let input = match part {
                 't' => el("input").attr("type", "time"),
                 _ => el("input").attr("type", "text").attr("inputmode", "numeric"),
@@ -212,11 +211,11 @@ fn date(field: Field) -> View {
             let input = input
                 .attr("id", &input_id)
                 .attr("autocomplete", "off")
-                .live_attr("aria-invalid", move || fault.with(Option::is_some).then(|| String::from("true")))
+                .live_attr("aria-invalid", move || fault().map(|_| String::from("true")))
                 .prop("value", value.as_str())
                 .on("input", move |event| set(part, dom::value_of(&event)));
             el("div").class(class).put(el("label").attr("for", &input_id).put(app.t(label))).put(input).into()
         })
         .collect();
-    asked_together(&id, question, fault).put(el("div").class("parts").put(inputs)).into()
+    asked_together(&id, question, &fault).put(el("div").class("parts").put(inputs)).into()
 }

@@ -9,17 +9,18 @@ use super::{keep_draft, load_draft};
 use crate::api::Load;
 use crate::app::App;
 use crate::i18n::k;
+use crate::live::Live;
 use crate::route::{Route, Step};
 use crate::platform::view::{View, el};
-use crate::ui::{self, Mistake, focus_summary, link, loading, paragraph, problem, promise, row, stack, summary, title};
-use leptos::prelude::*;
+use crate::ui::{self, Fault, Mistake, focus_summary, link, loading, paragraph, problem, promise, row, stack, summary, title};
 use open311::{Definition, Service};
 use std::{cell::RefCell, rc::Rc};
 
 /// Draws something that needs a service and its definition, as soon as both are there.
 pub(super) fn with_definition(app: App, code: String, draw: fn(App, &Service, &Definition) -> View) -> View {
     stack(move || {
-        let failed = app.services.with(|services| match services {
+        let state = app.state();
+        let failed = state.services.with(|services| match services {
             Load::Pending => Some(loading(app)),
             Load::Failed(failure) => Some(problem(app, failure, move || app.load_services())),
             Load::Ready(_) => None,
@@ -33,11 +34,12 @@ pub(super) fn with_definition(app: App, code: String, draw: fn(App, &Service, &D
         }
         app.load_definition(&code);
         let retry = code.clone();
-        app.definition.with(|definition| match definition {
-            Some((_, Load::Ready(definition))) => draw(app, &service, definition),
-            Some((_, Load::Failed(failure))) => problem(app, failure, move || app.load_definition(&retry)),
-            _ => loading(app),
-        })
+        let definition = state.definition.with(|(_, definition)| definition.clone());
+        match definition {
+            Load::Ready(definition) => draw(app, &service, &definition),
+            Load::Failed(failure) => problem(app, &failure, move || app.load_definition(&retry)),
+            Load::Pending => loading(app),
+        }
     })
 }
 
@@ -62,7 +64,7 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
     let code = service.code.clone();
     let items = items(step, definition, &words);
     let draft = Rc::new(RefCell::new(load_draft(app, &code)));
-    let mistakes = RwSignal::new(Vec::<Mistake>::new());
+    let mistakes = Live::new(Vec::<Mistake>::new());
 
     let mut asked: Vec<(String, Question)> = Vec::new();
     let mut drawn = Vec::new();
@@ -80,9 +82,9 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
                     })
                 };
                 let answer = draft.borrow().answer(&question.name).cloned();
-                let own = id.clone();
-                let fault = Signal::derive(move || {
-                    mistakes.with(|all| all.iter().find(|(id, _)| *id == own).map(|(_, words)| words.clone()))
+                let (own, of_all) = (id.clone(), mistakes.clone());
+                let fault: Fault = Rc::new(move || {
+                    of_all.with(|all| all.iter().find(|(id, _)| *id == own).map(|(_, words)| words.clone()))
                 });
                 asked.push((id.clone(), question.clone()));
                 drawn.push(field(Field { app, id, question, answer, fault, answered }));
@@ -91,6 +93,7 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
     }
 
     let next_code = code.clone();
+    let shown = mistakes.clone();
     let go_on = move || {
         let draft = draft.borrow();
         let found: Vec<Mistake> = asked
@@ -101,7 +104,7 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
             })
             .collect();
         let is_right = found.is_empty();
-        mistakes.set(found);
+        shown.set(found);
         if is_right {
             keep_draft(app, &next_code, &draft);
             app.go(Route::Report { service: next_code.clone(), step: after(step) });
@@ -115,11 +118,11 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
         _ => app.t(k::HOW_TO_REACH_HEADING),
     };
     let is_contact = step == Step::Contact;
-    let setting = app.setting();
-    let privacy = setting.config.privacy.as_deref().filter(|_| is_contact).and_then(|address| privacy_link(app, address));
+    let privacy = app.with_config(|config| config.privacy.clone()).filter(|_| is_contact);
+    let privacy = privacy.and_then(|address| privacy_link(app, &address));
     [
         progress(app, service, step),
-        summary(app, mistakes.into()),
+        summary(app, mistakes),
         title(heading),
         introduction(app, service, step),
         as_form(drawn, app.t(k::CONTINUE), go_on),

@@ -3,11 +3,12 @@
 
 use crate::app::App;
 use crate::i18n::k;
+use crate::live::Live;
 use crate::platform::{intl, time};
 use crate::route::{Reference, Route};
 use crate::platform::view::{View, el};
 use crate::ui::{heading, link, paragraph, promise, row, title};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// How often a token is asked for its number, and how long it waits the first time, in milliseconds.
 const ASK_TIMES: u32 = 6;
@@ -41,25 +42,29 @@ fn with_number(app: App, service: &str, id: String) -> View {
 
 /// Asks for the number with growing waits; the token itself serves until it is there.
 fn with_token(app: App, service: String, token: String) -> View {
-    let still_asking = RwSignal::new(true);
+    let still_asking = Live::new(true);
+    let here = Route::Sent { service: service.clone(), reference: Reference::Token(token.clone()) };
+    let asking = still_asking.clone();
     let (api, asked, of) = (app.api(), token.clone(), service.clone());
     spawn_local(async move {
         let mut wait = FIRST_WAIT;
         for _ in 0..ASK_TIMES {
             time::sleep(wait).await;
-            if still_asking.is_disposed() {
+            // The resident may have gone on.
+            if app.is_gone() || app.route_now() != here {
                 return;
             }
             if let Ok(Some(receipt)) = api.token(&asked).await
                 && let Some(id) = receipt.service_request_id
-                && !still_asking.is_disposed()
+                && !app.is_gone()
+                && app.route_now() == here
             {
                 app.announce(app.t_with(k::SENT_NUMBERED, &[("number", &id)]));
                 return app.go_for_good(Route::Sent { service: of, reference: Reference::Number(id) });
             }
             wait = wait.saturating_mul(2);
         }
-        still_asking.try_set(false);
+        asking.set(false);
     });
     let words = move || app.t(if still_asking.get() { k::SENT_NUMBERING } else { k::SENT_NUMBER_LATER }).into();
     [
@@ -79,16 +84,16 @@ fn number(label: String, number: String) -> View {
 
 /// What happens next, and by when.
 fn next(app: App, service: &str) -> View {
-    let hours = app.setting().config.standard(service).and_then(|standard| standard.answer_hours);
+    let hours = app.with_config(|config| config.standard(service)?.answer_hours);
     let by = hours.and_then(|hours| {
         let due = time::now() + f64::from(hours) * 3_600_000.0;
-        let day = intl::day_and_time(&app.language(), app.setting().config.time_zone.as_deref(), due)?;
+        let day = intl::day_and_time(&app.language(), app.time_zone().as_deref(), due)?;
         Some(app.t_with(k::SENT_ANSWER_BY, &[("day", &day)]))
     });
     match by {
         None => promise(app, service).into(),
         Some(by) => {
-            let promise = app.setting().config.standard(service).map(|standard| app.text(&standard.text));
+            let promise = app.with_config(|config| config.standard(service).map(|standard| app.text(&standard.text)));
             let promise = promise.filter(|text| !text.is_empty()).map(|text| el("li").put(text));
             let steps = el("ol")
                 .class("time")

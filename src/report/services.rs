@@ -3,18 +3,18 @@
 use crate::api::Load;
 use crate::app::App;
 use crate::i18n::k;
+use crate::live::Live;
 use crate::route::Route;
 use crate::search::{Entry, find};
 use crate::platform::view::{View, el};
 use crate::ui::{Line, heading, line, link, loading, paragraph, problem, stack, title};
-use leptos::prelude::*;
 use open311::Service;
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 /// The list of services.
 pub(super) fn services(app: App) -> View {
     let list = stack(move || {
-        app.services.with(|services| match services {
+        app.state().services.with(|services| match services {
             Load::Pending => loading(app),
             Load::Failed(failure) => problem(app, failure, move || app.load_services()),
             Load::Ready(services) if services.is_empty() => paragraph("", app.t(k::SERVICES_NONE)),
@@ -24,9 +24,10 @@ pub(super) fn services(app: App) -> View {
     [title(app.t(k::SERVICES_HEADING)), list].into()
 }
 
-fn list(app: App, services: Arc<Vec<Service>>) -> View {
+fn list(app: App, services: Rc<Vec<Service>>) -> View {
     let entries: Vec<Entry> = services.iter().map(Entry::of_service).collect();
-    let query = RwSignal::new(String::new());
+    let query = Live::new(String::new());
+    let typed = query.clone();
     let search = line(Line {
         id: "services-search".into(),
         label: app.t(k::SERVICES_SEARCH),
@@ -35,8 +36,8 @@ fn list(app: App, services: Arc<Vec<Service>>) -> View {
         input_type: "search",
         input_mode: "search",
         autocomplete: "off",
-        fault: Signal::derive(|| None),
-        typed: Rc::new(move |text| query.set(text)),
+        fault: Rc::new(|| None),
+        typed: Rc::new(move |text| typed.set(text)),
     });
     let found = move || {
         let query = query.get();

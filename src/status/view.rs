@@ -1,17 +1,18 @@
 //! One request: where it stands as a sentence, who has it, and what happened.
 
 use super::sentence::sentence;
-use crate::api::{Failure, Load};
+use crate::api::{Api, Failure, Load};
 use crate::app::App;
 use crate::config::Extension;
 use crate::i18n::k;
+use crate::live::Live;
 use crate::platform::{intl, time};
 use crate::route::Route;
 use crate::platform::view::{View, el};
 use crate::ui::{heading, link, loading, paragraph, problem, row, second_button, stack, title};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use open311::{Moment, Parsed, ServiceRequest, Stage, Update};
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What was found out about a request.
 #[derive(Clone)]
@@ -24,17 +25,14 @@ struct Found {
 
 /// One request.
 pub(super) fn view(app: App, id: String) -> View {
-    let state = RwSignal::new(Load::<Arc<Found>>::Pending);
+    let state = Live::new(Load::<Rc<Found>>::Pending);
     let asked_for = id.clone();
+    let told = state.clone();
     let look = move || {
-        state.set(Load::Pending);
-        let id = asked_for.clone();
-        spawn_local(async move {
-            state.try_set(match find(app, &id).await {
-                Ok(found) => Load::Ready(Arc::new(found)),
-                Err(failure) => Load::Failed(failure),
-            });
-        });
+        told.set(Load::Pending);
+        let (api, id, told) = (app.api(), asked_for.clone(), told.clone());
+        let has_updates = app.with_config(|config| config.offers(Extension::Updates));
+        spawn_local(async move { told.set(Load::of(find(&api, &id, has_updates).await)) });
     };
     look();
     stack(move || {
@@ -50,8 +48,7 @@ pub(super) fn view(app: App, id: String) -> View {
     })
 }
 
-async fn find(app: App, id: &str) -> Result<Found, Failure> {
-    let (api, has_updates) = (app.api(), app.setting().config.offers(Extension::Updates));
+async fn find(api: &Api, id: &str, has_updates: bool) -> Result<Found, Failure> {
     let request = api.request(id).await?;
     let mut updates = match &request {
         // The history is an extra: without it the request can still be shown.
@@ -101,7 +98,7 @@ fn whole(app: App, id: &str, request: &ServiceRequest, found: &Found, look: impl
 }
 
 fn facts(app: App, request: &ServiceRequest, found: &Found) -> View {
-    let zone = app.setting().config.time_zone.clone();
+    let zone = app.time_zone();
     let asked = intl::day_and_time(&app.language(), zone.as_deref(), found.asked);
     let is_open = request.status.stage() != Stage::Closed;
     let expected = request.expected.as_ref().filter(|_| is_open).map(|moment| when(app, moment));
@@ -157,7 +154,7 @@ fn history(app: App, request: &ServiceRequest, updates: &[Update]) -> View {
 /// A moment in the city's time; as it was sent, where it cannot be understood.
 fn when(app: App, moment: &Moment) -> String {
     let language = app.language();
-    let zone = app.setting().config.time_zone.clone();
+    let zone = app.time_zone();
     match moment.parsed {
         Some(Parsed::Unix(milliseconds)) => intl::day_and_time(&language, zone.as_deref(), milliseconds as f64),
         Some(Parsed::Civil(civil)) if civil.time.is_some() => {

@@ -10,12 +10,13 @@ use crate::platform::{intl, time};
 
 /// The block with every contact point of the config.
 pub fn contact_block(app: App) -> View {
-    let setting = app.setting();
-    let emergency = app.text(&setting.config.emergency);
-    if setting.config.contact.is_empty() && emergency.is_empty() {
+    let state = app.state();
+    let config = &state.setting().config;
+    let emergency = app.text(&config.emergency);
+    if config.contact.is_empty() && emergency.is_empty() {
         return View::Nothing;
     }
-    let points: Vec<View> = setting.config.contact.iter().map(|contact| point(app, contact)).collect();
+    let points: Vec<View> = config.contact.iter().map(|contact| point(app, contact)).collect();
     el("div")
         .class("contact")
         .attr("part", "contact")
@@ -43,8 +44,9 @@ fn point(app: App, contact: &Contact) -> View {
 
 /// “Open now, until 6 pm”, or when it opens again.
 fn open_line(app: App, contact: &Contact) -> View {
-    let setting = app.setting();
-    let zone = setting.config.time_zone.as_deref();
+    let state = app.state();
+    let config = &state.setting().config;
+    let zone = config.time_zone.as_deref();
     let Some((day, minute)) = intl::zone_clock(zone, time::now()) else { return View::Nothing };
     let state = Day::from_monday(day).and_then(|today| open_state(&contact.hours, today, minute));
     let language = app.language();

@@ -5,7 +5,8 @@ use super::{loading, problem, stack};
 use crate::api::Failure;
 use crate::app::App;
 use crate::platform::view::View;
-use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+use crate::live::Live;
+use leptos::{task::spawn_local, wasm_split::SplitLoaderError};
 use std::{
     future::Future,
     pin::Pin,
@@ -39,20 +40,21 @@ pub fn lazily(app: App, journey: &'static Journey) -> View {
     if journey.is_there.load(Ordering::Relaxed) {
         return at_once((journey.draw)(app));
     }
-    let arrived = RwSignal::new(None);
+    let arrived = Live::new(None);
+    let told = arrived.clone();
     let ask = move || {
-        arrived.set(None);
+        told.set(None);
+        let told = told.clone();
         spawn_local(async move {
             journey.prefetch().await;
-            // The resident may have gone elsewhere by now.
-            arrived.try_set(Some(journey.is_there.load(Ordering::Relaxed)));
+            told.set(Some(journey.is_there.load(Ordering::Relaxed)));
         });
     };
     ask();
     stack(move || match arrived.get() {
         None => loading(app),
         Some(true) => at_once((journey.draw)(app)),
-        Some(false) => problem(app, &Failure::Unreachable, ask),
+        Some(false) => problem(app, &Failure::Unreachable, ask.clone()),
     })
 }
 

@@ -4,8 +4,10 @@
 
 use crate::platform::dom;
 use crate::platform::view::{Element, View, el};
-use leptos::prelude::*;
 use std::rc::Rc;
+
+/// What is wrong with a field, in words; followed by what shows it.
+pub type Fault = Rc<dyn Fn() -> Option<String>>;
 
 /// A line of text to type.
 pub struct Line {
@@ -24,7 +26,7 @@ pub struct Line {
     /// `autocomplete`.
     pub autocomplete: &'static str,
     /// What is wrong with it, in words.
-    pub fault: Signal<Option<String>>,
+    pub fault: Fault,
     /// Called with the text whenever it changes.
     pub typed: Rc<dyn Fn(String)>,
 }
@@ -37,22 +39,23 @@ pub fn line(line: Line) -> View {
         true => input,
         false => input.attr("inputmode", input_mode),
     };
-    let input = fill_in(input, &id, &hint, fault)
+    let input = fill_in(input, &id, &hint, &fault)
         .prop("value", value)
         .on("input", move |event| typed(dom::value_of(&event)));
-    labelled(&id, label, hint, fault, input)
+    labelled(&id, label, hint, &fault, input)
 }
 
 /// An input or its like, tied to its hint and its error.
-pub fn fill_in(input: Element, id: &str, hint: &str, fault: Signal<Option<String>>) -> Element {
+pub fn fill_in(input: Element, id: &str, hint: &str, fault: &Fault) -> Element {
+    let fault = fault.clone();
     input
         .attr("id", id)
         .attr("aria-describedby", &describe(id, hint))
-        .live_attr("aria-invalid", move || is_bad(fault).then(|| String::from("true")))
+        .live_attr("aria-invalid", move || fault().map(|_| String::from("true")))
 }
 
 /// A field of one input: label, hint, error, input.
-pub fn labelled(id: &str, label: String, hint: String, fault: Signal<Option<String>>, input: Element) -> View {
+pub fn labelled(id: &str, label: String, hint: String, fault: &Fault, input: Element) -> View {
     field("div", fault)
         .put(el("label").attr("for", id).put(label))
         .put(hint_and_fault(id, hint, fault))
@@ -61,12 +64,9 @@ pub fn labelled(id: &str, label: String, hint: String, fault: Signal<Option<Stri
 }
 
 /// The frame of a field, marked when something is wrong with it.
-pub fn field(tag: &'static str, fault: Signal<Option<String>>) -> Element {
-    el(tag).live_attr("class", move || Some(if is_bad(fault) { "field bad" } else { "field" }.into()))
-}
-
-fn is_bad(fault: Signal<Option<String>>) -> bool {
-    fault.with(Option::is_some)
+pub fn field(tag: &'static str, fault: &Fault) -> Element {
+    let fault = fault.clone();
+    el(tag).live_attr("class", move || Some(if fault().is_some() { "field bad" } else { "field" }.into()))
 }
 
 /// The ids that `aria-describedby` of the field `id` names.
@@ -79,12 +79,13 @@ pub fn describe(id: &str, hint: &str) -> String {
 
 /// The hint and the place of the error, between label and input, so that a zoomed-in
 /// reader meets them before the field.
-pub fn hint_and_fault(id: &str, hint: String, fault: Signal<Option<String>>) -> View {
+pub fn hint_and_fault(id: &str, hint: String, fault: &Fault) -> View {
+    let fault = fault.clone();
     let words = el("span").class("hint").attr("id", &[id, "-hint"].concat());
     let hint = (!hint.is_empty()).then(|| words.put(hint));
     let fault = el("span")
         .class("msg")
         .attr("id", &[id, "-fault"].concat())
-        .live(move || fault.get().into());
+        .live(move || fault().into());
     [hint.into(), fault.into()].into()
 }

@@ -12,7 +12,7 @@ mod summary;
 pub use contact::contact_block;
 pub use icon::{Icon, icon};
 pub use lazy::{Journey, lazily};
-pub use line::{Line, describe, field, fill_in, hint_and_fault, labelled, line};
+pub use line::{Fault, Line, describe, field, fill_in, hint_and_fault, labelled, line};
 pub use problem::{call_link, loading, problem};
 pub use promise::promise;
 pub use summary::{Mistake, focus_summary, summary, summary_of};

@@ -39,9 +39,8 @@ pub fn problem(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> Vi
 
 /// “Call 311”: the first number of the config.
 fn by_phone(app: App) -> Option<View> {
-    let setting = app.setting();
-    let phone = setting.config.contact.iter().find_map(|contact| contact.phone.as_deref())?;
-    Some(paragraph("", call_link(app, phone)))
+    let phone = app.with_config(|config| config.contact.iter().find_map(|contact| contact.phone.clone()))?;
+    Some(paragraph("", call_link(app, &phone)))
 }
 
 /// A link that calls.

@@ -8,9 +8,7 @@ use crate::platform::view::{View, el};
 
 /// “We answer within 24 hours”, and what is usual until it is done. None if the city promises nothing here.
 pub fn promise(app: App, service_code: &str) -> Option<View> {
-    let setting = app.setting();
-    let standard = setting.config.standard(service_code)?;
-    let lines = lines(app, standard);
+    let lines = app.with_config(|config| config.standard(service_code).map(|standard| lines(app, standard)))?;
     let (first, rest) = lines.split_first()?;
     let rest: Vec<View> = rest.iter().map(|line| paragraph("", line.as_str())).collect();
     let first = el("b").put(first.as_str());

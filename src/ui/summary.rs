@@ -4,15 +4,15 @@
 use super::{heading, stack};
 use crate::app::App;
 use crate::i18n::k;
+use crate::live::Live;
 use crate::platform::dom;
 use crate::platform::view::{View, el};
-use leptos::prelude::*;
 
 /// One thing that is wrong: the id of the field, and the words that stand at the field too.
 pub type Mistake = (String, String);
 
 /// The summary of all mistakes; nothing as long as there are none.
-pub fn summary(app: App, mistakes: Signal<Vec<Mistake>>) -> View {
+pub fn summary(app: App, mistakes: Live<Vec<Mistake>>) -> View {
     stack(move || {
         let mistakes = mistakes.get();
         match mistakes.is_empty() {

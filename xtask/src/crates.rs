@@ -9,8 +9,19 @@ use std::ops::Range;
 use anyhow::Result;
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// Crates and other parts with their bytes, the heaviest first.
-pub(crate) fn weigh(wasm: &[u8]) -> Result<Vec<(String, u64)>> {
+/// Names with their bytes, the heaviest first.
+type Sizes = Vec<(String, u64)>;
+
+/// Where the bytes are.
+pub(crate) struct Weights {
+    /// By crate, and by part of the wasm where it is not code.
+    pub(crate) crates: Sizes,
+    /// By function.
+    pub(crate) functions: Sizes,
+}
+
+/// Weighs a wasm that still has its names.
+pub(crate) fn weigh(wasm: &[u8]) -> Result<Weights> {
     let mut names = HashMap::new();
     let mut bodies = Vec::new();
     let mut imported = 0;
@@ -47,37 +58,43 @@ pub(crate) fn weigh(wasm: &[u8]) -> Result<Vec<(String, u64)>> {
             other => rest += other.as_section().map_or(0, |(_, range)| length(&range)),
         }
     }
+    let mut functions = Vec::new();
     for (index, size) in (imported..).zip(bodies) {
         let name = names.get(&index).copied().unwrap_or_default();
-        *sizes.entry(crate_of(name)).or_default() += size;
+        let plain = format!("{:#}", rustc_demangle::demangle(name));
+        *sizes.entry(crate_of(&plain)).or_default() += size;
+        functions.push((plain, size));
     }
     sizes.insert("(types, imports, exports, tables)".to_owned(), rest);
-    let mut sizes: Vec<_> = sizes.into_iter().collect();
+    Ok(Weights {
+        crates: heaviest_first(sizes.into_iter().collect()),
+        functions: heaviest_first(functions),
+    })
+}
+
+fn heaviest_first(mut sizes: Sizes) -> Sizes {
     sizes.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    Ok(sizes)
+    sizes
 }
 
 fn length(range: &Range<u64>) -> u64 {
     range.end - range.start
 }
 
-/// The first crate in the name of a function.
+/// The first crate in the readable name of a function.
 fn crate_of(name: &str) -> String {
-    let plain = format!("{:#}", rustc_demangle::demangle(name));
-    let Some((before, _)) = plain.split_once("::") else {
-        let support = plain.starts_with("__wbindgen") || plain.starts_with("__wbg");
-        let part = if support {
-            "wasm_bindgen"
-        } else {
-            "(no crate in the name)"
-        };
-        return part.to_owned();
-    };
-    before
-        .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
-        .next()
-        .unwrap_or(before)
-        .to_owned()
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    let first = name
+        .match_indices("::")
+        .filter_map(|(end, _)| name.get(..end)?.rsplit(|c| !in_word(c)).next())
+        .find(|word| !word.is_empty());
+    match first {
+        Some(first) => first.to_owned(),
+        None if name.starts_with("__wbindgen") || name.starts_with("__wbg") => {
+            "wasm_bindgen".to_owned()
+        }
+        None => "(no crate in the name)".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -87,7 +104,7 @@ mod tests {
     #[test]
     fn a_function_belongs_to_the_first_crate_in_its_name() {
         for (name, expected) in [
-            ("_ZN4core3fmt5write17h0123456789abcdefE", "core"),
+            ("core::fmt::write", "core"),
             (
                 "<leptos::view::Thing as tachys::view::Render>::build",
                 "leptos",
@@ -96,6 +113,7 @@ mod tests {
                 "<&mut alloc::vec::Vec<u8> as core::fmt::Debug>::fmt",
                 "alloc",
             ),
+            ("<[T]>::sort::<frontdoor::Service>", "frontdoor"),
             ("__wbindgen_malloc", "wasm_bindgen"),
             ("memcpy", "(no crate in the name)"),
         ] {

@@ -52,6 +52,7 @@ pub(crate) fn lints() -> Result<()> {
 fn widget_and(project: &Project, more: &[CargoTool]) -> Result<Tools> {
     node()?;
     wasm_target()?;
+    std_source()?;
     let bindgen = CargoTool::wasm_bindgen(project)?;
     let split = CargoTool::wasm_split();
     let modules = NodeModules::folder(project)?;
@@ -116,6 +117,26 @@ fn wasm_target() -> Result<()> {
     Step::new("adding Rust's wasm target")
         .hint("Check the network, then run the same command again.")
         .run(Command::new("rustup").args(["target", "add", TARGET]))
+}
+
+/// The standard library's source, from which the release build makes a smaller one.
+fn std_source() -> Result<()> {
+    let mut ask = Command::new("rustc");
+    ask.args(["--print", "sysroot"]);
+    let sysroot = Step::new("asking rustc for its folder").read(&mut ask)?;
+    let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot).trim());
+    if sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    if on_path("rustup").is_none() {
+        bail!(
+            "the source of Rust's standard library is missing, and rustup is not there to add it: \
+             install the package that holds it, often called rust-src"
+        );
+    }
+    Step::new("adding the source of Rust's standard library")
+        .hint("Check the network, then run the same command again.")
+        .run(Command::new("rustup").args(["component", "add", "rust-src"]))
 }
 
 /// The browser that tests, measurements and screenshots use.

@@ -17,6 +17,9 @@ use crate::project::Project;
 use crate::tools::Tools;
 use crate::wasm::shrink;
 
+/// How many functions are listed: those that are worth a look.
+const HEAVIEST: usize = 25;
+
 /// The bytes of a file or of several, as they lie on the disk and as they travel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Weight {
@@ -206,9 +209,15 @@ fn by_crate(project: &Project, tools: &Tools, build: &Build) -> Result<()> {
         )?;
     }
     let bytes = fs::read(&named).with_context(|| format!("cannot read {}", named.display()))?;
+    let weights = crates::weigh(&bytes)?;
     heading("What the raw bytes of the first view's wasm are");
-    for (name, size) in crates::weigh(&bytes)? {
+    for (name, size) in weights.crates {
         println!("{name:<40}{size:>9}");
+    }
+    heading("Its heaviest functions");
+    for (name, size) in weights.functions.into_iter().take(HEAVIEST) {
+        let name: String = name.chars().take(100).collect();
+        println!("{size:>9}  {name}");
     }
     Ok(())
 }

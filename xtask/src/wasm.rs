@@ -109,26 +109,39 @@ impl Parts {
     }
 }
 
+/// What makes the standard library small: none of the texts, tables and formatting that only a panic
+/// message would use. A panic is a trap with or without them, and `embed.js` says so to the webmaster
+/// (docs/decisions/0003-standard-library-for-size.md has the bytes).
+const SMALL_STD: &str =
+    " -Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
+
 /// The split needs relocations, which no other build wants: a target folder of its own keeps this
 /// build and the others from undoing each other's work.
 fn compile(project: &Project, dev: bool) -> Result<PathBuf> {
     let target = project.target.join("widget");
+    let mut flags = "-Clink-args=--emit-relocs".to_owned();
     let mut command = Command::new("cargo");
     command
         .current_dir(&project.root)
         .args(["build", "--package", "frontdoor", "--bin", "frontdoor"])
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .env("RUSTFLAGS", "-Clink-args=--emit-relocs");
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
     if dev {
         // Without optimisation the wasm grows past what browsers compile quickly.
         command
             .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
             .env("CARGO_PROFILE_DEV_DEBUG", "0");
     } else {
-        command.arg("--release");
+        flags.push_str(SMALL_STD);
+        command
+            .arg("--release")
+            .args(["-Zbuild-std=std,panic_abort"])
+            .args(["-Zbuild-std-features=optimize_for_size"])
+            // These flags are not stable yet; a change in them breaks this build in words.
+            .env("RUSTC_BOOTSTRAP", "1");
     }
+    command.env("RUSTFLAGS", flags);
     Step::new("compiling the widget").run(&mut command)?;
     let folder = if dev { "debug" } else { "release" };
     Ok(target
