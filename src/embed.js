@@ -143,7 +143,6 @@ class FrontDoor extends HTMLElement {
       this.#widget = widget;
       live.add(this);
       root.replaceChildren(box);
-      performance.mark("front-door:drawn");
       this.dispatchEvent(new CustomEvent("front-door:ready", { bubbles: true }));
     } catch (error) {
       engine = error instanceof Failure && error.because === "config" ? engine : undefined;

@@ -16,7 +16,10 @@ struct Inner<T> {
 impl<T> Live<T> {
     /// A value to start with.
     pub fn new(value: T) -> Self {
-        Self(Rc::new(Inner { value: RefCell::new(value), changed: ArcTrigger::new() }))
+        Self(Rc::new(Inner {
+            value: RefCell::new(value),
+            changed: ArcTrigger::new(),
+        }))
     }
 
     /// Reads it; the view that does so follows it from now on. `read` must not set it.

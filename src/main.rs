@@ -47,7 +47,9 @@ mod entry {
             history: text("history"),
             at: text("at"),
         };
-        let mounted = mount_widget(page).await.map_err(|sentence| JsValue::from(js_sys::Error::new(&sentence)))?;
+        let mounted = mount_widget(page)
+            .await
+            .map_err(|sentence| JsValue::from(js_sys::Error::new(&sentence)))?;
         Ok(Widget(mounted))
     }
 

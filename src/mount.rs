@@ -81,7 +81,10 @@ async fn mount_page(page: Page) -> Result<Mounted, String> {
         config.jurisdiction.clone_from(&page.jurisdiction);
     }
     if config.endpoint.is_none() {
-        return Err("no endpoint: name it as “endpoint” in the config file, or as an attribute of the tag".into());
+        return Err(
+            "no endpoint: name it as “endpoint” in the config file, or as an attribute of the tag"
+                .into(),
+        );
     }
 
     let language_key = ["front-door/", &page.name, "/language"].concat();
@@ -95,7 +98,14 @@ async fn mount_page(page: Page) -> Result<Mounted, String> {
     let words = match load_words(&page.locales, &language, &early).await {
         Ok(words) => words,
         Err(_) => {
-            dom::warn(&["Frontdoor: the words for “", &language, "” could not be fetched; English is shown."].concat());
+            dom::warn(
+                &[
+                    "Frontdoor: the words for “",
+                    &language,
+                    "” could not be fetched; English is shown.",
+                ]
+                .concat(),
+            );
             crate::i18n::Words::english()
         }
     };
@@ -117,7 +127,13 @@ async fn mount_page(page: Page) -> Result<Mounted, String> {
     let app = owner.with(|| App::new(setting, words));
     let drawn = owner.with(|| shell(app).draw(&page.root));
     let hash = uses_hash.then(|| dom::HashListener::new(move || app.follow_hash()));
-    Ok(Mounted { app, root: page.root, drawn: Some(drawn), owner, _hash: hash })
+    Ok(Mounted {
+        app,
+        root: page.root,
+        drawn: Some(drawn),
+        owner,
+        _hash: hash,
+    })
 }
 
 impl Drop for Mounted {
@@ -130,7 +146,9 @@ impl Drop for Mounted {
 
 /// The config file, or an empty one where the tag names an endpoint itself.
 async fn read_config(page: &Page, early: &Early) -> Result<(Config, String), String> {
-    let Some(url) = &page.config else { return Ok((Config::default(), page.base.clone())) };
+    let Some(url) = &page.config else {
+        return Ok((Config::default(), page.base.clone()));
+    };
     let value = match api::file(url, early).await {
         Ok(value) => value,
         Err(failure) => {
@@ -138,7 +156,14 @@ async fn read_config(page: &Page, early: &Early) -> Result<(Config, String), Str
             if page.endpoint.is_none() {
                 return Err(sentence);
             }
-            dom::warn(&["Frontdoor: ", &sentence, "; the tag's own “endpoint” is used without it."].concat());
+            dom::warn(
+                &[
+                    "Frontdoor: ",
+                    &sentence,
+                    "; the tag's own “endpoint” is used without it.",
+                ]
+                .concat(),
+            );
             return Ok((Config::default(), page.base.clone()));
         }
     };
@@ -150,10 +175,16 @@ async fn read_config(page: &Page, early: &Early) -> Result<(Config, String), Str
 fn config_failure(url: &str, failure: &Failure) -> String {
     let why = match failure {
         Failure::TimedOut => "took longer than 10 seconds",
-        Failure::Unreachable => "could not be fetched: its server is down, or does not allow this site (CORS)",
-        Failure::Refused(error) if error.status == 404 => "is not there (HTTP 404): check the “config” attribute",
+        Failure::Unreachable => {
+            "could not be fetched: its server is down, or does not allow this site (CORS)"
+        }
+        Failure::Refused(error) if error.status == 404 => {
+            "is not there (HTTP 404): check the “config” attribute"
+        }
         Failure::Refused(_) => "was refused by its server",
-        Failure::NotUnderstood => "is not JSON: check it for a missing comma, or for a page that stands in its place",
+        Failure::NotUnderstood => {
+            "is not JSON: check it for a missing comma, or for a page that stands in its place"
+        }
     };
     ["the config ", url, " ", why].concat()
 }

@@ -16,7 +16,10 @@ pub enum Route {
     /// A request form, at one of its steps.
     Report { service: String, step: Step },
     /// The city has it.
-    Sent { service: String, reference: Reference },
+    Sent {
+        service: String,
+        reference: Reference,
+    },
     /// Asking for a request's number.
     Lookup,
     /// One request.
@@ -69,7 +72,10 @@ impl Step {
 impl Route {
     /// The form of a service, at its first step.
     pub fn report(service: &str) -> Self {
-        Self::Report { service: service.to_owned(), step: Step::default() }
+        Self::Report {
+            service: service.to_owned(),
+            step: Step::default(),
+        }
     }
 
     /// The place above, for a resident who came from elsewhere.
@@ -113,7 +119,11 @@ impl Route {
     /// as an anchor of the page itself.
     pub fn from_hash(hash: &str) -> Option<Self> {
         let path = hash.strip_prefix("#/")?;
-        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<String> = path
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(decode)
+            .collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         Some(match parts.as_slice() {
             [] => Self::Start,
@@ -122,7 +132,10 @@ impl Route {
             ["report", service] => Self::report(service),
             ["report", service, word] => {
                 let step = Step::ALL.into_iter().find(|step| step.word() == *word)?;
-                Self::Report { service: (*service).to_owned(), step }
+                Self::Report {
+                    service: (*service).to_owned(),
+                    step,
+                }
             }
             ["sent", service, rest @ ..] => {
                 let reference = match rest {
@@ -131,12 +144,19 @@ impl Route {
                     [] => Reference::Nothing,
                     _ => return None,
                 };
-                Self::Sent { service: (*service).to_owned(), reference }
+                Self::Sent {
+                    service: (*service).to_owned(),
+                    reference,
+                }
             }
             ["status"] => Self::Lookup,
-            ["status", id] => Self::Status { id: (*id).to_owned() },
+            ["status", id] => Self::Status {
+                id: (*id).to_owned(),
+            },
             ["guides"] => Self::Guides,
-            ["guide", id] => Self::Guide { id: (*id).to_owned() },
+            ["guide", id] => Self::Guide {
+                id: (*id).to_owned(),
+            },
             _ => return None,
         })
     }
@@ -177,17 +197,38 @@ mod tests {
             Route::Start,
             Route::Promises,
             Route::Services,
-            Route::Report { service: service(), step: Step::Contact },
-            Route::Sent { service: service(), reference: Reference::Number("14-01 100/669".into()) },
-            Route::Sent { service: service(), reference: Reference::Token("t?x".into()) },
-            Route::Sent { service: service(), reference: Reference::Nothing },
+            Route::Report {
+                service: service(),
+                step: Step::Contact,
+            },
+            Route::Sent {
+                service: service(),
+                reference: Reference::Number("14-01 100/669".into()),
+            },
+            Route::Sent {
+                service: service(),
+                reference: Reference::Token("t?x".into()),
+            },
+            Route::Sent {
+                service: service(),
+                reference: Reference::Nothing,
+            },
             Route::Lookup,
-            Route::Status { id: "A-173480".into() },
+            Route::Status {
+                id: "A-173480".into(),
+            },
             Route::Guides,
-            Route::Guide { id: "park-shelter".into() },
+            Route::Guide {
+                id: "park-shelter".into(),
+            },
         ];
         for route in routes {
-            assert_eq!(Route::from_hash(&route.to_hash()), Some(route.clone()), "{}", route.to_hash());
+            assert_eq!(
+                Route::from_hash(&route.to_hash()),
+                Some(route.clone()),
+                "{}",
+                route.to_hash()
+            );
         }
     }
 

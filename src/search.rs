@@ -18,30 +18,52 @@ impl Entry {
         }
         let mut folded = String::new();
         fold_into(title, &mut folded);
-        Self { title: folded, rest: words }
+        Self {
+            title: folded,
+            rest: words,
+        }
     }
 
     /// A service, by its name and all that the city says of it.
     pub fn of_service(service: &open311::Service) -> Self {
         let keywords = service.keywords.iter().map(String::as_str);
-        let rest = [service.description.as_str(), service.group.as_deref().unwrap_or_default()];
+        let rest = [
+            service.description.as_str(),
+            service.group.as_deref().unwrap_or_default(),
+        ];
         Self::new(&service.name, rest.into_iter().chain(keywords))
     }
 
     /// How well the entry fits; None if one of the words is nowhere in it.
     fn score(&self, words: &[&str]) -> Option<u32> {
-        words.iter().map(|word| word_score(&self.title, word).map(|s| s + 4).or(word_score(&self.rest, word))).sum()
+        words
+            .iter()
+            .map(|word| {
+                word_score(&self.title, word)
+                    .map(|s| s + 4)
+                    .or(word_score(&self.rest, word))
+            })
+            .sum()
     }
 }
 
 /// 3 for a whole word, 2 for the beginning of one, 1 for the middle of one (from three letters).
 fn word_score(text: &str, word: &str) -> Option<u32> {
-    let best = text.split(' ').filter_map(|own| match own.strip_prefix(word) {
-        Some("") => Some(3),
-        Some(_) => Some(2),
-        None if word.len() > 2 && own.as_bytes().windows(word.len()).any(|part| part == word.as_bytes()) => Some(1),
-        None => None,
-    });
+    let best = text
+        .split(' ')
+        .filter_map(|own| match own.strip_prefix(word) {
+            Some("") => Some(3),
+            Some(_) => Some(2),
+            None if word.len() > 2
+                && own
+                    .as_bytes()
+                    .windows(word.len())
+                    .any(|part| part == word.as_bytes()) =>
+            {
+                Some(1)
+            }
+            None => None,
+        });
     best.max()
 }
 
@@ -55,7 +77,10 @@ pub fn find(entries: &[Entry], query: &str) -> Vec<usize> {
     let best = scores.iter().flatten().max().copied().unwrap_or_default();
     // There are few scores: going through them is shorter than a sort.
     let of = |score| {
-        let places = scores.iter().enumerate().filter(move |(_, own)| **own == Some(score));
+        let places = scores
+            .iter()
+            .enumerate()
+            .filter(move |(_, own)| **own == Some(score));
         places.map(|(place, _)| place)
     };
     (0..=best).rev().flat_map(of).collect()
@@ -70,7 +95,8 @@ fn fold_into(text: &str, folded: &mut String) {
         match base(letter) {
             "" if is_word(letter) => folded.push(letter),
             // Combining marks (an accent written apart from its letter) and apostrophes.
-            "" if ('\u{300}'..='\u{36f}').contains(&letter) || letter == '\'' || letter == '’' => {}
+            "" if ('\u{300}'..='\u{36f}').contains(&letter) || letter == '\'' || letter == '’' => {
+            }
             "" => folded.push(' '),
             base => folded.push_str(base),
         }
@@ -85,7 +111,10 @@ fn lower(letter: char) -> char {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => code + 32,
         'Ѐ'..='Џ' => code + 80,
         // Pairs, the capital being even, or odd in the second stretch.
-        '\u{100}'..='\u{137}' | '\u{14a}'..='\u{177}' | '\u{218}'..='\u{21b}' | '\u{1ea0}'..='\u{1ef9}' => code | 1,
+        '\u{100}'..='\u{137}'
+        | '\u{14a}'..='\u{177}'
+        | '\u{218}'..='\u{21b}'
+        | '\u{1ea0}'..='\u{1ef9}' => code | 1,
         '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => code + (code & 1),
         _ => code,
     };
@@ -97,7 +126,10 @@ fn is_word(letter: char) -> bool {
     match letter {
         '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
         '\u{80}'..='\u{bf}' | '×' | '÷' => matches!(letter, 'ª' | 'µ' | 'º'),
-        '\u{300}'..='\u{36f}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe6f}' => false,
+        '\u{300}'..='\u{36f}'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{fe00}'..='\u{fe6f}' => false,
         '،' | '؛' | '؟' | '।' => false,
         _ => true,
     }
@@ -134,7 +166,10 @@ mod tests {
 
     fn riverton() -> Vec<Entry> {
         vec![
-            Entry::new("Street light out", ["A lamp is dark or flickers", "lamp, dark"]),
+            Entry::new(
+                "Street light out",
+                ["A lamp is dark or flickers", "lamp, dark"],
+            ),
             Entry::new("Pothole", ["A hole in the street", "road, asphalt"]),
             Entry::new("Graffiti", ["Paint on a wall"]),
             Entry::new("Straßenbeleuchtung", ["Eine Lampe ist defekt"]),
@@ -162,10 +197,18 @@ mod tests {
 
     #[test]
     fn capitals_of_latin_greek_and_cyrillic_are_folded_as_the_standard_library_does() {
-        for letter in ('\0'..='\u{17e}').chain('Α'..='ω').chain('Ѐ'..='ё').chain('\u{1ea0}'..='\u{1ef9}') {
+        for letter in ('\0'..='\u{17e}')
+            .chain('Α'..='ω')
+            .chain('Ѐ'..='ё')
+            .chain('\u{1ea0}'..='\u{1ef9}')
+        {
             // The dotted capital I becomes two characters, and the final sigma's gap is no letter.
             if !matches!(letter, 'İ' | '\u{3a2}' | '\u{138}' | '\u{149}' | '\u{178}') {
-                assert_eq!(Some(lower(letter)), letter.to_lowercase().next(), "{letter}");
+                assert_eq!(
+                    Some(lower(letter)),
+                    letter.to_lowercase().next(),
+                    "{letter}"
+                );
             }
         }
     }

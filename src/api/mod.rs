@@ -11,7 +11,8 @@ pub use transport::Early;
 use crate::config::Config;
 use crate::platform::dom;
 use open311::{
-    Definition, Lookup, Receipt, Service, ServiceRequest, Update, Value, form::Post, join, json, path_segment,
+    Definition, Lookup, Receipt, Service, ServiceRequest, Update, Value, form::Post, join, json,
+    path_segment,
 };
 use std::rc::Rc;
 use transport::{Answer, Call};
@@ -118,7 +119,9 @@ impl Api {
     /// # Errors
     /// No answer, or the endpoint is in trouble.
     pub async fn updates(&self, id: &str) -> Result<Vec<Update>, Failure> {
-        let value = self.get("servicerequestupdates.json", &[("service_request_id", id)]).await?;
+        let value = self
+            .get("servicerequestupdates.json", &[("service_request_id", id)])
+            .await?;
         Ok(open311::read_updates(&value).rows)
     }
 
@@ -144,7 +147,11 @@ impl Api {
         if !self.jurisdiction.is_empty() {
             pairs.push((String::from("jurisdiction_id"), self.jurisdiction.clone()));
         }
-        pairs.extend(query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        pairs.extend(
+            query
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
         let mut url = join(&self.base, path);
         if !pairs.is_empty() {
             url.push(if url.contains('?') { '&' } else { '?' });

@@ -37,8 +37,11 @@ pub(super) fn get(url: String, early: Early) -> Call {
         if early.0.delete(&key)
             && let Ok(promise) = waiting.dyn_into::<js_sys::Promise>()
         {
-            let response = JsFuture::from(promise).await.map_err(|error| failure_of(&url, &name_of(&error)))?;
-            let response: web_sys::Response = response.dyn_into().map_err(|_| Failure::Unreachable)?;
+            let response = JsFuture::from(promise)
+                .await
+                .map_err(|error| failure_of(&url, &name_of(&error)))?;
+            let response: web_sys::Response =
+                response.dyn_into().map_err(|_| Failure::Unreachable)?;
             return read(url, Response::from(response)).await;
         }
         send(url.clone(), READ_LIMIT, Request::get(&url), None).await
@@ -47,7 +50,10 @@ pub(super) fn get(url: String, early: Early) -> Call {
 
 /// `POST url` with a form-urlencoded body.
 pub(super) fn post(url: String, body: String) -> Call {
-    let request = Request::post(&url).header("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
+    let request = Request::post(&url).header(
+        "content-type",
+        "application/x-www-form-urlencoded;charset=UTF-8",
+    );
     send(url, SEND_LIMIT, request, Some(body))
 }
 
@@ -56,7 +62,9 @@ fn send(url: String, limit: i32, request: RequestBuilder, body: Option<String>) 
         let late = Rc::new(Cell::new(false));
         let controller = AbortController::new().ok();
         let signal = controller.as_ref().map(AbortController::signal);
-        let request = request.header("accept", "application/json").abort_signal(signal.as_ref());
+        let request = request
+            .header("accept", "application/json")
+            .abort_signal(signal.as_ref());
         let request = match body {
             Some(body) => request.body(body),
             None => request.build(),
@@ -84,7 +92,10 @@ fn send(url: String, limit: i32, request: RequestBuilder, body: Option<String>) 
 fn read(url: String, response: Response) -> Call {
     Box::pin(async move {
         let status = response.status();
-        let body = response.text().await.map_err(|error| failure_of(&url, &gloo_name(&error)))?;
+        let body = response
+            .text()
+            .await
+            .map_err(|error| failure_of(&url, &gloo_name(&error)))?;
         Ok(Answer { status, body })
     })
 }
@@ -107,7 +118,10 @@ fn failure_of(url: &str, name: &str) -> Failure {
 }
 
 fn name_of(error: &JsValue) -> String {
-    js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
+    js_sys::Reflect::get(error, &"name".into())
+        .ok()
+        .and_then(|name| name.as_string())
+        .unwrap_or_default()
 }
 
 fn gloo_name(error: &gloo_net::Error) -> String {

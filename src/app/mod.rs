@@ -141,12 +141,16 @@ impl App {
         let category = intl::plural_category(&language, count as f64);
         let mut all = vec![("count", number.as_str())];
         all.extend_from_slice(values);
-        self.state().words.with(|words| words.plural(key, &category, &all))
+        self.state()
+            .words
+            .with(|words| words.plural(key, &category, &all))
     }
 
     /// What the city wrote, in the language in use.
     pub fn text(self, text: &Text) -> String {
-        self.state().words.with(|words| text.get(words.language()).to_owned())
+        self.state()
+            .words
+            .with(|words| text.get(words.language()).to_owned())
     }
 
     /// All phrases of the language in use, for the core.
@@ -164,7 +168,14 @@ impl App {
         spawn_local(async move {
             match load_words(&state.setting.locales, &language, &state.setting.early).await {
                 Ok(words) => state.words.set(Rc::new(words)),
-                Err(_) => dom::warn(&["Frontdoor: the words for “", &language, "” could not be fetched."].concat()),
+                Err(_) => dom::warn(
+                    &[
+                        "Frontdoor: the words for “",
+                        &language,
+                        "” could not be fetched.",
+                    ]
+                    .concat(),
+                ),
             }
         });
     }
@@ -235,7 +246,11 @@ impl App {
     pub fn load_services(self) {
         let state = self.state();
         state.services.set(Load::Pending);
-        spawn_local(async move { state.services.set(Load::of(state.api.services().await)) });
+        spawn_local(async move {
+            state.services.set(Load::of(state.api.services().await));
+            // From here on the search finds something: the first view can be used.
+            dom::mark("front-door:ready");
+        });
     }
 
     /// Fetches the index of guides (again), if the city has any.
@@ -247,14 +262,19 @@ impl App {
         let url = dom::resolve(path, &state.setting.config_url);
         state.guides.set(Load::Pending);
         spawn_local(async move {
-            state.guides.set(Load::of(crate::guides::load_index(&url, &state.setting.early).await));
+            state.guides.set(Load::of(
+                crate::guides::load_index(&url, &state.setting.early).await,
+            ));
         });
     }
 
     /// Fetches a service's definition, unless it is there or on its way.
     pub fn load_definition(self, service: &str) {
         let state = self.state();
-        if state.definition.peek(|(code, load)| code == service && !matches!(load, Load::Failed(_))) {
+        if state
+            .definition
+            .peek(|(code, load)| code == service && !matches!(load, Load::Failed(_)))
+        {
             return;
         }
         let code = service.to_owned();
@@ -271,7 +291,10 @@ impl App {
     /// The service with a code, once the list is there.
     pub fn service(self, code: &str) -> Option<Service> {
         self.state().services.with(|services| match services {
-            Load::Ready(services) => services.iter().find(|service| service.code == code).cloned(),
+            Load::Ready(services) => services
+                .iter()
+                .find(|service| service.code == code)
+                .cloned(),
             _ => None,
         })
     }
@@ -304,12 +327,18 @@ impl State {
 
 /// The language to use: the offered one that fits best, else the first that is offered.
 pub fn choose_language(offered: &[String], wanted: &str) -> String {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let primary = |tag: &str| {
+        tag.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
     let fits = offered
         .iter()
         .find(|tag| tag.eq_ignore_ascii_case(wanted))
         .or_else(|| offered.iter().find(|tag| primary(tag) == primary(wanted)));
-    fits.or_else(|| offered.first()).map_or_else(|| String::from("en"), String::clone)
+    fits.or_else(|| offered.first())
+        .map_or_else(|| String::from("en"), String::clone)
 }
 
 /// The interface's words in a language; English needs no fetching.
@@ -331,8 +360,18 @@ mod tests {
 
     #[test]
     fn the_offered_language_that_fits_best_is_used() {
-        let offered = [String::from("en"), String::from("es"), String::from("pt-BR")];
-        let cases = [("es-MX", "es"), ("ES", "es"), ("pt", "pt-BR"), ("vi", "en"), ("", "en")];
+        let offered = [
+            String::from("en"),
+            String::from("es"),
+            String::from("pt-BR"),
+        ];
+        let cases = [
+            ("es-MX", "es"),
+            ("ES", "es"),
+            ("pt", "pt-BR"),
+            ("vi", "en"),
+            ("", "en"),
+        ];
         for (wanted, expected) in cases {
             assert_eq!(choose_language(&offered, wanted), expected, "{wanted}");
         }

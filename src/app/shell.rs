@@ -4,9 +4,9 @@
 use super::App;
 use super::start::{promises, start};
 use crate::i18n::k;
+use crate::platform::view::{View, el};
 use crate::platform::{dom, intl, time};
 use crate::route::Route;
-use crate::platform::view::{View, el};
 use crate::ui::{button, contact_block, lazily};
 use crate::{guides, report, status};
 use leptos::task::spawn_local;
@@ -22,13 +22,19 @@ pub fn shell(app: App) -> View {
     let view = move || {
         focus_if_new(app, &before);
         match app.route() {
-        Route::Start => start(app),
-        Route::Promises => promises(app),
-        Route::Services | Route::Report { .. } | Route::Sent { .. } => lazily(app, &report::JOURNEY),
-        Route::Lookup | Route::Status { .. } => lazily(app, &status::JOURNEY),
-        Route::Guides | Route::Guide { .. } => lazily(app, &guides::JOURNEY),
-    }};
-    let said = el("div").class("vh").attr("role", "status").live(move || app.announcement().into());
+            Route::Start => start(app),
+            Route::Promises => promises(app),
+            Route::Services | Route::Report { .. } | Route::Sent { .. } => {
+                lazily(app, &report::JOURNEY)
+            }
+            Route::Lookup | Route::Status { .. } => lazily(app, &status::JOURNEY),
+            Route::Guides | Route::Guide { .. } => lazily(app, &guides::JOURNEY),
+        }
+    };
+    let said = el("div")
+        .class("vh")
+        .attr("role", "status")
+        .live(move || app.announcement().into());
     // `embed.js` reads the data: where the resident is, and what to say if the wasm can say no more.
     el("div")
         .class("fd")
@@ -39,7 +45,12 @@ pub fn shell(app: App) -> View {
         .live_attr("data-at", move || Some(app.route().to_hash()))
         .live_attr("data-stopped", move || Some(app.t(k::STOPPED)))
         .live_attr("data-again", move || Some(app.t(k::STOPPED_AGAIN)))
-        .put(el("div").class("top").attr("part", "top").live(move || top(app)))
+        .put(
+            el("div")
+                .class("top")
+                .attr("part", "top")
+                .live(move || top(app)),
+        )
         .put(el("div").class("view").attr("part", "view").live(view))
         .put(el("div").live(move || contact_block(app)))
         .put(said)
@@ -49,7 +60,11 @@ pub fn shell(app: App) -> View {
 /// The city's name; in its absence, what the widget is for.
 fn name(app: App) -> String {
     let name = app.with_config(|config| app.text(&config.name));
-    if name.is_empty() { app.t(k::NAMELESS) } else { name }
+    if name.is_empty() {
+        app.t(k::NAMELESS)
+    } else {
+        name
+    }
 }
 
 fn top(app: App) -> View {
@@ -89,7 +104,12 @@ fn languages(app: App) -> View {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 /// Puts the focus on the heading of a view that was opened; not on the first one, which

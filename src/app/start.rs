@@ -6,10 +6,12 @@ use crate::api::Load;
 use crate::config::Commitment;
 use crate::i18n::{Key, k};
 use crate::live::Live;
+use crate::platform::view::{View, el};
 use crate::route::Route;
 use crate::search::{Entry, find};
-use crate::platform::view::{View, el};
-use crate::ui::{Icon, Line, heading, icon, line, link, paragraph, paragraph_of, problem, stack, title};
+use crate::ui::{
+    Icon, Line, heading, icon, line, link, paragraph, paragraph_of, problem, stack, title,
+};
 use std::rc::Rc;
 
 /// As many results as a phone shows without scrolling far.
@@ -53,14 +55,20 @@ pub(super) fn start(app: App) -> View {
             }
         })
     };
-    let head = el("div").class("search").attr("role", "search").put(title(app.t(k::START_HEADING))).put(search);
+    let head = el("div")
+        .class("search")
+        .attr("role", "search")
+        .put(title(app.t(k::START_HEADING)))
+        .put(search);
     [head.into(), stack(below)].into()
 }
 
 fn offers(app: App) -> Vec<Offer> {
     let mut offers = Vec::new();
     app.state().services.with(|services| {
-        let Load::Ready(services) = services else { return };
+        let Load::Ready(services) = services else {
+            return;
+        };
         offers.extend(services.iter().map(|service| Offer {
             name: service.name.clone(),
             kind: k::KIND_SERVICE,
@@ -71,12 +79,23 @@ fn offers(app: App) -> Vec<Offer> {
     });
     app.state().guides.with(|guides| {
         let Load::Ready(guides) = guides else { return };
-        offers.extend(guides.iter().map(|guide| Offer {
-            name: app.text(&guide.title),
-            kind: k::KIND_GUIDE,
-            to: Route::Guide { id: guide.id.clone() },
-            entry: Entry::new(&app.text(&guide.title), guide.title.all().chain(guide.summary.all()).chain(guide.keywords.iter().map(String::as_str))),
-            id: guide.id.clone(),
+        offers.extend(guides.iter().map(|guide| {
+            Offer {
+                name: app.text(&guide.title),
+                kind: k::KIND_GUIDE,
+                to: Route::Guide {
+                    id: guide.id.clone(),
+                },
+                entry: Entry::new(
+                    &app.text(&guide.title),
+                    guide
+                        .title
+                        .all()
+                        .chain(guide.summary.all())
+                        .chain(guide.keywords.iter().map(String::as_str)),
+                ),
+                id: guide.id.clone(),
+            }
         }));
     });
     offers
@@ -91,14 +110,25 @@ fn results(app: App, offers: &[Offer], query: &str) -> View {
         let all = link(app, Route::Services, "btn second", app.t(k::SEARCH_SEE_ALL));
         return [paragraph("", app.t(k::SEARCH_NOTHING)), all].into();
     }
-    let rows = found.into_iter().take(MOST_RESULTS).filter_map(|place| offers.get(place)).map(|offer| row(app, offer));
+    let rows = found
+        .into_iter()
+        .take(MOST_RESULTS)
+        .filter_map(|place| offers.get(place))
+        .map(|offer| row(app, offer));
     el("ul").class("list").put(rows.collect::<Vec<_>>()).into()
 }
 
 fn row(app: App, offer: &Offer) -> View {
     let name = el("span").put(offer.name.as_str());
     let kind = el("span").class("quiet").put(app.t(offer.kind));
-    el("li").put(link(app, offer.to.clone(), "", el("span").class("two").put(name).put(kind))).into()
+    el("li")
+        .put(link(
+            app,
+            offer.to.clone(),
+            "",
+            el("span").class("two").put(name).put(kind),
+        ))
+        .into()
 }
 
 /// What stands under an empty search box.
@@ -112,18 +142,39 @@ fn idle(app: App, offers: &[Offer]) -> View {
         .filter_map(|id| offers.iter().find(|offer| offer.id == *id))
         .map(|offer| row(app, offer))
         .collect();
-    let popular = (!popular.is_empty())
-        .then(|| el("div").put(heading(app.t(k::START_POPULAR))).put(el("ul").class("list").put(popular)));
+    let popular = (!popular.is_empty()).then(|| {
+        el("div")
+            .put(heading(app.t(k::START_POPULAR)))
+            .put(el("ul").class("list").put(popular))
+    });
     let failed = app.state().services.with(|services| match services {
         Load::Failed(failure) => Some(problem(app, failure, move || app.load_services())),
         _ => None,
     });
     let ways = el("div")
         .class("ways")
-        .put(way(app, Icon::Ask, Route::Services, k::WAY_ASK, k::WAY_ASK_MORE))
+        .put(way(
+            app,
+            Icon::Ask,
+            Route::Services,
+            k::WAY_ASK,
+            k::WAY_ASK_MORE,
+        ))
         .put(has_guides.then(|| way(app, Icon::How, Route::Guides, k::WAY_HOW, k::WAY_HOW_MORE)))
-        .put(way(app, Icon::See, Route::Lookup, k::WAY_SEE, k::WAY_SEE_MORE));
-    [failed.into(), ways.into(), popular.into(), first_promise(app)].into()
+        .put(way(
+            app,
+            Icon::See,
+            Route::Lookup,
+            k::WAY_SEE,
+            k::WAY_SEE_MORE,
+        ));
+    [
+        failed.into(),
+        ways.into(),
+        popular.into(),
+        first_promise(app),
+    ]
+    .into()
 }
 
 fn way(app: App, picture: Icon, to: Route, name: Key, more: Key) -> View {
@@ -147,8 +198,15 @@ fn first_promise(app: App) -> View {
 /// All that the city promises.
 pub(super) fn promises(app: App) -> View {
     let promise = |commitment: &Commitment| {
-        el("li").put(heading(app.text(&commitment.title))).put(paragraph_of("", app.text(&commitment.text))).into()
+        el("li")
+            .put(heading(app.text(&commitment.title)))
+            .put(paragraph_of("", app.text(&commitment.text)))
+            .into()
     };
     let all: Vec<View> = app.with_config(|config| config.commitments.iter().map(promise).collect());
-    [title(app.t(k::PROMISES_HEADING)), el("ul").class("commitments").put(all).into()].into()
+    [
+        title(app.t(k::PROMISES_HEADING)),
+        el("ul").class("commitments").put(all).into(),
+    ]
+    .into()
 }

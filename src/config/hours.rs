@@ -60,7 +60,11 @@ impl Hours {
             }
             time
         };
-        Self { days: fields.list("days", |node| node.word(DAYS)), opens: time("opens"), closes: time("closes") }
+        Self {
+            days: fields.list("days", |node| node.word(DAYS)),
+            opens: time("opens"),
+            closes: time("closes"),
+        }
     }
 }
 
@@ -74,8 +78,15 @@ pub enum OpenState {
 }
 
 const DAY: u16 = 24 * 60;
-const WEEK: [Day; 7] =
-    [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday, Day::Saturday, Day::Sunday];
+const WEEK: [Day; 7] = [
+    Day::Monday,
+    Day::Tuesday,
+    Day::Wednesday,
+    Day::Thursday,
+    Day::Friday,
+    Day::Saturday,
+    Day::Sunday,
+];
 
 impl Day {
     /// Counted from Monday, 0 to 6.
@@ -93,17 +104,33 @@ impl Day {
 /// None if no hours are given or none of them can be read.
 pub fn open_state(hours: &[Hours], today: Day, minute: u16) -> Option<OpenState> {
     let spans = |day: Day| {
-        hours.iter().filter(move |h| h.days.contains(&day)).filter_map(|h| {
-            let (opens, closes) = (minutes(&h.opens)?, minutes(&h.closes)?);
-            Some((opens, if closes <= opens { closes + DAY } else { closes }))
-        })
+        hours
+            .iter()
+            .filter(move |h| h.days.contains(&day))
+            .filter_map(|h| {
+                let (opens, closes) = (minutes(&h.opens)?, minutes(&h.closes)?);
+                Some((
+                    opens,
+                    if closes <= opens {
+                        closes + DAY
+                    } else {
+                        closes
+                    },
+                ))
+            })
     };
     let since_yesterday = spans(today.ahead(6)).find(|(_, closes)| minute + DAY < *closes);
     if let Some((_, closes)) = since_yesterday {
-        return Some(OpenState::Open { until: closes - DAY });
+        return Some(OpenState::Open {
+            until: closes - DAY,
+        });
     }
-    if let Some((_, closes)) = spans(today).find(|(opens, closes)| (*opens..*closes).contains(&minute)) {
-        return Some(OpenState::Open { until: closes % DAY });
+    if let Some((_, closes)) =
+        spans(today).find(|(opens, closes)| (*opens..*closes).contains(&minute))
+    {
+        return Some(OpenState::Open {
+            until: closes % DAY,
+        });
     }
     (0..=7).find_map(|in_days| {
         let next = spans(today.ahead(usize::from(in_days))).map(|(opens, _)| opens);
@@ -131,7 +158,11 @@ mod tests {
             closes: closes.into(),
         };
         vec![
-            hours(&[Day::Monday, Day::Tuesday, Day::Wednesday, Day::Friday], "08:00", "18:00"),
+            hours(
+                &[Day::Monday, Day::Tuesday, Day::Wednesday, Day::Friday],
+                "08:00",
+                "18:00",
+            ),
             hours(&[Day::Thursday], "08:00", "20:00"),
             hours(&[Day::Saturday], "22:00", "02:00"),
         ]
@@ -142,28 +173,74 @@ mod tests {
         let cases = [
             (Day::Monday, 8 * 60, OpenState::Open { until: 18 * 60 }),
             (Day::Thursday, 19 * 60, OpenState::Open { until: 20 * 60 }),
-            (Day::Monday, 18 * 60, OpenState::Closed { opens: 8 * 60, in_days: 1 }),
-            (Day::Monday, 7 * 60 + 59, OpenState::Closed { opens: 8 * 60, in_days: 0 }),
-            (Day::Friday, 19 * 60, OpenState::Closed { opens: 22 * 60, in_days: 1 }),
+            (
+                Day::Monday,
+                18 * 60,
+                OpenState::Closed {
+                    opens: 8 * 60,
+                    in_days: 1,
+                },
+            ),
+            (
+                Day::Monday,
+                7 * 60 + 59,
+                OpenState::Closed {
+                    opens: 8 * 60,
+                    in_days: 0,
+                },
+            ),
+            (
+                Day::Friday,
+                19 * 60,
+                OpenState::Closed {
+                    opens: 22 * 60,
+                    in_days: 1,
+                },
+            ),
             (Day::Saturday, 23 * 60, OpenState::Open { until: 2 * 60 }),
             (Day::Sunday, 60, OpenState::Open { until: 2 * 60 }),
-            (Day::Sunday, 2 * 60, OpenState::Closed { opens: 8 * 60, in_days: 1 }),
+            (
+                Day::Sunday,
+                2 * 60,
+                OpenState::Closed {
+                    opens: 8 * 60,
+                    in_days: 1,
+                },
+            ),
         ];
         for (day, minute, expected) in cases {
-            assert_eq!(open_state(&city_hall(), day, minute), Some(expected), "{day:?} {minute}");
+            assert_eq!(
+                open_state(&city_hall(), day, minute),
+                Some(expected),
+                "{day:?} {minute}"
+            );
         }
     }
 
     #[test]
     fn open_around_the_clock_stays_open_at_midnight() {
-        let hours = [Hours { days: WEEK.to_vec(), opens: "00:00".into(), closes: "24:00".into() }];
-        assert_eq!(open_state(&hours, Day::Monday, 0), Some(OpenState::Open { until: 0 }));
-        assert_eq!(open_state(&hours, Day::Monday, 1439), Some(OpenState::Open { until: 0 }));
+        let hours = [Hours {
+            days: WEEK.to_vec(),
+            opens: "00:00".into(),
+            closes: "24:00".into(),
+        }];
+        assert_eq!(
+            open_state(&hours, Day::Monday, 0),
+            Some(OpenState::Open { until: 0 })
+        );
+        assert_eq!(
+            open_state(&hours, Day::Monday, 1439),
+            Some(OpenState::Open { until: 0 })
+        );
     }
 
     #[test]
     fn says_nothing_without_hours_that_can_be_read() {
-        let broken = [Hours { days: WEEK.to_vec(), opens: "8 am".into(), closes: "99:99".into() }];
+        let broken = [Hours {
+            days: WEEK.to_vec(),
+            opens: "8 am".into(),
+            closes: "99:99".into(),
+        }];
         assert_eq!(open_state(&[], Day::Monday, 0), None);
         assert_eq!(open_state(&broken, Day::Monday, 0), None);
     }

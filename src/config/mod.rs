@@ -11,7 +11,11 @@ pub use read::{Account, Fields, Misfit, Node, read};
 
 /// The config file of a city: who it is, where its endpoint is, and what it promises.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
 pub struct Config {
     /// The city's name, as in “City of Riverton”.
     pub name: Text,
@@ -49,7 +53,11 @@ pub struct Config {
 
 /// A way to reach the city: a telephone, a counter, a mailbox.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
 pub struct Contact {
     /// What it is called, such as “City Hall”.
     pub name: Text,
@@ -67,7 +75,11 @@ pub struct Contact {
 
 /// A promise to everyone.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
 pub struct Commitment {
     /// The promise in one sentence.
     pub title: Text,
@@ -77,7 +89,11 @@ pub struct Commitment {
 
 /// A service standard: how soon the city answers and how soon it is done.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
 pub struct Standard {
     /// Codes of the services it holds for; without this, all that no other standard names.
     pub services: Vec<String>,
@@ -91,7 +107,11 @@ pub struct Standard {
 
 /// Where the city lies.
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(default, deny_unknown_fields))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
 pub struct Map {
     /// Latitude and longitude (WGS 84, degrees) of the middle of the city.
     pub center: Option<(f64, f64)>,
@@ -105,7 +125,11 @@ pub struct Map {
 
 /// What an endpoint may offer beyond GeoReport v2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "lowercase")
+)]
 pub enum Extension {
     /// `servicerequestupdates`: the history of a request.
     Updates,
@@ -144,8 +168,12 @@ impl Config {
 
     /// The standard that holds for a service: the one that names it, else the one for all.
     pub fn standard(&self, service_code: &str) -> Option<&Standard> {
-        let named = |standard: &&Standard| standard.services.iter().any(|code| code == service_code);
-        self.standards.iter().find(named).or_else(|| self.standards.iter().find(|s| s.services.is_empty()))
+        let named =
+            |standard: &&Standard| standard.services.iter().any(|code| code == service_code);
+        self.standards
+            .iter()
+            .find(named)
+            .or_else(|| self.standards.iter().find(|s| s.services.is_empty()))
     }
 }
 
@@ -164,7 +192,10 @@ impl Contact {
 
 impl Commitment {
     fn read(fields: &Fields) -> Self {
-        Self { title: fields.text("title"), text: fields.text("text") }
+        Self {
+            title: fields.text("title"),
+            text: fields.text("text"),
+        }
     }
 }
 
@@ -191,8 +222,11 @@ impl Map {
 }
 
 impl Extension {
-    const WORDS: &[(&str, Self)] =
-        &[("updates", Self::Updates), ("idempotency", Self::Idempotency), ("media", Self::Media)];
+    const WORDS: &[(&str, Self)] = &[
+        ("updates", Self::Updates),
+        ("idempotency", Self::Idempotency),
+        ("media", Self::Media),
+    ];
 }
 
 #[cfg(test)]

@@ -30,7 +30,11 @@ pub struct Account {
 /// Reads a file that is an object.
 pub fn read<T>(value: &Value, read: impl FnOnce(&Fields) -> T) -> (T, Account) {
     let account = RefCell::default();
-    let node = Node { value, path: String::new(), account: &account };
+    let node = Node {
+        value,
+        path: String::new(),
+        account: &account,
+    };
     let read = node.object(read);
     (read, account.into_inner())
 }
@@ -52,15 +56,18 @@ impl<'a> Node<'a> {
     /// Says that the value is not what was expected.
     #[inline(never)]
     pub fn misfit(&self, expected: &str) {
-        self.account
-            .borrow_mut()
-            .misfits
-            .push(Misfit { path: self.path.clone(), expected: expected.to_owned() });
+        self.account.borrow_mut().misfits.push(Misfit {
+            path: self.path.clone(),
+            expected: expected.to_owned(),
+        });
     }
 
     /// Reads the value as an object; one without keys where it is none.
     pub fn object<T>(self, read: impl FnOnce(&Fields<'a>) -> T) -> T {
-        let fields = Fields { node: self, asked: RefCell::default() };
+        let fields = Fields {
+            node: self,
+            asked: RefCell::default(),
+        };
         if !matches!(fields.node.value, Value::Map(_)) {
             fields.node.misfit("an object");
         }
@@ -83,7 +90,10 @@ impl<'a> Node<'a> {
     /// The value as one of a few words.
     pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let found = match self.value {
-            Value::Text(text) => words.iter().find(|(word, _)| word == text).map(|(_, meaning)| *meaning),
+            Value::Text(text) => words
+                .iter()
+                .find(|(word, _)| word == text)
+                .map(|(_, meaning)| *meaning),
             _ => None,
         };
         if found.is_none() {
@@ -132,7 +142,11 @@ impl<'a> Node<'a> {
         let mut nodes = Vec::with_capacity(items.len());
         for (index, value) in items.iter().enumerate() {
             let path = [&self.path, "[", &index.to_string(), "]"].concat();
-            nodes.push(Node { value, path, account: self.account });
+            nodes.push(Node {
+                value,
+                path,
+                account: self.account,
+            });
         }
         nodes
     }
@@ -143,8 +157,16 @@ impl<'a> Fields<'a> {
     #[inline(never)]
     pub fn get(&self, key: &'static str) -> Option<Node<'a>> {
         self.asked.borrow_mut().push(key);
-        let value = self.node.value.get(key).filter(|value| !matches!(value, Value::Null))?;
-        Some(Node { value, path: self.path_of(key), account: self.node.account })
+        let value = self
+            .node
+            .value
+            .get(key)
+            .filter(|value| !matches!(value, Value::Null))?;
+        Some(Node {
+            value,
+            path: self.path_of(key),
+            account: self.node.account,
+        })
     }
 
     /// A string that must be there.
@@ -203,7 +225,10 @@ impl<'a> Fields<'a> {
     pub fn pair(&self, key: &'static str) -> Option<(f64, f64)> {
         let node = self.get(key)?;
         let numbers: Vec<f64> = match node.value {
-            Value::List(items) => items.iter().filter_map(|item| open311::decimal(item.text()?)).collect(),
+            Value::List(items) => items
+                .iter()
+                .filter_map(|item| open311::decimal(item.text()?))
+                .collect(),
             _ => Vec::new(),
         };
         if let [first, second] = numbers.as_slice() {
@@ -215,7 +240,10 @@ impl<'a> Fields<'a> {
 
     /// Says that what stands under a key is not what was expected.
     pub fn misfit(&self, key: &str, expected: &str) {
-        let misfit = Misfit { path: self.path_of(key), expected: expected.to_owned() };
+        let misfit = Misfit {
+            path: self.path_of(key),
+            expected: expected.to_owned(),
+        };
         self.node.account.borrow_mut().misfits.push(misfit);
     }
 
@@ -229,7 +257,11 @@ impl<'a> Fields<'a> {
         for (key, _) in self.node.value.fields() {
             // The schema that a file names for its editor.
             if !asked.contains(&key.as_str()) && key != "$schema" {
-                self.node.account.borrow_mut().unknown.push(self.path_of(key));
+                self.node
+                    .account
+                    .borrow_mut()
+                    .unknown
+                    .push(self.path_of(key));
             }
         }
     }

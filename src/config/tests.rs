@@ -25,28 +25,67 @@ fn unknown_keys_are_named_by_their_path_and_do_not_stop_the_rest() {
 fn a_wrong_value_names_its_path_and_what_was_expected() {
     let cases = [
         (r#"{"contact": {"phone": "311"}}"#, "contact", "a list"),
-        (r#"{"contact": [{"phone": 311}]}"#, "contact[0].phone", "a string"),
-        (r#"{"contact": [{"hours": [{"days": ["monday"], "opens": "8:00", "closes": "9:00"}]}]}"#, "contact[0].hours[0].days[0]", "one of mo, tu"),
-        (r#"{"contact": [{"hours": [{"days": ["mo"], "closes": "9:00"}]}]}"#, "contact[0].hours[0]", "the key “opens”"),
-        (r#"{"contact": [{"hours": [{"days": [], "opens": "8 am", "closes": "9:00"}]}]}"#, "contact[0].hours[0].opens", "a time as HH:MM"),
-        (r#"{"standards": [{"answer_hours": -1}]}"#, "standards[0].answer_hours", "a whole number"),
-        (r#"{"extensions": ["telepathy"]}"#, "extensions[0]", "one of updates, idempotency, media"),
-        (r#"{"name": 7}"#, "name", "a text, or an object of texts by language"),
+        (
+            r#"{"contact": [{"phone": 311}]}"#,
+            "contact[0].phone",
+            "a string",
+        ),
+        (
+            r#"{"contact": [{"hours": [{"days": ["monday"], "opens": "8:00", "closes": "9:00"}]}]}"#,
+            "contact[0].hours[0].days[0]",
+            "one of mo, tu",
+        ),
+        (
+            r#"{"contact": [{"hours": [{"days": ["mo"], "closes": "9:00"}]}]}"#,
+            "contact[0].hours[0]",
+            "the key “opens”",
+        ),
+        (
+            r#"{"contact": [{"hours": [{"days": [], "opens": "8 am", "closes": "9:00"}]}]}"#,
+            "contact[0].hours[0].opens",
+            "a time as HH:MM",
+        ),
+        (
+            r#"{"standards": [{"answer_hours": -1}]}"#,
+            "standards[0].answer_hours",
+            "a whole number",
+        ),
+        (
+            r#"{"extensions": ["telepathy"]}"#,
+            "extensions[0]",
+            "one of updates, idempotency, media",
+        ),
+        (
+            r#"{"name": 7}"#,
+            "name",
+            "a text, or an object of texts by language",
+        ),
         (r#"{"map": []}"#, "map", "an object"),
-        (r#"{"map": {"center": ["north"]}}"#, "map.center", "a list of two numbers"),
+        (
+            r#"{"map": {"center": ["north"]}}"#,
+            "map.center",
+            "a list of two numbers",
+        ),
         ("[]", "", "an object"),
     ];
     for (text, path, expected) in cases {
         let (_, account) = config(text);
-        let [misfit] = account.misfits.as_slice() else { panic!("{text}: {account:?}") };
+        let [misfit] = account.misfits.as_slice() else {
+            panic!("{text}: {account:?}")
+        };
         assert_eq!(misfit.path, path, "{text}");
-        assert!(misfit.expected.starts_with(expected), "{text}: {}", misfit.expected);
+        assert!(
+            misfit.expected.starts_with(expected),
+            "{text}: {}",
+            misfit.expected
+        );
     }
 }
 
 #[test]
 fn what_does_not_fit_does_not_cost_the_rest() {
-    let (config, account) = config(r#"{"languages": ["en", 7, "es"], "popular": "pothole", "endpoint": "v2"}"#);
+    let (config, account) =
+        config(r#"{"languages": ["en", 7, "es"], "popular": "pothole", "endpoint": "v2"}"#);
     assert_eq!(config.languages, ["en", "es"]);
     assert_eq!(config.endpoint.as_deref(), Some("v2"));
     assert_eq!(account.misfits.len(), 2);
@@ -54,8 +93,15 @@ fn what_does_not_fit_does_not_cost_the_rest() {
 
 #[test]
 fn a_text_is_found_by_language_then_primary_language_then_english() {
-    let (config, _) = config(r#"{"name": {"en": "City", "es": "Ciudad", "pt": "Cidade"}, "emergency": "911"}"#);
-    let cases = [("es-MX", "Ciudad"), ("ES", "Ciudad"), ("pt-BR", "Cidade"), ("vi", "City"), ("en", "City")];
+    let (config, _) =
+        config(r#"{"name": {"en": "City", "es": "Ciudad", "pt": "Cidade"}, "emergency": "911"}"#);
+    let cases = [
+        ("es-MX", "Ciudad"),
+        ("ES", "Ciudad"),
+        ("pt-BR", "Cidade"),
+        ("vi", "City"),
+        ("en", "City"),
+    ];
     for (language, expected) in cases {
         assert_eq!(config.name.get(language), expected, "{language}");
     }
@@ -64,8 +110,15 @@ fn a_text_is_found_by_language_then_primary_language_then_english() {
 
 #[test]
 fn the_standard_that_names_a_service_comes_before_the_one_for_all() {
-    let (config, _) =
-        config(r#"{"standards": [{"answer_hours": 24}, {"services": ["pothole"], "done_days": 3}]}"#);
-    assert_eq!(config.standard("pothole").and_then(|s| s.done_days), Some(3));
-    assert_eq!(config.standard("tree").and_then(|s| s.answer_hours), Some(24));
+    let (config, _) = config(
+        r#"{"standards": [{"answer_hours": 24}, {"services": ["pothole"], "done_days": 3}]}"#,
+    );
+    assert_eq!(
+        config.standard("pothole").and_then(|s| s.done_days),
+        Some(3)
+    );
+    assert_eq!(
+        config.standard("tree").and_then(|s| s.answer_hours),
+        Some(24)
+    );
 }

@@ -6,10 +6,11 @@ use crate::api::Load;
 use crate::app::App;
 use crate::i18n::{Text, k};
 use crate::live::Live;
-use crate::route::Route;
 use crate::platform::view::{View, el};
+use crate::route::Route;
 use crate::ui::{
-    call_address, heading, link, loading, paragraph, paragraph_of, problem, row, safe_address, stack, title,
+    call_address, heading, link, loading, paragraph, paragraph_of, problem, row, safe_address,
+    stack, title,
 };
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -19,7 +20,12 @@ pub(super) fn guide(app: App, id: String) -> View {
     let state = Live::new(Load::<Rc<Guide>>::Pending);
     stack(move || {
         let found = app.state().guides.with(|guides| match guides {
-            Load::Ready(guides) => Some(guides.iter().find(|guide| guide.id == id).map(|guide| guide.url.clone())),
+            Load::Ready(guides) => Some(
+                guides
+                    .iter()
+                    .find(|guide| guide.id == id)
+                    .map(|guide| guide.url.clone()),
+            ),
             _ => None,
         });
         match found {
@@ -37,7 +43,11 @@ fn document(app: App, state: &Live<Load<Rc<Guide>>>, url: String) -> View {
     let told = state.clone();
     let fetch = move || {
         told.set(Load::Pending);
-        let (url, early, told) = (url.clone(), app.state().setting().early.clone(), told.clone());
+        let (url, early, told) = (
+            url.clone(),
+            app.state().setting().early.clone(),
+            told.clone(),
+        );
         spawn_local(async move { told.set(Load::of(load(&url, &early, Guide::read).await)) });
     };
     fetch();
@@ -53,19 +63,32 @@ fn document(app: App, state: &Live<Load<Rc<Guide>>>, url: String) -> View {
 }
 
 fn unknown(app: App) -> View {
-    [title(app.t(k::GUIDE_UNKNOWN)), link(app, Route::Guides, "btn", app.t(k::GUIDE_UNKNOWN_LIST))].into()
+    [
+        title(app.t(k::GUIDE_UNKNOWN)),
+        link(app, Route::Guides, "btn", app.t(k::GUIDE_UNKNOWN_LIST)),
+    ]
+    .into()
 }
 
 fn whole(app: App, guide: &Guide) -> View {
     let refusal = app.text(&guide.refusal);
-    let refusal = (!refusal.is_empty())
-        .then(|| el("div").put(heading(app.t(k::GUIDE_REFUSAL))).put(paragraph("", refusal)));
+    let refusal = (!refusal.is_empty()).then(|| {
+        el("div")
+            .put(heading(app.t(k::GUIDE_REFUSAL)))
+            .put(paragraph("", refusal))
+    });
     let reviewed = guide.reviewed.as_deref().map(|day| {
-        paragraph("quiet", app.t_with(k::GUIDE_REVIEWED, &[("day", &day_of(app, day))]))
+        paragraph(
+            "quiet",
+            app.t_with(k::GUIDE_REVIEWED, &[("day", &day_of(app, day))]),
+        )
     });
     let steps: Vec<View> = guide.steps.iter().map(|step| one(app, step)).collect();
     [
-        el("div").put(paragraph_of("quiet", app.text(&guide.topic))).put(title(app.text(&guide.title))).into(),
+        el("div")
+            .put(paragraph_of("quiet", app.text(&guide.topic)))
+            .put(title(app.text(&guide.title)))
+            .into(),
         paragraph_of("", app.text(&guide.summary)),
         facts(app, &guide.facts),
         el("ol").class("guide").put(steps).into(),
@@ -97,7 +120,12 @@ fn facts(app: App, facts: &Facts) -> View {
     let rows: Vec<View> = pairs
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(key, text)| el("div").put(el("dt").put(app.t(key))).put(el("dd").put(app.text(text))).into())
+        .map(|(key, text)| {
+            el("div")
+                .put(el("dt").put(app.t(key)))
+                .put(el("dd").put(app.text(text)))
+                .into()
+        })
         .collect();
     match rows.is_empty() {
         true => View::Nothing,
@@ -106,19 +134,37 @@ fn facts(app: App, facts: &Facts) -> View {
 }
 
 fn one(app: App, step: &Step) -> View {
-    let text: Vec<View> = step.text.iter().map(|text| paragraph("", app.text(text))).collect();
-    let evidence: Vec<View> = step.evidence.iter().map(|text| el("li").put(app.text(text)).into()).collect();
+    let text: Vec<View> = step
+        .text
+        .iter()
+        .map(|text| paragraph("", app.text(text)))
+        .collect();
+    let evidence: Vec<View> = step
+        .evidence
+        .iter()
+        .map(|text| el("li").put(app.text(text)).into())
+        .collect();
     let evidence = (!evidence.is_empty()).then(|| {
         let list = el("ul").class("dots").put(evidence);
-        el("div").put(paragraph("quiet", app.t(k::GUIDE_EVIDENCE))).put(list)
+        el("div")
+            .put(paragraph("quiet", app.t(k::GUIDE_EVIDENCE)))
+            .put(list)
     });
     let tags = [&step.actor, &step.duration, &step.cost];
-    let tags: Vec<View> = tags.into_iter().filter(|text| !text.is_empty()).map(|text| tag(app, text)).collect();
+    let tags: Vec<View> = tags
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| tag(app, text))
+        .collect();
     el("li")
         .put(heading(app.text(&step.title)))
         .put(text)
         .put(evidence)
-        .put(step.action.as_ref().map(|step_action| action(app, step_action)))
+        .put(
+            step.action
+                .as_ref()
+                .map(|step_action| action(app, step_action)),
+        )
         .put((!tags.is_empty()).then(|| paragraph("row tags", tags)))
         .into()
 }
@@ -134,9 +180,16 @@ fn action(app: App, action: &Action) -> View {
         return row(link(app, Route::report(service), "btn", words));
     }
     let phone = action.phone.as_deref().map(call_address);
-    let address = action.url.as_deref().and_then(safe_address).map(str::to_owned);
+    let address = action
+        .url
+        .as_deref()
+        .and_then(safe_address)
+        .map(str::to_owned);
     match phone.or(address) {
-        Some(address) => row(el("a").class("btn second").attr("href", &address).put(words)),
+        Some(address) => row(el("a")
+            .class("btn second")
+            .attr("href", &address)
+            .put(words)),
         None => View::Nothing,
     }
 }

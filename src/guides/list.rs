@@ -4,8 +4,8 @@ use super::Entry;
 use crate::api::Load;
 use crate::app::App;
 use crate::i18n::k;
-use crate::route::Route;
 use crate::platform::view::{View, el};
+use crate::route::Route;
 use crate::ui::{heading, link, loading, paragraph, problem, stack, title};
 
 /// All guides.
@@ -30,10 +30,17 @@ fn topics(app: App, guides: &[Entry]) -> View {
         }
     }
     let topics = names.into_iter().map(|name| {
-        let rows: Vec<View> =
-            guides.iter().filter(|guide| app.text(&guide.topic) == name).map(|guide| row(app, guide)).collect();
+        let rows: Vec<View> = guides
+            .iter()
+            .filter(|guide| app.text(&guide.topic) == name)
+            .map(|guide| row(app, guide))
+            .collect();
         let name = (!name.is_empty()).then(|| heading(name));
-        el("section").class("group").put(name).put(el("ul").class("list").put(rows)).into()
+        el("section")
+            .class("group")
+            .put(name)
+            .put(el("ul").class("list").put(rows))
+            .into()
     });
     topics.collect::<Vec<View>>().into()
 }
@@ -41,6 +48,18 @@ fn topics(app: App, guides: &[Entry]) -> View {
 fn row(app: App, guide: &Entry) -> View {
     let summary = app.text(&guide.summary);
     let summary = (!summary.is_empty()).then(|| el("span").class("quiet").put(summary));
-    let inside = el("span").class("two").put(el("span").put(app.text(&guide.title))).put(summary);
-    el("li").put(link(app, Route::Guide { id: guide.id.clone() }, "", inside)).into()
+    let inside = el("span")
+        .class("two")
+        .put(el("span").put(app.text(&guide.title)))
+        .put(summary);
+    el("li")
+        .put(link(
+            app,
+            Route::Guide {
+                id: guide.id.clone(),
+            },
+            "",
+            inside,
+        ))
+        .into()
 }

@@ -11,15 +11,18 @@ use crate::api::{self, Early, Failure};
 use crate::app::App;
 use crate::config::{self, Fields};
 use crate::platform::dom;
-use crate::route::Route;
 use crate::platform::view::View;
+use crate::route::Route;
 use crate::ui::Journey;
 use leptos::wasm_split::SplitLoaderError;
 use std::sync::atomic::AtomicBool;
 
 /// The journey's code.
-pub static JOURNEY: Journey =
-    Journey { is_there: AtomicBool::new(false), fetch: || Box::pin(fetch()), draw: |app| Box::pin(draw(app)) };
+pub static JOURNEY: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch()),
+    draw: |app| Box::pin(draw(app)),
+};
 
 #[leptos::wasm_split::wasm_split(guides, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {

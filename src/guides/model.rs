@@ -1,7 +1,7 @@
 //! A process guide as the city writes it: one JSON document for each, and an index.
 
-use crate::i18n::Text;
 use crate::config::{Fields, Node};
+use crate::i18n::Text;
 
 /// A guide in the index.
 #[derive(Clone, Debug)]
@@ -96,7 +96,10 @@ pub(super) fn read_index(fields: &Fields) -> Vec<Entry> {
             title: fields.text("title"),
             summary: fields.text("summary"),
             topic: fields.text("topic"),
-            keywords: fields.get("keywords").map(|words| words.all_strings()).unwrap_or_default(),
+            keywords: fields
+                .get("keywords")
+                .map(|words| words.all_strings())
+                .unwrap_or_default(),
             url: fields.needed("url"),
         });
         Some(entry)

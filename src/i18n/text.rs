@@ -7,7 +7,9 @@ use open311::Value;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transparent))]
-pub struct Text(#[cfg_attr(feature = "schema", schemars(with = "TextShape"))] Vec<(String, String)>);
+pub struct Text(
+    #[cfg_attr(feature = "schema", schemars(with = "TextShape"))] Vec<(String, String)>,
+);
 
 /// The two ways to write a text: one string, or a string for each language tag.
 #[cfg(feature = "schema")]
@@ -31,7 +33,9 @@ impl Text {
     pub fn by_language(entries: &[(String, Value)]) -> Option<Self> {
         let mut texts = Vec::with_capacity(entries.len());
         for (tag, words) in entries {
-            let Value::Text(words) = words else { return None };
+            let Value::Text(words) = words else {
+                return None;
+            };
             texts.push((tag.clone(), words.clone()));
         }
         Some(Self(texts))
@@ -43,7 +47,11 @@ impl Text {
         let primary = language.split('-').next().unwrap_or_default();
         [language, primary, "", "en"]
             .iter()
-            .find_map(|wanted| self.0.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted)))
+            .find_map(|wanted| {
+                self.0
+                    .iter()
+                    .find(|(tag, _)| tag.eq_ignore_ascii_case(wanted))
+            })
             .or_else(|| self.0.first())
             .map_or("", |(_, words)| words.as_str())
     }

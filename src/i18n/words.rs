@@ -15,7 +15,10 @@ pub struct Words {
 impl Words {
     /// English, which is always there.
     pub fn english() -> Self {
-        Self { language: String::from("en"), phrases: Vec::new() }
+        Self {
+            language: String::from("en"),
+            phrases: Vec::new(),
+        }
     }
 
     /// A fetched language: a list of phrases in the order of the keys, each a string,
@@ -25,7 +28,10 @@ impl Words {
             Value::List(phrases) => phrases,
             _ => Vec::new(),
         };
-        Self { language: language.to_owned(), phrases }
+        Self {
+            language: language.to_owned(),
+            phrases,
+        }
     }
 
     /// The language tag (BCP 47) these phrases are in.
@@ -52,7 +58,8 @@ impl Words {
         let index = usize::from(key.0);
         let own = match self.phrases.get(index) {
             Some(Value::Text(phrase)) => Some(phrase.as_str()),
-            Some(forms @ Value::Map(_)) => match forms.get(category).or_else(|| forms.get("other")) {
+            Some(forms @ Value::Map(_)) => match forms.get(category).or_else(|| forms.get("other"))
+            {
                 Some(Value::Text(phrase)) => Some(phrase.as_str()),
                 _ => None,
             },
@@ -60,7 +67,13 @@ impl Words {
         };
         own.unwrap_or_else(|| match ENGLISH.get(index) {
             Some(English::One(phrase)) => phrase,
-            Some(English::Plural(one, other)) => if category == "one" { one } else { other },
+            Some(English::Plural(one, other)) => {
+                if category == "one" {
+                    one
+                } else {
+                    other
+                }
+            }
             None => "",
         })
     }

@@ -5,10 +5,15 @@ use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
 #[wasm_bindgen]
 extern "C" {
+    /// A warning for the webmaster.
     #[wasm_bindgen(js_namespace = console)]
     pub fn warn(message: &str);
+    /// Something wrong, for the webmaster.
     #[wasm_bindgen(js_namespace = console)]
     pub fn error(message: &str);
+    /// Leaves a mark for measurements (User Timing).
+    #[wasm_bindgen(js_namespace = performance)]
+    pub fn mark(name: &str);
     #[wasm_bindgen(js_name = requestAnimationFrame)]
     fn request_animation_frame(callback: &js_sys::Function) -> i32;
 }
@@ -17,11 +22,35 @@ impl crate::config::Account {
     /// Tells the webmaster what is odd about the file at `url`.
     pub fn tell(&self, url: &str) {
         for path in &self.unknown {
-            warn(&["Frontdoor: ", url, ": nothing reads the key “", path, "”; check its spelling."].concat());
+            warn(
+                &[
+                    "Frontdoor: ",
+                    url,
+                    ": nothing reads the key “",
+                    path,
+                    "”; check its spelling.",
+                ]
+                .concat(),
+            );
         }
         for misfit in &self.misfits {
-            let path = if misfit.path.is_empty() { "the file" } else { &misfit.path };
-            error(&["Frontdoor: ", url, ": “", path, "” should be ", &misfit.expected, "; it is left out."].concat());
+            let path = if misfit.path.is_empty() {
+                "the file"
+            } else {
+                &misfit.path
+            };
+            error(
+                &[
+                    "Frontdoor: ",
+                    url,
+                    ": “",
+                    path,
+                    "” should be ",
+                    &misfit.expected,
+                    "; it is left out.",
+                ]
+                .concat(),
+            );
         }
     }
 }
@@ -46,7 +75,12 @@ pub fn focus(root: &Element, selector: &'static str) {
 /// Moves the focus to the element of this `id` under `root`.
 pub fn focus_id(root: &Element, id: &str) {
     let mut selector = String::from("[id=\"");
-    selector.extend(id.chars().flat_map(|c| matches!(c, '"' | '\\').then_some('\\').into_iter().chain([c])));
+    selector.extend(id.chars().flat_map(|c| {
+        matches!(c, '"' | '\\')
+            .then_some('\\')
+            .into_iter()
+            .chain([c])
+    }));
     selector.push_str("\"]");
     if let Ok(Some(element)) = root.query_selector(&selector) {
         let element: HtmlElement = element.unchecked_into();
@@ -70,7 +104,8 @@ pub fn wants_new_tab(event: &MouseEvent) -> bool {
 /// True if the resident asked to save data.
 pub fn saves_data() -> bool {
     let navigator = web_sys::window().map(|window| window.navigator());
-    let connection = navigator.and_then(|navigator| js_sys::Reflect::get(&navigator, &"connection".into()).ok());
+    let connection =
+        navigator.and_then(|navigator| js_sys::Reflect::get(&navigator, &"connection".into()).ok());
     connection
         .and_then(|connection| js_sys::Reflect::get(&connection, &"saveData".into()).ok())
         .is_some_and(|saves| saves.is_truthy())
@@ -80,7 +115,11 @@ pub fn saves_data() -> bool {
 pub fn value_of(event: &Event) -> String {
     event
         .target()
-        .and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok()?.as_string())
+        .and_then(|target| {
+            js_sys::Reflect::get(&target, &"value".into())
+                .ok()?
+                .as_string()
+        })
         .unwrap_or_default()
 }
 
@@ -88,13 +127,19 @@ pub fn value_of(event: &Event) -> String {
 pub fn is_checked(event: &Event) -> bool {
     event
         .target()
-        .and_then(|target| js_sys::Reflect::get(&target, &"checked".into()).ok()?.as_bool())
+        .and_then(|target| {
+            js_sys::Reflect::get(&target, &"checked".into())
+                .ok()?
+                .as_bool()
+        })
         .unwrap_or_default()
 }
 
 /// The page's address after `#`, with the `#`.
 pub fn hash() -> String {
-    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
 }
 
 /// Sets the page's address after `#`: a new entry in the browser's history.
@@ -112,7 +157,8 @@ impl HashListener {
     pub fn new(changed: impl FnMut() + 'static) -> Self {
         let callback = Closure::<dyn FnMut()>::new(changed);
         if let Some(window) = web_sys::window() {
-            let _ = window.add_event_listener_with_callback("hashchange", callback.as_ref().unchecked_ref());
+            let _ = window
+                .add_event_listener_with_callback("hashchange", callback.as_ref().unchecked_ref());
         }
         Self(callback)
     }
@@ -121,7 +167,8 @@ impl HashListener {
 impl Drop for HashListener {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
-            let _ = window.remove_event_listener_with_callback("hashchange", self.0.as_ref().unchecked_ref());
+            let _ = window
+                .remove_event_listener_with_callback("hashchange", self.0.as_ref().unchecked_ref());
         }
     }
 }
@@ -140,9 +187,12 @@ pub fn resolve(path: &str, base: &str) -> String {
 
 /// True if both addresses have the same scheme, host and port.
 pub fn is_same_origin(address: &str) -> bool {
-    let Some(location) = web_sys::window().map(|window| window.location()) else { return true };
+    let Some(location) = web_sys::window().map(|window| window.location()) else {
+        return true;
+    };
     let here = location.origin().unwrap_or_default();
-    web_sys::Url::new_with_base(address, &location.href().unwrap_or_default()).is_ok_and(|url| url.origin() == here)
+    web_sys::Url::new_with_base(address, &location.href().unwrap_or_default())
+        .is_ok_and(|url| url.origin() == here)
 }
 
 /// Thirty-two random hexadecimal digits.
@@ -152,6 +202,8 @@ pub fn random_key() -> String {
     if crypto.is_none_or(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_err()) {
         bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     }
-    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|n| char::from_digit(u32::from(n), 16).unwrap_or('0'));
+    let digits = |byte: &u8| {
+        [byte >> 4, byte & 15].map(|n| char::from_digit(u32::from(n), 16).unwrap_or('0'))
+    };
     bytes.iter().flat_map(digits).collect()
 }

@@ -51,7 +51,9 @@ fn date_time(language: &str, zone: Option<&str>, shape: &[(&str, &str)]) -> Opti
     if let Some(zone) = zone {
         let _ = Reflect::set(&zoned, &"timeZone".into(), &zone.into());
     }
-    DateTimeFormat::new(language, &zoned).or_else(|_| DateTimeFormat::new("en", &options(shape))).ok()
+    DateTimeFormat::new(language, &zoned)
+        .or_else(|_| DateTimeFormat::new("en", &options(shape)))
+        .ok()
 }
 
 /// A moment (Unix milliseconds) as day and time, such as “Tue, Nov 24, 2:00 PM”.
@@ -68,13 +70,17 @@ pub fn day_and_time(language: &str, zone: Option<&str>, moment: f64) -> Option<S
 
 /// A day (Unix milliseconds) with its year, such as “November 24, 2026”.
 pub fn day(language: &str, zone: Option<&str>, moment: f64) -> Option<String> {
-    date_time(language, zone, &[("dateStyle", "long")])?.format(moment).ok()
+    date_time(language, zone, &[("dateStyle", "long")])?
+        .format(moment)
+        .ok()
 }
 
 /// A minute of the day (0 to 1440) as a language writes it, such as “6:00 PM”.
 pub fn clock(language: &str, minute: u16) -> Option<String> {
     let shape = [("hour", "numeric"), ("minute", "2-digit")];
-    date_time(language, Some("UTC"), &shape)?.format(f64::from(minute) * 60_000.0).ok()
+    date_time(language, Some("UTC"), &shape)?
+        .format(f64::from(minute) * 60_000.0)
+        .ok()
 }
 
 /// The name of a weekday, `from_monday` days after Monday.
@@ -82,17 +88,28 @@ pub fn weekday(language: &str, from_monday: usize) -> Option<String> {
     // 1970-01-05 was a Monday.
     let monday = 4.0 * 86_400_000.0;
     let moment = monday + from_monday as f64 * 86_400_000.0;
-    date_time(language, Some("UTC"), &[("weekday", "long")])?.format(moment).ok()
+    date_time(language, Some("UTC"), &[("weekday", "long")])?
+        .format(moment)
+        .ok()
 }
 
 /// Day of the week (0 is Monday) and minute of the day on a zone's clock at a moment (Unix milliseconds).
 pub fn zone_clock(zone: Option<&str>, moment: f64) -> Option<(usize, u16)> {
-    let shape = [("weekday", "short"), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
-    let parts = date_time("en", zone, &shape)?.format_to_parts(moment).ok()?;
+    let shape = [
+        ("weekday", "short"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+    ];
+    let parts = date_time("en", zone, &shape)?
+        .format_to_parts(moment)
+        .ok()?;
     let part = |wanted: &str| {
         parts.iter().find_map(|part| {
             let kind = Reflect::get(&part, &"type".into()).ok()?;
-            (kind == wanted).then(|| Reflect::get(&part, &"value".into()).ok()?.as_string()).flatten()
+            (kind == wanted)
+                .then(|| Reflect::get(&part, &"value".into()).ok()?.as_string())
+                .flatten()
         })
     };
     let name = part("weekday")?;
@@ -104,19 +121,33 @@ pub fn zone_clock(zone: Option<&str>, moment: f64) -> Option<(usize, u16)> {
 
 /// The order in which a language writes day, month and year: the letters `d`, `m`, `y`.
 pub fn date_order(language: &str) -> [char; 3] {
-    let parts = date_time(language, Some("UTC"), &[]).and_then(|format| format.format_to_parts(0.0).ok());
+    let parts =
+        date_time(language, Some("UTC"), &[]).and_then(|format| format.format_to_parts(0.0).ok());
     let mut order = [' '; 3];
-    let kinds = parts.iter().flat_map(|parts| parts.iter().collect::<Vec<_>>());
+    let kinds = parts
+        .iter()
+        .flat_map(|parts| parts.iter().collect::<Vec<_>>());
     let letters = kinds.filter_map(|part| {
-        match Reflect::get(&part, &"type".into()).ok()?.as_string()?.as_str() {
+        match Reflect::get(&part, &"type".into())
+            .ok()?
+            .as_string()?
+            .as_str()
+        {
             "day" => Some('d'),
             "month" => Some('m'),
             "year" => Some('y'),
             _ => None,
         }
     });
-    order.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter);
-    if order.contains(&' ') { ['m', 'd', 'y'] } else { order }
+    order
+        .iter_mut()
+        .zip(letters)
+        .for_each(|(place, letter)| *place = letter);
+    if order.contains(&' ') {
+        ['m', 'd', 'y']
+    } else {
+        order
+    }
 }
 
 /// The plural category of a count (`one`, `few`, `other`…).
@@ -126,7 +157,9 @@ pub fn plural_category(language: &str, count: f64) -> String {
 
 /// A number with the language's separators.
 pub fn number(language: &str, number: f64) -> String {
-    NumberFormat::new(language).map(|format| format.format(number)).unwrap_or_default()
+    NumberFormat::new(language)
+        .map(|format| format.format(number))
+        .unwrap_or_default()
 }
 
 /// A language's own name for itself, such as “español”; the tag where the browser has no name.

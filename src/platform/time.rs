@@ -32,7 +32,10 @@ impl Timer {
     pub fn new(milliseconds: i32, callback: impl FnMut() + 'static) -> Self {
         let callback = Closure::<dyn FnMut()>::new(callback);
         let id = set_timeout(callback.as_ref().unchecked_ref(), milliseconds);
-        Self { id, _callback: callback }
+        Self {
+            id,
+            _callback: callback,
+        }
     }
 }
 
@@ -58,5 +61,9 @@ pub fn offset_minutes(year: u32, month: u32, day: u32, hour: u32, minute: u32) -
         minute as i32,
     );
     let behind = date.get_timezone_offset();
-    if behind.is_finite() { -(behind as i32) } else { 0 }
+    if behind.is_finite() {
+        -(behind as i32)
+    } else {
+        0
+    }
 }

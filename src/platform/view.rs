@@ -65,7 +65,11 @@ impl Element {
     }
 
     /// Sets an attribute whose value changes; None takes it away.
-    pub fn live_attr(mut self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+    pub fn live_attr(
+        mut self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + 'static,
+    ) -> Self {
         self.live_attributes.push((name, Box::new(value)));
         self
     }
@@ -153,7 +157,9 @@ impl View {
         match self {
             Self::Nothing => {}
             Self::Text(words) => append(parent, &document.create_text_node(&words)),
-            Self::Many(views) => views.into_iter().for_each(|view| view.draw_into(document, parent, kept)),
+            Self::Many(views) => views
+                .into_iter()
+                .for_each(|view| view.draw_into(document, parent, kept)),
             Self::Element(element) => {
                 if let Some(node) = element.create(document, kept) {
                     append(parent, &node);
@@ -166,7 +172,9 @@ impl View {
 impl Element {
     fn create(self, document: &Document, kept: &mut Kept) -> Option<DomElement> {
         let node = match self.tag {
-            "svg" | "path" => document.create_element_ns(Some("http://www.w3.org/2000/svg"), self.tag),
+            "svg" | "path" => {
+                document.create_element_ns(Some("http://www.w3.org/2000/svg"), self.tag)
+            }
             tag => document.create_element(tag),
         }
         .ok()?;

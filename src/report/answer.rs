@@ -61,9 +61,9 @@ impl Answer {
         match self {
             Self::One(text) => text.trim().is_empty(),
             Self::Many(keys) => keys.is_empty(),
-            Self::Date(parts) => {
-                [&parts.day, &parts.month, &parts.year, &parts.time].iter().all(|part| part.trim().is_empty())
-            }
+            Self::Date(parts) => [&parts.day, &parts.month, &parts.year, &parts.time]
+                .iter()
+                .all(|part| part.trim().is_empty()),
         }
     }
 }
@@ -80,7 +80,9 @@ pub fn fault(question: &Question, answer: Option<&Answer>) -> Option<Fault> {
     match (&question.kind, answer) {
         (Kind::Number, Answer::One(text)) => number(text).is_none().then_some(Fault::NotANumber),
         (Kind::Date, Answer::Date(parts)) => date(parts).err(),
-        (Kind::Line(Purpose::Email), Answer::One(text)) => (!looks_like_email(text)).then_some(Fault::NotAnEmail),
+        (Kind::Line(Purpose::Email), Answer::One(text)) => {
+            (!looks_like_email(text)).then_some(Fault::NotAnEmail)
+        }
         (Kind::Paragraph(limit), Answer::One(text)) => {
             let over = text.trim().chars().count().saturating_sub(*limit);
             (over > 0).then_some(Fault::TooLong(over))
@@ -92,10 +94,16 @@ pub fn fault(question: &Question, answer: Option<&Answer>) -> Option<Fault> {
 /// A number as it is sent: digits, at most one point. Blanks between digits and a
 /// comma for the point are what people type.
 pub fn number(text: &str) -> Option<String> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == ',' { '.' } else { c })
+        .collect();
     let digits = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_number = [whole, part].iter().all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()));
+    let is_number = [whole, part]
+        .iter()
+        .all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()));
     is_number.then(|| plain.strip_prefix('+').unwrap_or(&plain).to_owned())
 }
 
@@ -104,7 +112,11 @@ pub fn number(text: &str) -> Option<String> {
 /// # Errors
 /// A part that is missing or no number, or a day that the calendar does not have.
 pub fn date(parts: &DateParts) -> Result<Date, Fault> {
-    let part = |text: &str| text.trim().parse::<u32>().map_err(|_| Fault::DateIncomplete);
+    let part = |text: &str| {
+        text.trim()
+            .parse::<u32>()
+            .map_err(|_| Fault::DateIncomplete)
+    };
     let (day, month, year) = (part(&parts.day)?, part(&parts.month)?, part(&parts.year)?);
     if parts.year.trim().len() != 4 {
         return Err(Fault::DateIncomplete);
@@ -113,14 +125,26 @@ pub fn date(parts: &DateParts) -> Result<Date, Fault> {
         Some((hour, minute)) => Some((part(hour)?, part(minute.get(..2).unwrap_or(minute))?)),
         None => None,
     };
-    let exists = (1..=days_in(year, month)).contains(&day) && time.is_none_or(|(hour, minute)| hour < 24 && minute < 60);
-    if exists { Ok(Date { year, month, day, time }) } else { Err(Fault::NoSuchDay) }
+    let exists = (1..=days_in(year, month)).contains(&day)
+        && time.is_none_or(|(hour, minute)| hour < 24 && minute < 60);
+    if exists {
+        Ok(Date {
+            year,
+            month,
+            day,
+            time,
+        })
+    } else {
+        Err(Fault::NoSuchDay)
+    }
 }
 
 fn days_in(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(400) || (year.is_multiple_of(4) && !year.is_multiple_of(100)) => 29,
+        2 if year.is_multiple_of(400) || (year.is_multiple_of(4) && !year.is_multiple_of(100)) => {
+            29
+        }
         2 => 28,
         1..=12 => 31,
         _ => 0,

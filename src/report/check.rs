@@ -11,11 +11,12 @@ use crate::app::App;
 use crate::config::Extension;
 use crate::i18n::k;
 use crate::live::Live;
+use crate::platform::view::{View, el};
 use crate::platform::{intl, time};
 use crate::route::{Route, Step};
-use crate::platform::view::{View, el};
 use crate::ui::{
-    Mistake, button, focus_summary, link, paragraph, problem, promise, row, stack, summary_of, title,
+    Mistake, button, focus_summary, link, paragraph, problem, promise, row, stack, summary_of,
+    title,
 };
 use leptos::task::spawn_local;
 use open311::{Civil, Definition, Service};
@@ -37,17 +38,36 @@ fn page(app: App, service: &Service, definition: &Definition) -> View {
     let (failed_with, lacking) = (failure.clone(), gap.clone());
     let press = move || send(app, &send_code, &all, &failed_with, &lacking);
     let press_again = press.clone();
-    let words = move || app.t(if app.state().sending.get() { k::SENDING } else { k::SEND });
+    let words = move || {
+        app.t(if app.state().sending.get() {
+            k::SENDING
+        } else {
+            k::SEND
+        })
+    };
     let gap_code = code.clone();
-    let what = el("div").put(el("dt").put(app.t(k::CHECK_WHAT))).put(el("dd").put(service.name.as_str()));
+    let what = el("div")
+        .put(el("dt").put(app.t(k::CHECK_WHAT)))
+        .put(el("dd").put(service.name.as_str()));
     let send = button("button", "btn", View::Nothing)
-        .live_attr("aria-busy", move || Some(app.state().sending.get().to_string()))
+        .live_attr("aria-busy", move || {
+            Some(app.state().sending.get().to_string())
+        })
         .on("click", move |_| press())
         .live(move || words().into());
     [
         progress(app, service, Step::Check),
-        stack(move || failure.get().map(|failure| failed(app, &failure, press_again.clone())).into()),
-        stack(move || gap.get().map(|(step, (_, words))| missing(app, &gap_code, step, words)).into()),
+        stack(move || {
+            failure
+                .get()
+                .map(|failure| failed(app, &failure, press_again.clone()))
+                .into()
+        }),
+        stack(move || {
+            gap.get()
+                .map(|(step, (_, words))| missing(app, &gap_code, step, words))
+                .into()
+        }),
         title(app.t(k::CHECK_HEADING)),
         el("dl").class("answers").put(what).put(rows).into(),
         promise(app, &code).into(),
@@ -60,26 +80,47 @@ fn page(app: App, service: &Service, definition: &Definition) -> View {
 fn rows(app: App, code: &str, all: &[(Step, Question)]) -> Vec<View> {
     let draft = load_draft(app, code);
     let row = |(step, question): &(Step, Question)| {
-        let words = answer_in_words(question, draft.answer(&question.name), |parts| day_in_words(app, parts));
+        let words = answer_in_words(question, draft.answer(&question.name), |parts| {
+            day_in_words(app, parts)
+        });
         if words.is_empty() && !question.required {
             return None;
         }
-        let to = Route::Report { service: code.to_owned(), step: *step };
+        let to = Route::Report {
+            service: code.to_owned(),
+            step: *step,
+        };
         let label = el("span").class("vh").put([" ", &question.label].concat());
-        let words = if words.is_empty() { app.t(k::NOT_ANSWERED) } else { words };
-        let row = el("div")
-            .put(el("dt").put(question.label.as_str()))
-            .put(el("dd").put(words).put(link(app, to, "", [app.t(k::CHANGE).into(), label.into()])));
+        let words = if words.is_empty() {
+            app.t(k::NOT_ANSWERED)
+        } else {
+            words
+        };
+        let row = el("div").put(el("dt").put(question.label.as_str())).put(
+            el("dd")
+                .put(words)
+                .put(link(app, to, "", [app.t(k::CHANGE).into(), label.into()])),
+        );
         Some(row.into())
     };
     all.iter().filter_map(row).collect()
 }
 
 fn day_in_words(app: App, parts: &DateParts) -> String {
-    let Ok(date) = date(parts) else { return String::new() };
-    let civil = Civil { year: date.year as u16, month: date.month as u8, day: date.day as u8, time: None };
+    let Ok(date) = date(parts) else {
+        return String::new();
+    };
+    let civil = Civil {
+        year: date.year as u16,
+        month: date.month as u8,
+        day: date.day as u8,
+        time: None,
+    };
     let day = intl::day(&app.language(), Some("UTC"), civil.as_if_utc() as f64).unwrap_or_default();
-    match date.time.and_then(|(hour, minute)| intl::clock(&app.language(), (hour * 60 + minute) as u16)) {
+    match date
+        .time
+        .and_then(|(hour, minute)| intl::clock(&app.language(), (hour * 60 + minute) as u16))
+    {
         Some(clock) => [&day, ", ", &clock].concat(),
         None => day,
     }
@@ -128,7 +169,10 @@ fn send(
         match outcome {
             Ok(receipt) => {
                 forget_draft(app, &code);
-                app.go_for_good(Route::Sent { service: code, reference: reference(receipt) });
+                app.go_for_good(Route::Sent {
+                    service: code,
+                    reference: reference(receipt),
+                });
             }
             Err(reason) => {
                 failure.set(Some(reason));
@@ -150,6 +194,9 @@ fn failed(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> View {
 }
 
 fn missing(app: App, code: &str, step: Step, words: String) -> View {
-    let to = Route::Report { service: code.to_owned(), step };
+    let to = Route::Report {
+        service: code.to_owned(),
+        step,
+    };
     summary_of(app, 1, vec![link(app, to, "", words)])
 }

@@ -16,12 +16,18 @@ pub struct Draft {
 impl Draft {
     /// A draft with nothing in it.
     pub fn new(key: String) -> Self {
-        Self { key, answers: Vec::new() }
+        Self {
+            key,
+            answers: Vec::new(),
+        }
     }
 
     /// The answer to the question of this name.
     pub fn answer(&self, name: &str) -> Option<&Answer> {
-        self.answers.iter().find(|(known, _)| known == name).map(|(_, answer)| answer)
+        self.answers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, answer)| answer)
     }
 
     /// The answer as text; empty where there is none, or it is no text.
@@ -65,14 +71,21 @@ impl Draft {
             (name.clone(), value)
         });
         let answers = Value::Map(answers.collect());
-        json::write(&Value::Map(vec![(String::from("key"), text(&self.key)), (String::from("answers"), answers)]))
+        json::write(&Value::Map(vec![
+            (String::from("key"), text(&self.key)),
+            (String::from("answers"), answers),
+        ]))
     }
 
     /// A draft as it was kept; None if it cannot be read.
     pub fn read(kept: &str) -> Option<Self> {
         let value = json::parse(kept).ok()?;
-        let Some(Value::Text(key)) = value.get("key") else { return None };
-        let Some(Value::Map(kept)) = value.get("answers") else { return None };
+        let Some(Value::Text(key)) = value.get("key") else {
+            return None;
+        };
+        let Some(Value::Map(kept)) = value.get("answers") else {
+            return None;
+        };
         let answers = kept.iter().filter_map(|(name, value)| {
             let answer = match value {
                 Value::Text(text) => Answer::One(text.clone()),
@@ -90,16 +103,29 @@ impl Draft {
             };
             Some((name.clone(), answer))
         });
-        Some(Self { key: key.clone(), answers: answers.collect() })
+        Some(Self {
+            key: key.clone(),
+            answers: answers.collect(),
+        })
     }
 
     /// What is sent: the answers to these questions, each under its GeoReport name.
     /// `offset` gives the minutes a date's zone is ahead of UTC.
-    pub fn post(&self, service_code: &str, questions: &[Question], offset: impl Fn(Date) -> i32) -> form::Post {
+    pub fn post(
+        &self,
+        service_code: &str,
+        questions: &[Question],
+        offset: impl Fn(Date) -> i32,
+    ) -> form::Post {
         let standard = |name: &str| self.text(name).trim().to_owned();
         let attributes = questions.iter().filter_map(|question| {
-            let code = question.name.strip_prefix("attribute[")?.strip_suffix(']')?;
-            let answer = self.answer(&question.name).filter(|answer| !answer.is_blank())?;
+            let code = question
+                .name
+                .strip_prefix("attribute[")?
+                .strip_suffix(']')?;
+            let answer = self
+                .answer(&question.name)
+                .filter(|answer| !answer.is_blank())?;
             let value = match (&question.kind, answer) {
                 (_, Answer::Many(keys)) => form::AnswerValue::Many(keys.clone()),
                 (Kind::Number, Answer::One(text)) => form::AnswerValue::One(number(text)?),
@@ -109,7 +135,10 @@ impl Draft {
                     form::AnswerValue::One(w3c(date, offset(date)))
                 }
             };
-            Some(form::Answer { code: code.to_owned(), value })
+            Some(form::Answer {
+                code: code.to_owned(),
+                value,
+            })
         });
         form::Post {
             service_code: service_code.to_owned(),

@@ -33,7 +33,9 @@ pub(super) struct Field {
 /// Draws a field.
 pub(super) fn field(mut field: Field) -> View {
     if !field.question.required {
-        field.question.label = field.app.t_with(k::OPTIONAL, &[("label", &field.question.label)]);
+        field.question.label = field
+            .app
+            .t_with(k::OPTIONAL, &[("label", &field.question.label)]);
     }
     match field.question.kind.clone() {
         Kind::Line(purpose) => text(field, purpose.input_type(), "", purpose.autocomplete()),
@@ -62,9 +64,20 @@ impl Field {
     }
 }
 
-fn text(field: Field, input_type: &'static str, input_mode: &'static str, autocomplete: &'static str) -> View {
+fn text(
+    field: Field,
+    input_type: &'static str,
+    input_mode: &'static str,
+    autocomplete: &'static str,
+) -> View {
     let value = field.typed();
-    let Field { id, question, fault, answered, .. } = field;
+    let Field {
+        id,
+        question,
+        fault,
+        answered,
+        ..
+    } = field;
     line(Line {
         id,
         label: question.label,
@@ -80,7 +93,14 @@ fn text(field: Field, input_type: &'static str, input_mode: &'static str, autoco
 
 fn paragraph(field: Field, limit: usize) -> View {
     let value = field.typed();
-    let Field { app, id, question, fault, answered, .. } = field;
+    let Field {
+        app,
+        id,
+        question,
+        fault,
+        answered,
+        ..
+    } = field;
     let count = intl::number(&app.language(), limit as f64);
     let limit = app.t_with(k::CHARACTER_LIMIT, &[("count", &count)]);
     let hint = match question.hint.is_empty() {
@@ -88,21 +108,37 @@ fn paragraph(field: Field, limit: usize) -> View {
         false => [&question.hint, " ", &limit].concat(),
     };
     let area = el("textarea").attr("rows", "4").prop("value", value);
-    let area = area.on("input", move |event| answered(Answer::One(dom::value_of(&event))));
+    let area = area.on("input", move |event| {
+        answered(Answer::One(dom::value_of(&event)))
+    });
     let area = fill_in(area, &id, &hint, &fault);
     labelled(&id, question.label, hint, &fault, area)
 }
 
 fn select(field: Field, choices: Vec<Choice>) -> View {
     let value = field.typed();
-    let Field { app, id, question, fault, answered, .. } = field;
+    let Field {
+        app,
+        id,
+        question,
+        fault,
+        answered,
+        ..
+    } = field;
     let first = el("option").attr("value", "").put(app.t(k::CHOOSE_ONE));
     let options: Vec<View> = choices
         .into_iter()
-        .map(|choice| el("option").attr("value", &choice.key).put(choice.name).into())
+        .map(|choice| {
+            el("option")
+                .attr("value", &choice.key)
+                .put(choice.name)
+                .into()
+        })
         .collect();
     let select = el("select").put(first).put(options).prop("value", value);
-    let select = select.on("change", move |event| answered(Answer::One(dom::value_of(&event))));
+    let select = select.on("change", move |event| {
+        answered(Answer::One(dom::value_of(&event)))
+    });
     let select = fill_in(select, &id, &question.hint, &fault);
     labelled(&id, question.label, question.hint, &fault, select)
 }
@@ -111,7 +147,13 @@ fn radios(field: Field, choices: Vec<Choice>) -> View {
     let chosen = field.typed();
     let answered = field.answered.clone();
     let is_chosen = move |key: &str| key == chosen;
-    group(field, choices, "radio", &is_chosen, Rc::new(move |key, _| answered(Answer::One(key))))
+    group(
+        field,
+        choices,
+        "radio",
+        &is_chosen,
+        Rc::new(move |key, _| answered(Answer::One(key))),
+    )
 }
 
 fn boxes(field: Field, choices: Vec<Choice>) -> View {
@@ -125,7 +167,11 @@ fn boxes(field: Field, choices: Vec<Choice>) -> View {
         if is_ticked {
             ticked.push(key);
         }
-        let in_order = order.iter().filter(|key| ticked.contains(key)).cloned().collect();
+        let in_order = order
+            .iter()
+            .filter(|key| ticked.contains(key))
+            .cloned()
+            .collect();
         answered(Answer::Many(in_order));
     };
     let is_chosen = move |key: &str| before.iter().any(|ticked| ticked == key);
@@ -140,7 +186,12 @@ fn group(
     is_chosen: &dyn Fn(&str) -> bool,
     choose: Rc<dyn Fn(String, bool)>,
 ) -> View {
-    let Field { id, question, fault, .. } = field;
+    let Field {
+        id,
+        question,
+        fault,
+        ..
+    } = field;
     let choices: Vec<View> = choices
         .into_iter()
         .enumerate()
@@ -152,8 +203,14 @@ fn group(
                 .attr("type", input_type)
                 .attr("name", &id)
                 .prop("checked", is_chosen)
-                .on("change", move |event| choose(choice.key.clone(), dom::is_checked(&event)));
-            el("label").class("choice").put(input).put(el("span").put(choice.name)).into()
+                .on("change", move |event| {
+                    choose(choice.key.clone(), dom::is_checked(&event))
+                });
+            el("label")
+                .class("choice")
+                .put(input)
+                .put(el("span").put(choice.name))
+                .into()
         })
         .collect();
     asked_together(&id, question, &fault).put(choices).into()
@@ -177,7 +234,14 @@ fn nth(id: &str, index: usize) -> String {
 
 /// Day, month and year in the language's order, and a time.
 fn date(field: Field) -> View {
-    let Field { app, id, question, answer, fault, answered } = field;
+    let Field {
+        app,
+        id,
+        question,
+        answer,
+        fault,
+        answered,
+    } = field;
     let shown = match answer {
         Some(Answer::Date(parts)) => parts,
         _ => DateParts::default(),
@@ -193,7 +257,10 @@ fn date(field: Field) -> View {
         }
         answered(Answer::Date(parts.clone()));
     });
-    let order = intl::date_order(&app.language()).into_iter().chain(['t']).enumerate();
+    let order = intl::date_order(&app.language())
+        .into_iter()
+        .chain(['t'])
+        .enumerate();
     let inputs: Vec<View> = order
         .map(|(index, part)| {
             let (label, value, class) = match part {
@@ -206,16 +273,26 @@ fn date(field: Field) -> View {
             let (set, fault) = (set.clone(), fault.clone());
             let input = match part {
                 't' => el("input").attr("type", "time"),
-                _ => el("input").attr("type", "text").attr("inputmode", "numeric"),
+                _ => el("input")
+                    .attr("type", "text")
+                    .attr("inputmode", "numeric"),
             };
             let input = input
                 .attr("id", &input_id)
                 .attr("autocomplete", "off")
-                .live_attr("aria-invalid", move || fault().map(|_| String::from("true")))
+                .live_attr("aria-invalid", move || {
+                    fault().map(|_| String::from("true"))
+                })
                 .prop("value", value.as_str())
                 .on("input", move |event| set(part, dom::value_of(&event)));
-            el("div").class(class).put(el("label").attr("for", &input_id).put(app.t(label))).put(input).into()
+            el("div")
+                .class(class)
+                .put(el("label").attr("for", &input_id).put(app.t(label)))
+                .put(input)
+                .into()
         })
         .collect();
-    asked_together(&id, question, &fault).put(el("div").class("parts").put(inputs)).into()
+    asked_together(&id, question, &fault)
+        .put(el("div").class("parts").put(inputs))
+        .into()
 }

@@ -10,14 +10,21 @@ use crate::api::Load;
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
-use crate::route::{Route, Step};
 use crate::platform::view::{View, el};
-use crate::ui::{self, Fault, Mistake, focus_summary, link, loading, paragraph, problem, promise, row, stack, summary, title};
+use crate::route::{Route, Step};
+use crate::ui::{
+    self, Fault, Mistake, focus_summary, link, loading, paragraph, problem, promise, row, stack,
+    summary, title,
+};
 use open311::{Definition, Service};
 use std::{cell::RefCell, rc::Rc};
 
 /// Draws something that needs a service and its definition, as soon as both are there.
-pub(super) fn with_definition(app: App, code: String, draw: fn(App, &Service, &Definition) -> View) -> View {
+pub(super) fn with_definition(
+    app: App,
+    code: String,
+    draw: fn(App, &Service, &Definition) -> View,
+) -> View {
     stack(move || {
         let state = app.state();
         let failed = state.services.with(|services| match services {
@@ -28,7 +35,9 @@ pub(super) fn with_definition(app: App, code: String, draw: fn(App, &Service, &D
         if let Some(view) = failed {
             return view;
         }
-        let Some(service) = app.service(&code) else { return unknown_service(app) };
+        let Some(service) = app.service(&code) else {
+            return unknown_service(app);
+        };
         if !service.metadata {
             return draw(app, &service, &Definition::default());
         }
@@ -51,11 +60,15 @@ fn unknown_service(app: App) -> View {
 /// A page of a service's form.
 pub(super) fn form(app: App, code: String, step: Step) -> View {
     match step {
-        Step::Place => with_definition(app, code, |app, service, definition| page(app, service, definition, Step::Place)),
-        Step::Details => {
-            with_definition(app, code, |app, service, definition| page(app, service, definition, Step::Details))
-        }
-        _ => with_definition(app, code, |app, service, definition| page(app, service, definition, Step::Contact)),
+        Step::Place => with_definition(app, code, |app, service, definition| {
+            page(app, service, definition, Step::Place)
+        }),
+        Step::Details => with_definition(app, code, |app, service, definition| {
+            page(app, service, definition, Step::Details)
+        }),
+        _ => with_definition(app, code, |app, service, definition| {
+            page(app, service, definition, Step::Contact)
+        }),
     }
 }
 
@@ -84,10 +97,21 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
                 let answer = draft.borrow().answer(&question.name).cloned();
                 let (own, of_all) = (id.clone(), mistakes.clone());
                 let fault: Fault = Rc::new(move || {
-                    of_all.with(|all| all.iter().find(|(id, _)| *id == own).map(|(_, words)| words.clone()))
+                    of_all.with(|all| {
+                        all.iter()
+                            .find(|(id, _)| *id == own)
+                            .map(|(_, words)| words.clone())
+                    })
                 });
                 asked.push((id.clone(), question.clone()));
-                drawn.push(field(Field { app, id, question, answer, fault, answered }));
+                drawn.push(field(Field {
+                    app,
+                    id,
+                    question,
+                    answer,
+                    fault,
+                    answered,
+                }));
             }
         }
     }
@@ -107,7 +131,10 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
         shown.set(found);
         if is_right {
             keep_draft(app, &next_code, &draft);
-            app.go(Route::Report { service: next_code.clone(), step: after(step) });
+            app.go(Route::Report {
+                service: next_code.clone(),
+                step: after(step),
+            });
         } else {
             focus_summary(app);
         }
@@ -118,7 +145,9 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
         _ => app.t(k::HOW_TO_REACH_HEADING),
     };
     let is_contact = step == Step::Contact;
-    let privacy = app.with_config(|config| config.privacy.clone()).filter(|_| is_contact);
+    let privacy = app
+        .with_config(|config| config.privacy.clone())
+        .filter(|_| is_contact);
     let privacy = privacy.and_then(|address| privacy_link(app, &address));
     [
         progress(app, service, step),
@@ -128,7 +157,9 @@ fn page(app: App, service: &Service, definition: &Definition, step: Step) -> Vie
         as_form(drawn, app.t(k::CONTINUE), go_on),
         privacy.into(),
         promise(app, &code).filter(|_| !is_contact).into(),
-        (step != Step::Place).then(|| paragraph("quiet", app.t(k::KEPT))).into(),
+        (step != Step::Place)
+            .then(|| paragraph("quiet", app.t(k::KEPT)))
+            .into(),
     ]
     .into()
 }
@@ -148,24 +179,41 @@ fn as_form(fields: Vec<View>, words: String, go_on: impl Fn() + 'static) -> View
 
 /// “Pothole · Step 2 of 4”.
 pub(super) fn progress(app: App, service: &Service, step: Step) -> View {
-    let place = Step::ALL.iter().position(|known| *known == step).unwrap_or_default();
+    let place = Step::ALL
+        .iter()
+        .position(|known| *known == step)
+        .unwrap_or_default();
     let values = [
         ("service", service.name.clone()),
         ("step", (place + 1).to_string()),
         ("steps", Step::ALL.len().to_string()),
     ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let bar = |index| el("i").class(if index <= place { "done" } else { "" }).into();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let bar = |index| {
+        el("i")
+            .class(if index <= place { "done" } else { "" })
+            .into()
+    };
     let bars: Vec<View> = (0..Step::ALL.len()).map(bar).collect();
     el("div")
         .put(paragraph("quiet", app.t_with(k::STEP_OF, &values)))
-        .put(el("div").class("steps").attr("aria-hidden", "true").put(bars))
+        .put(
+            el("div")
+                .class("steps")
+                .attr("aria-hidden", "true")
+                .put(bars),
+        )
         .into()
 }
 
 fn introduction(app: App, service: &Service, step: Step) -> View {
     match step {
-        Step::Place if !service.description.is_empty() => paragraph("", service.description.as_str()),
+        Step::Place if !service.description.is_empty() => {
+            paragraph("", service.description.as_str())
+        }
         Step::Details if !service.metadata => paragraph("", app.t(k::DETAILS_NOTHING_ASKED)),
         _ => View::Nothing,
     }
@@ -173,7 +221,10 @@ fn introduction(app: App, service: &Service, step: Step) -> View {
 
 fn privacy_link(app: App, address: &str) -> Option<View> {
     let address = ui::safe_address(address)?;
-    Some(paragraph("quiet", el("a").attr("href", address).put(app.t(k::PRIVACY))))
+    Some(paragraph(
+        "quiet",
+        el("a").attr("href", address).put(app.t(k::PRIVACY)),
+    ))
 }
 
 fn after(step: Step) -> Step {

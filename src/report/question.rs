@@ -109,20 +109,31 @@ pub fn questions(definition: &Definition, words: &Words) -> Vec<(Step, Question)
     Step::ALL
         .into_iter()
         .flat_map(|step| {
-            items(step, definition, words).into_iter().filter_map(move |item| match item {
-                Item::Question(question) => Some((step, question)),
-                Item::Notice(_) => None,
-            })
+            items(step, definition, words)
+                .into_iter()
+                .filter_map(move |item| match item {
+                    Item::Question(question) => Some((step, question)),
+                    Item::Notice(_) => None,
+                })
         })
         .collect()
 }
 
 fn details(definition: &Definition, words: &Words) -> Vec<Item> {
-    let attributes = definition.attributes.iter().map(|attribute| item(attribute, words));
+    let attributes = definition
+        .attributes
+        .iter()
+        .map(|attribute| item(attribute, words));
     let asks_nothing = definition.attributes.is_empty();
     let description = Item::Question(Question {
         name: "description".into(),
-        label: words.get(if asks_nothing { k::DESCRIPTION_ALONE } else { k::DESCRIPTION_LABEL }).into(),
+        label: words
+            .get(if asks_nothing {
+                k::DESCRIPTION_ALONE
+            } else {
+                k::DESCRIPTION_LABEL
+            })
+            .into(),
         hint: words.get(k::DESCRIPTION_HINT).into(),
         required: false,
         kind: Kind::Paragraph(DESCRIPTION_LIMIT),
@@ -131,12 +142,19 @@ fn details(definition: &Definition, words: &Words) -> Vec<Item> {
 }
 
 fn item(attribute: &Attribute, words: &Words) -> Item {
-    let AttributeKind::Question { datatype, required, values } = &attribute.kind else {
+    let AttributeKind::Question {
+        datatype,
+        required,
+        values,
+    } = &attribute.kind
+    else {
         return Item::Notice(attribute.description.clone());
     };
     let kind = match datatype {
         // A list with nothing in it cannot be chosen from, but the question can be answered.
-        Datatype::SingleValueList | Datatype::MultiValueList if values.is_empty() => Kind::Line(Purpose::Free),
+        Datatype::SingleValueList | Datatype::MultiValueList if values.is_empty() => {
+            Kind::Line(Purpose::Free)
+        }
         Datatype::SingleValueList => Kind::One(values.clone()),
         Datatype::MultiValueList => Kind::Many(values.clone()),
         Datatype::String => Kind::Line(Purpose::Free),
@@ -144,15 +162,18 @@ fn item(attribute: &Attribute, words: &Words) -> Item {
         Datatype::Number => Kind::Number,
         Datatype::Datetime => Kind::Date,
     };
-    let many = matches!(kind, Kind::Many(_)).then(|| words.get(k::CHOOSE_MANY));
-    let hint = [attribute.datatype_description.as_str(), many.unwrap_or_default()];
+    let own_hint = attribute.datatype_description.as_str();
+    let hint = match kind {
+        Kind::Many(_) if own_hint.is_empty() => words.get(k::CHOOSE_MANY),
+        _ => own_hint,
+    };
     Item::Question(Question {
         name: ["attribute[", &attribute.code, "]"].concat(),
         label: match attribute.description.is_empty() {
             true => attribute.code.clone(),
             false => attribute.description.clone(),
         },
-        hint: hint.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" "),
+        hint: hint.into(),
         required: *required,
         kind,
     })

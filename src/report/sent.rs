@@ -4,9 +4,9 @@
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
+use crate::platform::view::{View, el};
 use crate::platform::{intl, time};
 use crate::route::{Reference, Route};
-use crate::platform::view::{View, el};
 use crate::ui::{heading, link, paragraph, promise, row, title};
 use leptos::task::spawn_local;
 
@@ -30,7 +30,12 @@ pub(super) fn sent(app: App, service: String, reference: Reference) -> View {
 }
 
 fn with_number(app: App, service: &str, id: String) -> View {
-    let follow = link(app, Route::Status { id: id.clone() }, "btn second", app.t(k::SENT_FOLLOW));
+    let follow = link(
+        app,
+        Route::Status { id: id.clone() },
+        "btn second",
+        app.t(k::SENT_FOLLOW),
+    );
     [
         title(app.t(k::SENT_HEADING)),
         number(app.t(k::SENT_NUMBER), id),
@@ -43,7 +48,10 @@ fn with_number(app: App, service: &str, id: String) -> View {
 /// Asks for the number with growing waits; the token itself serves until it is there.
 fn with_token(app: App, service: String, token: String) -> View {
     let still_asking = Live::new(true);
-    let here = Route::Sent { service: service.clone(), reference: Reference::Token(token.clone()) };
+    let here = Route::Sent {
+        service: service.clone(),
+        reference: Reference::Token(token.clone()),
+    };
     let asking = still_asking.clone();
     let (api, asked, of) = (app.api(), token.clone(), service.clone());
     spawn_local(async move {
@@ -60,13 +68,23 @@ fn with_token(app: App, service: String, token: String) -> View {
                 && app.route_now() == here
             {
                 app.announce(app.t_with(k::SENT_NUMBERED, &[("number", &id)]));
-                return app.go_for_good(Route::Sent { service: of, reference: Reference::Number(id) });
+                return app.go_for_good(Route::Sent {
+                    service: of,
+                    reference: Reference::Number(id),
+                });
             }
             wait = wait.saturating_mul(2);
         }
         asking.set(false);
     });
-    let words = move || app.t(if still_asking.get() { k::SENT_NUMBERING } else { k::SENT_NUMBER_LATER }).into();
+    let words = move || {
+        app.t(if still_asking.get() {
+            k::SENT_NUMBERING
+        } else {
+            k::SENT_NUMBER_LATER
+        })
+        .into()
+    };
     [
         title(app.t(k::SENT_HEADING)),
         number(app.t(k::SENT_TOKEN), token),
@@ -79,7 +97,12 @@ fn with_token(app: App, service: String, token: String) -> View {
 
 fn number(label: String, number: String) -> View {
     let number = el("span").class("number").put(number);
-    el("div").class("promise").attr("part", "number").put(el("span").put(label)).put(number).into()
+    el("div")
+        .class("promise")
+        .attr("part", "number")
+        .put(el("span").put(label))
+        .put(number)
+        .into()
 }
 
 /// What happens next, and by when.
@@ -93,14 +116,27 @@ fn next(app: App, service: &str) -> View {
     match by {
         None => promise(app, service).into(),
         Some(by) => {
-            let promise = app.with_config(|config| config.standard(service).map(|standard| app.text(&standard.text)));
-            let promise = promise.filter(|text| !text.is_empty()).map(|text| el("li").put(text));
+            let promise = app.with_config(|config| {
+                config
+                    .standard(service)
+                    .map(|standard| app.text(&standard.text))
+            });
+            let promise = promise
+                .filter(|text| !text.is_empty())
+                .map(|text| el("li").put(text));
             let steps = el("ol")
                 .class("time")
-                .put(el("li").class("now").put(el("span").put(app.t(k::SENT_CITY_HAS_IT))))
+                .put(
+                    el("li")
+                        .class("now")
+                        .put(el("span").put(app.t(k::SENT_CITY_HAS_IT))),
+                )
                 .put(el("li").put(by))
                 .put(promise);
-            el("div").put(heading(app.t(k::SENT_NEXT))).put(steps).into()
+            el("div")
+                .put(heading(app.t(k::SENT_NEXT)))
+                .put(steps)
+                .into()
         }
     }
 }

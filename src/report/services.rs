@@ -4,9 +4,9 @@ use crate::api::Load;
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
+use crate::platform::view::{View, el};
 use crate::route::Route;
 use crate::search::{Entry, find};
-use crate::platform::view::{View, el};
 use crate::ui::{Line, heading, line, link, loading, paragraph, problem, stack, title};
 use open311::Service;
 use std::rc::Rc;
@@ -49,7 +49,10 @@ fn list(app: App, services: Rc<Vec<Service>>) -> View {
         match found.is_empty() {
             true => paragraph("", app.t(k::SEARCH_NOTHING)),
             false => {
-                let rows = found.iter().filter_map(|place| services.get(*place)).map(|service| row(app, service));
+                let rows = found
+                    .iter()
+                    .filter_map(|place| services.get(*place))
+                    .map(|service| row(app, service));
                 el("ul").class("list").put(rows.collect::<Vec<_>>()).into()
             }
         }
@@ -74,13 +77,26 @@ fn groups(app: App, services: &[Service]) -> View {
             .filter(|service| service.group.as_deref().unwrap_or_default() == name)
             .map(|service| row(app, service))
             .collect();
-        let words = if name.is_empty() { other.clone() } else { name.to_owned() };
-        let group = el("section").class("group").put((!is_alone).then(|| heading(words)));
+        let words = if name.is_empty() {
+            other.clone()
+        } else {
+            name.to_owned()
+        };
+        let group = el("section")
+            .class("group")
+            .put((!is_alone).then(|| heading(words)));
         group.put(el("ul").class("list").put(rows)).into()
     });
     groups.collect::<Vec<View>>().into()
 }
 
 fn row(app: App, service: &Service) -> View {
-    el("li").put(link(app, Route::report(&service.code), "", el("span").put(service.name.as_str()))).into()
+    el("li")
+        .put(link(
+            app,
+            Route::report(&service.code),
+            "",
+            el("span").put(service.name.as_str()),
+        ))
+        .into()
 }

@@ -30,9 +30,10 @@ pub(super) fn answer_in_words(
     day: impl Fn(&super::answer::DateParts) -> String,
 ) -> String {
     let name = |key: &String| match &question.kind {
-        Kind::One(choices) | Kind::Many(choices) => {
-            choices.iter().find(|choice| choice.key == *key).map_or_else(|| key.clone(), |choice| choice.name.clone())
-        }
+        Kind::One(choices) | Kind::Many(choices) => choices
+            .iter()
+            .find(|choice| choice.key == *key)
+            .map_or_else(|| key.clone(), |choice| choice.name.clone()),
         _ => key.clone(),
     };
     match answer.filter(|answer| !answer.is_blank()) {

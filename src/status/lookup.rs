@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
-use crate::route::Route;
 use crate::platform::view::{View, el};
+use crate::route::Route;
 use crate::ui::{Fault, Line, Mistake, button, focus_summary, line, row, summary, title};
 use std::{cell::RefCell, rc::Rc};
 
@@ -30,7 +30,12 @@ pub(super) fn lookup(app: App) -> View {
     });
     let look = move |event: web_sys::Event| {
         event.prevent_default();
-        let id = number.borrow().trim().trim_start_matches('#').trim_start().to_owned();
+        let id = number
+            .borrow()
+            .trim()
+            .trim_start_matches('#')
+            .trim_start()
+            .to_owned();
         if id.is_empty() {
             shown.set(vec![(FIELD.into(), app.t(k::LOOKUP_EMPTY))]);
             focus_summary(app);
@@ -39,6 +44,13 @@ pub(super) fn lookup(app: App) -> View {
         }
     };
     let form = el("form").attr("novalidate", "").on("submit", look);
-    let form = form.put(field).put(row(button("submit", "btn", app.t(k::LOOKUP_PRESS))));
-    [summary(app, mistakes), title(app.t(k::LOOKUP_HEADING)), form.into()].into()
+    let form = form
+        .put(field)
+        .put(row(button("submit", "btn", app.t(k::LOOKUP_PRESS))));
+    [
+        summary(app, mistakes),
+        title(app.t(k::LOOKUP_HEADING)),
+        form.into(),
+    ]
+    .into()
 }

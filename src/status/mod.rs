@@ -6,15 +6,18 @@ pub mod sentence;
 mod view;
 
 use crate::app::App;
-use crate::route::Route;
 use crate::platform::view::View;
+use crate::route::Route;
 use crate::ui::Journey;
 use leptos::wasm_split::SplitLoaderError;
 use std::sync::atomic::AtomicBool;
 
 /// The journey's code.
-pub static JOURNEY: Journey =
-    Journey { is_there: AtomicBool::new(false), fetch: || Box::pin(fetch()), draw: |app| Box::pin(draw(app)) };
+pub static JOURNEY: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch()),
+    draw: |app| Box::pin(draw(app)),
+};
 
 #[leptos::wasm_split::wasm_split(status, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {

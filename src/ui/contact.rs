@@ -8,7 +8,7 @@ use crate::i18n::k;
 use crate::platform::view::{View, el};
 use crate::platform::{intl, time};
 
-/// The block with every contact point of the config.
+/// The block with the contact points of the config: the first in view, the others to be opened.
 pub fn contact_block(app: App) -> View {
     let state = app.state();
     let config = &state.setting().config;
@@ -16,23 +16,39 @@ pub fn contact_block(app: App) -> View {
     if config.contact.is_empty() && emergency.is_empty() {
         return View::Nothing;
     }
-    let points: Vec<View> = config.contact.iter().map(|contact| point(app, contact)).collect();
+    let mut points = config.contact.iter().map(|contact| point(app, contact));
+    let first = points.next();
+    let others: Vec<View> = points.collect();
+    let others = (!others.is_empty()).then(|| {
+        el("details")
+            .put(el("summary").put(app.t(k::CONTACT_OTHERS)))
+            .put(others)
+    });
     el("div")
         .class("contact")
         .attr("part", "contact")
-        .put(heading(app.t(k::CONTACT_HEADING)))
-        .put(points)
         .put(paragraph_of("emergency", emergency))
+        .put(heading(app.t(k::CONTACT_HEADING)))
+        .put(first)
+        .put(others)
         .into()
 }
 
 fn point(app: App, contact: &Contact) -> View {
     let phone = contact.phone.as_deref().map(|phone| call_link(app, phone));
     let email = contact.email.as_deref().map(|email| {
-        el("a").class("reach").attr("href", &["mailto:", email].concat()).put(email)
+        el("a")
+            .class("reach")
+            .attr("href", &["mailto:", email].concat())
+            .put(email)
     });
     let place = [app.text(&contact.name), app.text(&contact.address)];
-    let place = place.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let place = place
+        .iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     el("div")
         .class("point")
         .put(paragraph("row", [phone.into(), email.into()]))
@@ -47,7 +63,9 @@ fn open_line(app: App, contact: &Contact) -> View {
     let state = app.state();
     let config = &state.setting().config;
     let zone = config.time_zone.as_deref();
-    let Some((day, minute)) = intl::zone_clock(zone, time::now()) else { return View::Nothing };
+    let Some((day, minute)) = intl::zone_clock(zone, time::now()) else {
+        return View::Nothing;
+    };
     let state = Day::from_monday(day).and_then(|today| open_state(&contact.hours, today, minute));
     let language = app.language();
     let clock = |minute| intl::clock(&language, minute).unwrap_or_default();
@@ -55,12 +73,19 @@ fn open_line(app: App, contact: &Contact) -> View {
         None => View::Nothing,
         Some(OpenState::Open { until }) => {
             let until = app.t_with(k::CONTACT_UNTIL, &[("time", &clock(until))]);
-            el("p").put(el("span").class("good").put(app.t(k::CONTACT_OPEN))).put(until).into()
+            el("p")
+                .put(el("span").class("good").put(app.t(k::CONTACT_OPEN)))
+                .put(until)
+                .into()
         }
         Some(OpenState::Closed { opens, in_days }) => {
-            let weekday = intl::weekday(&language, (day + usize::from(in_days)) % 7).unwrap_or_default();
+            let weekday =
+                intl::weekday(&language, (day + usize::from(in_days)) % 7).unwrap_or_default();
             let values = [("time", clock(opens)), ("day", weekday)];
-            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let values: Vec<(&str, &str)> = values
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
             let key = match in_days {
                 0 => k::CONTACT_OPENS_TODAY,
                 1 => k::CONTACT_OPENS_TOMORROW,

@@ -4,8 +4,8 @@
 use super::{loading, problem, stack};
 use crate::api::Failure;
 use crate::app::App;
-use crate::platform::view::View;
 use crate::live::Live;
+use crate::platform::view::View;
 use leptos::{task::spawn_local, wasm_split::SplitLoaderError};
 use std::{
     future::Future,
@@ -60,7 +60,10 @@ pub fn lazily(app: App, journey: &'static Journey) -> View {
 
 /// The outcome of a future that has nothing to wait for.
 fn at_once(mut future: Fetch<View>) -> View {
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+    match future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
         Poll::Ready(Ok(view)) => view,
         _ => View::Nothing,
     }

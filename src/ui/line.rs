@@ -33,8 +33,21 @@ pub struct Line {
 
 /// Draws a line of text.
 pub fn line(line: Line) -> View {
-    let Line { id, label, hint, value, input_type, input_mode, autocomplete, fault, typed } = line;
-    let input = el("input").attr("type", input_type).attr("autocomplete", autocomplete).attr("spellcheck", "false");
+    let Line {
+        id,
+        label,
+        hint,
+        value,
+        input_type,
+        input_mode,
+        autocomplete,
+        fault,
+        typed,
+    } = line;
+    let input = el("input")
+        .attr("type", input_type)
+        .attr("autocomplete", autocomplete)
+        .attr("spellcheck", "false");
     let input = match input_mode.is_empty() {
         true => input,
         false => input.attr("inputmode", input_mode),
@@ -51,7 +64,9 @@ pub fn fill_in(input: Element, id: &str, hint: &str, fault: &Fault) -> Element {
     input
         .attr("id", id)
         .attr("aria-describedby", &describe(id, hint))
-        .live_attr("aria-invalid", move || fault().map(|_| String::from("true")))
+        .live_attr("aria-invalid", move || {
+            fault().map(|_| String::from("true"))
+        })
 }
 
 /// A field of one input: label, hint, error, input.
@@ -66,7 +81,16 @@ pub fn labelled(id: &str, label: String, hint: String, fault: &Fault, input: Ele
 /// The frame of a field, marked when something is wrong with it.
 pub fn field(tag: &'static str, fault: &Fault) -> Element {
     let fault = fault.clone();
-    el(tag).live_attr("class", move || Some(if fault().is_some() { "field bad" } else { "field" }.into()))
+    el(tag).live_attr("class", move || {
+        Some(
+            if fault().is_some() {
+                "field bad"
+            } else {
+                "field"
+            }
+            .into(),
+        )
+    })
 }
 
 /// The ids that `aria-describedby` of the field `id` names.

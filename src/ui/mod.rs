@@ -26,7 +26,12 @@ use wasm_bindgen::JsCast;
 /// The heading of a view. It takes the focus when the view opens, so that a screen
 /// reader says where the resident now is.
 pub fn title(words: String) -> View {
-    el("h2").class("title").attr("part", "title").attr("tabindex", "-1").put(words).into()
+    el("h2")
+        .class("title")
+        .attr("part", "title")
+        .attr("tabindex", "-1")
+        .put(words)
+        .into()
 }
 
 /// A link to another place in the widget.
@@ -38,17 +43,28 @@ pub fn link(app: App, to: Route, class: &'static str, inside: impl Into<View>) -
             app.go(to.clone());
         }
     };
-    el("a").class(class).attr("href", &address).on("click", go).put(inside).into()
+    el("a")
+        .class(class)
+        .attr("href", &address)
+        .on("click", go)
+        .put(inside)
+        .into()
 }
 
 /// A button beside a view's main action.
 pub fn second_button(words: String, mut press: impl FnMut() + 'static) -> View {
-    button("button", "btn second", words).on("click", move |_| press()).into()
+    button("button", "btn second", words)
+        .on("click", move |_| press())
+        .into()
 }
 
 /// A button of this `type`.
 pub fn button(kind: &str, class: &str, words: impl Into<View>) -> Element {
-    el("button").attr("type", kind).class(class).attr("part", "button").put(words)
+    el("button")
+        .attr("type", kind)
+        .class(class)
+        .attr("part", "button")
+        .put(words)
 }
 
 /// Things in a row that wraps.
@@ -81,7 +97,9 @@ pub fn heading(words: String) -> View {
 
 /// A telephone number as the address of a call.
 pub fn call_address(phone: &str) -> String {
-    let dialled = phone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#'));
+    let dialled = phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#'));
     String::from("tel:").chars().chain(dialled).collect()
 }
 
@@ -89,9 +107,15 @@ pub fn call_address(phone: &str) -> String {
 /// `tel`, or a path of the same site. Never a script.
 pub fn safe_address(address: &str) -> Option<&str> {
     let address = address.trim();
-    let scheme = address.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme);
+    let scheme = address
+        .split(['/', '?', '#'])
+        .next()
+        .and_then(|head| head.split_once(':'))
+        .map(|(scheme, _)| scheme);
     let is_safe = scheme.is_none_or(|scheme| {
-        ["https", "http", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        ["https", "http", "mailto", "tel"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
     });
     (is_safe && !address.chars().any(char::is_control)).then_some(address)
 }
@@ -102,10 +126,23 @@ mod tests {
 
     #[test]
     fn only_addresses_that_cannot_run_anything_are_opened() {
-        for good in ["https://x.example/a:b", "/parks", "parks?a=b:c", "mailto:a@b.example", "TEL:311", "#top"] {
+        for good in [
+            "https://x.example/a:b",
+            "/parks",
+            "parks?a=b:c",
+            "mailto:a@b.example",
+            "TEL:311",
+            "#top",
+        ] {
             assert_eq!(safe_address(good), Some(good));
         }
-        for bad in ["javascript:alert(1)", " JavaScript:alert(1)", "java\nscript:x", "data:text/html,x", "vbscript:x"] {
+        for bad in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "java\nscript:x",
+            "data:text/html,x",
+            "vbscript:x",
+        ] {
             assert_eq!(safe_address(bad), None, "{bad}");
         }
     }

@@ -9,7 +9,11 @@ use crate::platform::view::{View, el};
 
 /// Says that something is on its way.
 pub fn loading(app: App) -> View {
-    el("p").class("loading").attr("role", "status").put(app.t(k::LOADING)).into()
+    el("p")
+        .class("loading")
+        .attr("role", "status")
+        .put(app.t(k::LOADING))
+        .into()
 }
 
 /// Says what went wrong and what can be done now.
@@ -23,7 +27,11 @@ pub fn problem(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> Vi
         Failure::NotUnderstood => k::PROBLEM_TROUBLE,
     };
     let reasons: Vec<View> = match failure.is_refusal() {
-        true => failure.reasons().iter().map(|reason| paragraph("", reason.as_str())).collect(),
+        true => failure
+            .reasons()
+            .iter()
+            .map(|reason| paragraph("", reason.as_str()))
+            .collect(),
         false => Vec::new(),
     };
     el("div")
@@ -39,12 +47,21 @@ pub fn problem(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> Vi
 
 /// “Call 311”: the first number of the config.
 fn by_phone(app: App) -> Option<View> {
-    let phone = app.with_config(|config| config.contact.iter().find_map(|contact| contact.phone.clone()))?;
+    let phone = app.with_config(|config| {
+        config
+            .contact
+            .iter()
+            .find_map(|contact| contact.phone.clone())
+    })?;
     Some(paragraph("", call_link(app, &phone)))
 }
 
 /// A link that calls.
 pub fn call_link(app: App, phone: &str) -> View {
     let words = app.t_with(k::CONTACT_CALL, &[("phone", phone)]);
-    el("a").class("reach").attr("href", &call_address(phone)).put(words).into()
+    el("a")
+        .class("reach")
+        .attr("href", &call_address(phone))
+        .put(words)
+        .into()
 }

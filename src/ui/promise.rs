@@ -8,16 +8,34 @@ use crate::platform::view::{View, el};
 
 /// “We answer within 24 hours”, and what is usual until it is done. None if the city promises nothing here.
 pub fn promise(app: App, service_code: &str) -> Option<View> {
-    let lines = app.with_config(|config| config.standard(service_code).map(|standard| lines(app, standard)))?;
+    let lines = app.with_config(|config| {
+        config
+            .standard(service_code)
+            .map(|standard| lines(app, standard))
+    })?;
     let (first, rest) = lines.split_first()?;
-    let rest: Vec<View> = rest.iter().map(|line| paragraph("", line.as_str())).collect();
+    let rest: Vec<View> = rest
+        .iter()
+        .map(|line| paragraph("", line.as_str()))
+        .collect();
     let first = el("b").put(first.as_str());
-    Some(el("div").class("promise").attr("part", "promise").put(first).put(rest).into())
+    Some(
+        el("div")
+            .class("promise")
+            .attr("part", "promise")
+            .put(first)
+            .put(rest)
+            .into(),
+    )
 }
 
 fn lines(app: App, standard: &Standard) -> Vec<String> {
-    let hours = standard.answer_hours.map(|hours| app.t_count(k::PROMISE_ANSWER, hours as usize, &[]));
+    let hours = standard
+        .answer_hours
+        .map(|hours| app.t_count(k::PROMISE_ANSWER, hours as usize, &[]));
     let own = Some(app.text(&standard.text)).filter(|text| !text.is_empty());
-    let days = standard.done_days.map(|days| app.t_count(k::PROMISE_DONE, days as usize, &[]));
+    let days = standard
+        .done_days
+        .map(|days| app.t_count(k::PROMISE_DONE, days as usize, &[]));
     [hours, own.or(days)].into_iter().flatten().collect()
 }

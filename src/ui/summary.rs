@@ -19,7 +19,10 @@ pub fn summary(app: App, mistakes: Live<Vec<Mistake>>) -> View {
             true => View::Nothing,
             false => {
                 let count = mistakes.len();
-                let lines = mistakes.into_iter().map(|(id, words)| to_field(app, id, words)).collect();
+                let lines = mistakes
+                    .into_iter()
+                    .map(|(id, words)| to_field(app, id, words))
+                    .collect();
                 summary_of(app, count, lines)
             }
         }
@@ -28,7 +31,10 @@ pub fn summary(app: App, mistakes: Live<Vec<Mistake>>) -> View {
 
 /// The frame of a summary, with a line for each mistake.
 pub fn summary_of(app: App, count: usize, lines: Vec<View>) -> View {
-    let lines: Vec<View> = lines.into_iter().map(|line| el("li").put(line).into()).collect();
+    let lines: Vec<View> = lines
+        .into_iter()
+        .map(|line| el("li").put(line).into())
+        .collect();
     el("div")
         .class("summary")
         .attr("role", "alert")
@@ -44,7 +50,11 @@ fn to_field(app: App, id: String, words: String) -> View {
         event.prevent_default();
         dom::focus_id(&app.root(), &id);
     };
-    el("a").attr("href", &address).on("click", go).put(words).into()
+    el("a")
+        .attr("href", &address)
+        .on("click", go)
+        .put(words)
+        .into()
 }
 
 /// Moves the focus to the summary, once it is drawn.

@@ -113,7 +113,7 @@ mod tests {
                 "<&mut alloc::vec::Vec<u8> as core::fmt::Debug>::fmt",
                 "alloc",
             ),
-            ("<[T]>::sort::<frontdoor::Service>", "frontdoor"),
+            ("<[frontdoor::Service]>::sort", "frontdoor"),
             ("__wbindgen_malloc", "wasm_bindgen"),
             ("memcpy", "(no crate in the name)"),
         ] {

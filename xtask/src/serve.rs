@@ -26,7 +26,9 @@ pub(crate) struct Wish {
 
 /// Builds and serves; returns when it is interrupted.
 pub(crate) fn run(project: &Project, wish: &Wish) -> Result<()> {
-    let interrupted = interrupts()?;
+    if wish.watch && wish.port.is_some() {
+        bail!("--watch needs port {PORT}, which Trunk.toml names: leave --port out");
+    }
     let (site, trunk) = if wish.watch {
         let (_, trunk) = setup::trunk(project)?;
         (None, Some(trunk))
@@ -42,6 +44,8 @@ pub(crate) fn run(project: &Project, wish: &Wish) -> Result<()> {
         bail!("port {port} is taken: stop what listens there, or give another with --port");
     }
     let port = if free { port } else { 0 };
+    // Not before the builds: until here Ctrl-C should end this process at once.
+    let interrupted = interrupts()?;
     let database = project.target.join("sandbox.sqlite");
     let city = sandbox::start(&program, port, &database, site.as_deref())?;
     let mut children = vec![("the sandbox", city)];

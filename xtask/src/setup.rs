@@ -125,7 +125,10 @@ fn std_source() -> Result<()> {
     ask.args(["--print", "sysroot"]);
     let sysroot = Step::new("asking rustc for its folder").read(&mut ask)?;
     let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot).trim());
-    if sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+    if sysroot
+        .join("lib/rustlib/src/rust/library/Cargo.lock")
+        .is_file()
+    {
         return Ok(());
     }
     if on_path("rustup").is_none() {

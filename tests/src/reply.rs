@@ -1,0 +1,107 @@
+//! What the test server answers: pages of other people's sites, and every way in which a
+//! server can fail.
+
+use std::time::Duration;
+
+/// An answer to a request, or the lack of one.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Body,
+    pub(crate) delay: Duration,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Text(String),
+    /// What would have been there without the reply, under its own headers.
+    Passed,
+    /// The connection stays open, and nothing comes.
+    Silence,
+    /// The connection breaks off before an answer.
+    Broken,
+}
+
+impl Reply {
+    /// A text of this type.
+    pub fn text(status: u16, content_type: &str, body: impl Into<String>) -> Self {
+        Self::new(status, Body::Text(body.into())).header("content-type", content_type)
+    }
+
+    /// JSON with status 200.
+    pub fn json(body: impl Into<String>) -> Self {
+        Self::text(200, "application/json", body)
+    }
+
+    /// A page.
+    pub fn html(body: impl Into<String>) -> Self {
+        Self::text(200, "text/html; charset=utf-8", body)
+    }
+
+    /// Nothing but a status.
+    pub fn status(status: u16) -> Self {
+        Self::text(status, "text/plain", "")
+    }
+
+    /// What is there anyway, to add headers or a delay to it.
+    pub fn passed() -> Self {
+        Self::new(200, Body::Passed)
+    }
+
+    /// No answer, ever.
+    pub fn silence() -> Self {
+        Self::new(200, Body::Silence)
+    }
+
+    /// A connection that breaks off.
+    pub fn broken() -> Self {
+        Self::new(200, Body::Broken)
+    }
+
+    fn new(status: u16, body: Body) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// Sets a header, in the place of one of the same name.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.retain(|(known, _)| known != name);
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Answers only after a while.
+    #[must_use]
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+}
+
+/// A webmaster's page with the widget on it. `head` comes before the widget's script.
+pub fn host_page(head: &str, body: &str) -> String {
+    format!(
+        r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>City of Riverton</title>
+<link rel="icon" href="data:,">
+<script src="/probe.js"></script>
+{head}
+<script type="module" async src="/fd/frontdoor.js"></script>
+</head>
+<body><main><h1>City services</h1>
+{body}
+</main></body>
+</html>"#
+    )
+}
