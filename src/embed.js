@@ -22,52 +22,53 @@ class Failure extends Error {
 /** Why a file could not be had. A browser does not say, so we look again. */
 async function explain(url, type) {
   await new Promise((done) => setTimeout(done, 50)); // violations are reported a task later
+  const { origin } = new URL(url);
   const violation = violations.find((seen) => url.startsWith(seen.blockedURI));
-  if (violation) {
-    const { origin } = new URL(url);
-    return new Failure("policy", `this page's Content-Security-Policy forbids ${url}: add ${origin} to ${violation.effectiveDirective}`);
-  }
+  if (violation) return new Failure("policy", `the page's Content-Security-Policy forbids ${url}: add ${origin} to ${violation.effectiveDirective}`);
   try {
-    const answer = await fetch(url);
-    if (!answer.ok) return new Failure("not-found", `${url} answered HTTP ${answer.status}: copy the whole folder of frontdoor.js to the server, and reload`);
-    return new Failure("mime-type", `${url} is sent as “${answer.headers.get("content-type")}”: set the server to send ${type}`);
+    const { ok, status, headers } = await fetch(url);
+    return ok
+      ? new Failure("mime-type", `${url} is sent as “${headers.get("content-type")}”: set the server to send ${type}`)
+      : new Failure("not-found", `${url} answered HTTP ${status}: copy the whole folder of frontdoor.js to the server`);
   } catch {
-    return new URL(url).origin === location.origin
-      ? new Failure("network", `${url} could not be fetched: the network or the server is down`)
-      : new Failure("cross-origin", `${url} may not be read from ${location.origin}: its server must send Access-Control-Allow-Origin, or serve the folder from this site`);
+    return origin === location.origin
+      ? new Failure("network", `${url} could not be fetched: the server or the network is down`)
+      : new Failure("cross-origin", `${url} may not be read from ${location.origin}: its server must send Access-Control-Allow-Origin`);
   }
+}
+
+async function get(path, type) {
+  const url = address(path);
+  const answer = await fetch(url).catch(() => 0);
+  if (!answer?.ok) throw await explain(url, type);
+  return answer;
 }
 
 async function compile() {
   if (typeof WebAssembly !== "object") throw new Failure("no-webassembly", "this browser has no WebAssembly, or is set not to run it");
-  const url = address(__WASM__);
-  const answer = await fetch(url).catch(() => 0);
-  if (!answer?.ok) throw await explain(url, "application/wasm");
+  const wanted = "application/wasm";
+  const answer = await get(__WASM__, wanted);
   const type = answer.headers.get("content-type");
+  const sent = `${answer.url} is sent as “${type}”`;
   try {
-    if (/^application\/wasm/i.test(type)) return await WebAssembly.compileStreaming(answer);
+    if (type?.startsWith(wanted)) return await WebAssembly.compileStreaming(answer);
     const module = await WebAssembly.compile(await answer.arrayBuffer());
-    console.warn(`Frontdoor: ${url} is sent as “${type}”. It works, but starts later: set the server to send application/wasm`);
+    console.warn(`Frontdoor: ${sent}. It works, but starts later: set the server to send ${wanted}.`);
     return module;
   } catch (error) {
-    if (/unsafe-eval|content.security|\bCSP\b/i.test(error.message)) {
-      throw new Failure("policy", "this page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src");
-    }
-    throw new Failure("mime-type", `${url} is sent as “${type}” and is no WebAssembly: the server answers with a page in its place, or cuts it off`);
+    throw /unsafe-eval|content.security|\bCSP\b/i.test(error.message)
+      ? new Failure("policy", "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src")
+      : new Failure("mime-type", `${sent} and is no WebAssembly: the server sends a page in its place, or cuts it off`);
   }
 }
 
 async function style() {
-  const url = address(__CSS__);
-  const answer = await fetch(url).catch(() => 0);
-  if (!answer?.ok) throw await explain(url, "text/css");
-  return new CSSStyleSheet().replace(await answer.text());
+  return new CSSStyleSheet().replace(await (await get(__CSS__, "text/css")).text());
 }
 
 function start() {
-  const script = generation ? `${app}?again=${generation}` : app;
   compiled ??= Promise.all([compile(), style()]);
-  const code = import(script).catch(async () => {
+  const code = import(generation ? `${app}?again=${generation}` : app).catch(async () => {
     throw await explain(app, "text/javascript");
   });
   return Promise.all([code, compiled]).then(async ([glue, [module, sheet]]) => {
@@ -89,7 +90,8 @@ class FrontDoor extends HTMLElement {
     if (this.#widget || this.#starting) return; // moved within the page
     this.#nearby = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#start(), { rootMargin: "400px" });
     this.#nearby.observe(this);
-    for (const type of ["pointerdown", "focusin"]) this.addEventListener(type, this.#touched);
+    this.addEventListener("pointerdown", this.#touched);
+    this.addEventListener("focusin", this.#touched);
     this.#pages = new MutationObserver(() => this.attributeChangedCallback());
     this.#pages.observe(document, { subtree: true, attributeFilter: ["lang"] });
   }
@@ -111,7 +113,8 @@ class FrontDoor extends HTMLElement {
 
   #quiet() {
     this.#nearby?.disconnect();
-    for (const type of ["pointerdown", "focusin"]) this.removeEventListener(type, this.#touched);
+    this.removeEventListener("pointerdown", this.#touched);
+    this.removeEventListener("focusin", this.#touched);
   }
 
   async #start() {
@@ -119,19 +122,18 @@ class FrontDoor extends HTMLElement {
     this.#starting = true;
     this.#quiet();
     try {
-      const early = this.#ask();
+      const options = { base: document.baseURI, locales: address(__LOCALES__), language: this.#language(), at: this.#at };
+      for (const key of ["config", "endpoint", "jurisdiction", "view", "service", "guide", "request", "history"]) options[key] = this.getAttribute(key) ?? "";
+      if (options.config) options.config = new URL(options.config, options.base).href;
+      options.name = this.id || `${[...document.querySelectorAll("front-door")].indexOf(this)}`;
+      this.#ask(options);
       const { mount, sheet } = await (engine ??= start());
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
-      const box = document.createElement("div");
+      const box = (options.root = document.createElement("div"));
       // Shortcut scripts of the page see only the element, and would take the keys of somebody who types.
       for (const type of ["keydown", "keypress", "keyup"]) box.addEventListener(type, (event) => event.stopPropagation());
       root.replaceChildren(document.createElement("slot"), box);
-      const text = (name) => this.getAttribute(name) ?? "";
-      const config = this.hasAttribute("config") ? new URL(text("config"), document.baseURI).href : "";
-      const name = this.id || [...document.querySelectorAll("front-door")].indexOf(this).toString();
-      const options = { root: box, early, config, name, base: document.baseURI, locales: address(__LOCALES__), language: this.#language(), at: this.#at };
-      for (const key of ["endpoint", "jurisdiction", "view", "service", "guide", "request", "history"]) options[key] = text(key);
       let widget;
       try {
         widget = await mount(options);
@@ -154,8 +156,8 @@ class FrontDoor extends HTMLElement {
   }
 
   /** Asks for the config and the service list while the wasm is still on its way. */
-  #ask() {
-    const early = new Map();
+  #ask(options) {
+    const early = (options.early = new Map());
     const ask = (url) => {
       const answer = fetch(url, { headers: { accept: "application/json" }, signal: AbortSignal.timeout?.(1e4) });
       answer.catch(() => 0); // whoever takes the answer hears of it
@@ -168,20 +170,14 @@ class FrontDoor extends HTMLElement {
       if (jurisdiction) url.searchParams.append("jurisdiction_id", jurisdiction);
       ask(url.href);
     };
-    const [config, endpoint, jurisdiction] = ["config", "endpoint", "jurisdiction"].map((name) => this.getAttribute(name));
-    const page = document.baseURI;
-    if (endpoint) services(endpoint, page, jurisdiction);
+    const { config, base, endpoint, jurisdiction } = options;
+    if (endpoint) services(endpoint, base, jurisdiction);
     if (config) {
-      const url = new URL(config, page).href;
-      ask(url)
+      ask(config)
         .then((answer) => answer.clone().json())
-        .then((read) => {
-          if (!endpoint && read.endpoint) services(read.endpoint, url, jurisdiction || read.jurisdiction);
-          if (read.guides) ask(new URL(read.guides, url).href);
-        })
+        .then((read) => endpoint || !read.endpoint || services(read.endpoint, config, jurisdiction || read.jurisdiction))
         .catch(() => 0); // the wasm reads it again, and says what is wrong
     }
-    return early;
   }
 
   #end() {
@@ -200,27 +196,25 @@ class FrontDoor extends HTMLElement {
 
   /** Takes a widget away whose wasm has trapped, and offers to start again. */
   stop(error) {
-    const words = { ...this.#box.firstElementChild?.dataset };
+    const words = { ...this.#box.firstElementChild.dataset };
     this.#keepPlace();
     live.delete(this);
     this.#widget = undefined; // it can no longer be asked for anything
     this.#fail(error);
-    const note = document.createElement("p");
-    const again = document.createElement("button");
-    note.setAttribute("role", "alert");
+    const [note, again] = ["p", "button"].map((tag) => document.createElement(tag));
+    note.role = "alert";
     note.className = "stopped";
-    again.type = "button";
     again.className = "btn";
-    again.textContent = words.again ?? "Start again";
+    again.textContent = words.again;
     again.onclick = () => this.#start();
-    note.append(words.stopped ?? "", " ", again);
+    note.append(words.stopped, " ", again);
     this.shadowRoot.prepend(note);
   }
 
   #fail(error) {
     this.shadowRoot?.replaceChildren(document.createElement("slot"));
     const cause = error.because ?? "trap";
-    const message = error.because ? error.message : `the widget stopped: ${error.message}. What was typed is kept; report this with the browser's name`;
+    const message = error.because ? error.message : `the widget stopped: ${error.message}. What was typed is kept`;
     console.error(`Frontdoor: ${message}.`);
     this.dispatchEvent(new CustomEvent("front-door:failed", { bubbles: true, detail: { cause, message } }));
   }

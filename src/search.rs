@@ -108,7 +108,7 @@ fn fold_into(text: &str, folded: &mut String) {
 fn lower(letter: char) -> char {
     let code = u32::from(letter);
     let lower = match letter {
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => code + 32,
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ϋ' | 'А'..='Я' => code + 32,
         'Ѐ'..='Џ' => code + 80,
         // Pairs, the capital being even, or odd in the second stretch.
         '\u{100}'..='\u{137}'

@@ -17,7 +17,7 @@ fn unknown_keys_are_named_by_their_path_and_do_not_stop_the_rest() {
     let (config, account) = config(
         r#"{"nmae": "Riverton", "contact": [{"phone": "311"}, {"fone": "1"}], "endpoint": "open311/v2"}"#,
     );
-    assert_eq!(account.unknown, ["nmae", "contact[1].fone"]);
+    assert_eq!(account.unknown, ["contact[1].fone", "nmae"]);
     assert_eq!(config.endpoint.as_deref(), Some("open311/v2"));
 }
 

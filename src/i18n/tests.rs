@@ -113,12 +113,8 @@ fn every_language_fills_the_same_places_and_leaves_no_phrase_empty() {
         .1;
     for (language, words) in &locales {
         for (key, phrase) in words {
-            let own: Vec<&str> = places(&forms(phrase).join(" "));
-            assert_eq!(
-                own,
-                places(&forms(&english[key]).join(" ")),
-                "{language}: {key}"
-            );
+            let (own, model) = (forms(phrase).join(" "), forms(&english[key]).join(" "));
+            assert_eq!(places(&own), places(&model), "{language}: {key}");
             assert!(
                 forms(phrase).iter().all(|form| !form.trim().is_empty()),
                 "{language}: {key} is empty"

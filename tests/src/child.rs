@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Runs the program until its own standard input ends, which happens when this process lets
 /// go of it or dies, then ends the whole group: a driver leaves its browsers behind otherwise.
 const GUARD: &str = r#"
-trap '' TERM
+trap : TERM
 "$@" </dev/null &
 cat >/dev/null
 kill -TERM 0

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use frontdoor_tests::{Page, Stage, Theme, en, screenshots_folder, stage};
+use frontdoor_tests::{Page, Stage, Theme, screenshots_folder, stage};
 
 const WIDTHS: [u32; 2] = [320, 1280];
 const THEMES: [(Theme, &str); 2] = [(Theme::Light, "light"), (Theme::Dark, "dark")];
