@@ -11,6 +11,7 @@ use crate::ui::{button, contact_block, lazily};
 use crate::{guides, report, status};
 use leptos::task::spawn_local;
 use std::cell::RefCell;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How long the first view has the network for itself before journeys are fetched ahead of time, in milliseconds.
 const QUIET: i32 = 3_000;
@@ -123,10 +124,11 @@ fn focus_if_new(app: App, before: &RefCell<Route>) {
     }
 }
 
-/// Fetches the journeys' code when the network has been left in peace for a while,
-/// unless the resident saves data.
+/// Fetches the journeys' code, once for all widgets of the page, when the network has
+/// been left in peace for a while; not for a resident who saves data.
 fn fetch_ahead() {
-    if dom::saves_data() {
+    static IS_ASKED: AtomicBool = AtomicBool::new(false);
+    if dom::saves_data() || IS_ASKED.swap(true, Ordering::Relaxed) {
         return;
     }
     spawn_local(async {

@@ -10,9 +10,11 @@ const inside = (node) => {
   if (node.localName === "slot") return node.assignedNodes({ flatten: true });
   return node.childNodes;
 };
-const isHidden = (node) =>
-  node.getAttribute("aria-hidden") === "true" || node.localName === "style" || node.localName === "script" ||
-  getComputedStyle(node).display === "none" || getComputedStyle(node).visibility === "hidden";
+const isHidden = (node) => {
+  if (node.getAttribute("aria-hidden") === "true" || /^(style|script)$/.test(node.localName)) return true;
+  // What has no box of its own, such as a slot, is never “visible”, but what is in it may be.
+  return getComputedStyle(node).display !== "contents" && !node.checkVisibility({ visibilityProperty: true });
+};
 
 const textOf = (node) => {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue;

@@ -1,0 +1,116 @@
+//! Every view of the widget and how to get to it: for the pictures and for axe.
+
+use anyhow::{Context, Result, bail};
+use frontdoor_tests::{Reply, Stage, en};
+
+/// All views, each once.
+pub(crate) const VIEWS: [&str; 19] = [
+    "start", "results", "no-results", "services", "place", "details", "errors", "every-datatype",
+    "contact", "check", "sent", "lookup", "lookup-error", "status", "not-found", "guides", "guide",
+    "promises", "problem",
+];
+
+const SERVICES: &str = "/open311/v2/services.json";
+
+/// Goes to a view from wherever the window is, on the sample city's page.
+pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<()> {
+    let page = &stage.page;
+    page.go("about:blank").await?;
+    let hash = match view {
+        "start" | "results" | "no-results" | "problem" => "#/",
+        "services" => "#/services",
+        "place" => "#/report/pothole/place",
+        "details" | "errors" => "#/report/pothole/details",
+        "every-datatype" => "#/report/shelter-reservation/details",
+        "contact" => "#/report/pothole/contact",
+        "check" | "sent" => "#/report/street-sweeping/place",
+        "lookup" | "lookup-error" => "#/status",
+        "status" => &format!("#/status/{}", some_request(stage).await?),
+        "not-found" => "#/status/99-99999",
+        "guides" => "#/guides",
+        "guide" => "#/guide/park-shelter",
+        "promises" => "#/promises",
+        _ => bail!("no view {view}"),
+    };
+    if view == "problem" {
+        stage.host.answer(SERVICES, Reply::text(503, "text/html", "<h1>Service Unavailable</h1>"));
+    }
+    page.open(&format!("{}{hash}", stage.host.url("/fd/index.html"))).await?;
+    stage.host.heal(SERVICES);
+    // The sample page is English. A resident presses the button once, and the tab keeps it.
+    let region = format!("document.querySelector('front-door').shadowRoot.querySelector('[role=region][lang={language}]')");
+    if page.eval(&format!("!!{region}")).await? != "true" {
+        page.press(if language == "es" { "Español" } else { "English" }).await?;
+        page.until(&region).await?;
+    }
+    page.until("!document.querySelector('front-door').shadowRoot.querySelector('.loading')").await?;
+    finish(stage, view).await?;
+    // Nothing of it takes part in the next view.
+    page.until("!document.querySelector('front-door').shadowRoot.querySelector('.loading')").await
+}
+
+/// What a resident does once there.
+async fn finish(stage: &Stage, view: &str) -> Result<()> {
+    let page = &stage.page;
+    let submit = async || page.script(PRESS, Vec::new()).await.map(drop);
+    match view {
+        "results" => page.script(TYPE, vec!["pothole".into()]).await.map(drop),
+        "no-results" => page.script(TYPE, vec!["qqqq".into()]).await.map(drop),
+        "errors" => submit().await,
+        "lookup-error" => submit().await,
+        "check" | "sent" => {
+            page.script(TYPE, vec!["4 Main St, beside the bakery".into()]).await?;
+            // Place, details and contact: this service asks nothing of its own.
+            for hash in ["details", "contact", "check"] {
+                submit().await?;
+                page.until(&format!("location.hash.endsWith('/{hash}')")).await?;
+            }
+            if view == "sent" {
+                submit().await?;
+                page.until("location.hash.startsWith('#/sent/')").await?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A tour goes through every language, so it goes by what things are and not by their words.
+const TYPE: &str = "
+const input = document.querySelector('front-door').shadowRoot.querySelector('input, textarea');
+input.value = arguments[0];
+input.dispatchEvent(new Event('input', { bubbles: true }));";
+const PRESS: &str = "document.querySelector('front-door').shadowRoot.querySelector('.view .btn:not(.second)').click();";
+
+/// A request of the sample city with some history.
+async fn some_request(stage: &Stage) -> Result<String> {
+    let rows = stage.city.ask("requests.json?status=open&extensions=true&page_size=100").await?;
+    let rows = rows.as_array().context("no list of requests")?;
+    let steps = |row: &&serde_json::Value| row["notes"].as_array().map_or(0, Vec::len);
+    let row = rows.iter().max_by_key(steps).context("no open request")?;
+    Ok(row["service_request_id"].as_str().context("a request without a number")?.to_owned())
+}
+
+/// The words a view must show before it is judged; a view that shows others was not reached.
+pub(crate) fn sign(view: &str) -> Option<String> {
+    let key = match view {
+        "no-results" => "search.nothing",
+        "services" => "services.heading",
+        "place" => "place.heading",
+        "details" | "every-datatype" => "details.heading",
+        "errors" => "fault.not-chosen",
+        "contact" => "how-to-reach.heading",
+        "check" => "check.heading",
+        "sent" => "sent.heading",
+        "lookup" => "lookup.heading",
+        "lookup-error" => "lookup.empty",
+        "status" => "status.history",
+        "not-found" => "status.not-found-why",
+        "guides" => "guides.heading",
+        "guide" => "fact.decides",
+        "promises" => "promises.heading",
+        "problem" => "problem.trouble",
+        _ => return None,
+    };
+    Some(en(key).split(['{', ':']).next().unwrap_or_default().to_owned())
+}
