@@ -20,15 +20,17 @@ class Failure extends Error {
 }
 
 /** Why a file could not be had. A browser does not say, so we look again. */
-async function explain(url, type) {
+async function explain(url, type, error) {
   await new Promise((done) => setTimeout(done, 50)); // violations are reported a task later
   const { origin } = new URL(url);
   const violation = violations.find((seen) => url.startsWith(seen.blockedURI));
   if (violation) return new Failure("policy", `the page's Content-Security-Policy forbids ${url}: add ${origin} to ${violation.effectiveDirective}`);
   try {
     const { ok, status, headers } = await fetch(url);
+    const sent = headers.get("content-type");
+    if (ok && sent?.startsWith(type)) return new Failure("script", `${url} does not run on this page: ${error?.message}`);
     return ok
-      ? new Failure("mime-type", `${url} is sent as “${headers.get("content-type")}”: set the server to send ${type}`)
+      ? new Failure("mime-type", `${url} is sent as “${sent}”: set the server to send ${type}`)
       : new Failure("not-found", `${url} answered HTTP ${status}: copy the whole folder of frontdoor.js to the server`);
   } catch {
     return origin === location.origin
@@ -68,8 +70,8 @@ async function style() {
 
 function start() {
   compiled ??= Promise.all([compile(), style()]);
-  const code = import(generation ? `${app}?again=${generation}` : app).catch(async () => {
-    throw await explain(app, "text/javascript");
+  const code = import(generation ? `${app}?again=${generation}` : app).catch(async (error) => {
+    throw await explain(app, "text/javascript", error);
   });
   return Promise.all([code, compiled]).then(async ([glue, [module, sheet]]) => {
     await glue.default({ module_or_path: module });

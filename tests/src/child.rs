@@ -15,13 +15,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Runs the program until its own standard input ends, which happens when this process lets
 /// go of it or dies, then ends the whole group: a driver leaves its browsers behind otherwise.
+/// A browser that is ending still writes into its folder, so that is removed in several goes.
 const GUARD: &str = r#"
 trap : TERM
 "$@" </dev/null &
 cat >/dev/null
 kill -TERM 0
 wait
-rm -rf "$0"
+for go in 1 2 3 4 5; do rm -rf "$0" 2>/dev/null && break; sleep 0.2; done
 "#;
 
 /// A running program.

@@ -16,7 +16,7 @@ mod words;
 pub use axe::violations;
 pub use host::{Host, Seen};
 pub use page::{Focus, LIMIT, Page, Theme, eventually};
-pub use reply::{Reply, host_page};
+pub use reply::{Reply, host_page, pairs};
 pub use sandbox::Sandbox;
 pub use setting::screenshots_folder;
 pub use stage::{Stage, stage, stage_with};

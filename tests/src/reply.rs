@@ -105,3 +105,12 @@ pub fn host_page(head: &str, body: &str) -> String {
 </html>"#
     )
 }
+
+/// The names and values of a form as it was sent, in their order.
+///
+/// # Errors
+/// It is none.
+pub fn pairs(body: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let form = reqwest::Url::parse(&format!("form:?{body}"))?;
+    Ok(form.query_pairs().into_owned().collect())
+}

@@ -1,6 +1,6 @@
 //! The sample city's endpoint, one for each test, on a free port and a database of its own.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -57,12 +57,50 @@ impl Sandbox {
             .with_context(|| format!("no request {id}: {rows}"))
     }
 
-    /// The clerk's page of a request, as text: it shows what no public answer does.
+    /// Sends a form to `open311/v2/PATH`, as another program of the city's would.
     ///
     /// # Errors
-    /// No answer.
-    pub async fn clerk(&self, path: &str) -> Result<String> {
-        let url = format!("{}/clerk{path}", self.origin());
-        Ok(self.client.get(&url).send().await?.text().await?)
+    /// It is refused.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<()> {
+        let url = format!("{}/open311/v2/{path}", self.origin());
+        let mut form = reqwest::Url::parse("form:")?;
+        form.query_pairs_mut().extend_pairs(fields);
+        let answer = self
+            .client
+            .post(&url)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form.query().unwrap_or_default().to_owned())
+            .send()
+            .await?;
+        let status = answer.status();
+        ensure!(
+            status.is_success(),
+            "{url} answers {status}: {}",
+            answer.text().await?
+        );
+        Ok(())
+    }
+
+    /// What the clerk's page says of the newest request: it shows answers and names that no
+    /// public answer has.
+    ///
+    /// # Errors
+    /// No answer, or no request.
+    pub async fn clerk_page(&self) -> Result<String> {
+        let read = async |path: &str| -> Result<String> {
+            let url = format!("{}{path}", self.origin());
+            Ok(self.client.get(&url).send().await?.text().await?)
+        };
+        let list = read("/clerk").await?;
+        let links = list.match_indices("/clerk/").filter_map(|(place, _)| {
+            let number: String = list
+                .get(place + "/clerk/".len()..)?
+                .chars()
+                .take_while(char::is_ascii_digit)
+                .collect();
+            number.parse::<u64>().ok()
+        });
+        let newest = links.max().context("the clerk has no request")?;
+        read(&format!("/clerk/{newest}")).await
     }
 }

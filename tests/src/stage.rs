@@ -35,8 +35,9 @@ pub fn stage(test: impl AsyncFnOnce(&Stage) -> Result<()>) {
 /// When the test fails.
 pub fn stage_with(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>) {
     if let Err(error) = play(options, test) {
+        let reasons: Vec<String> = error.chain().map(ToString::to_string).collect();
         // The one place where a failure becomes a panic, which is what a test runner reads.
-        std::panic::panic_any(format!("{error:?}"));
+        std::panic::panic_any(reasons.join("\n"));
     }
 }
 

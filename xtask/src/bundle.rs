@@ -162,7 +162,8 @@ impl Bundle<'_> {
         }
         let bound = Glue::read(glue, wasm)?;
         let entry = self.stage.join("entry.js");
-        write(&self.stage.join("app.js"), &bound.text)?;
+        let text = glue::without_namespaces(&bound.text, &loader)?;
+        write(&self.stage.join("app.js"), text)?;
         write(
             &self.stage.join("__wasm_split.js"),
             glue::tolerant(&loader)?,

@@ -66,6 +66,38 @@ async function instantiate(source, imports) {
 "#)
 }
 
+/// Imports the loader's functions one by one instead of as a namespace: the bundler makes an object of
+/// a namespace with `for … in`, which stumbles over what old libraries add to `Object.prototype`.
+pub(crate) fn without_namespaces(glue: &str, loader: &str) -> Result<String> {
+    const FROM: &str = " from \"./__wasm_split.js\"";
+    let names: Vec<&str> = loader
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("export const ")?
+                .split_whitespace()
+                .next()
+        })
+        .collect();
+    let names = names.join(", ");
+    let mut head = format!("import {{ {names} }}{FROM};\n");
+    let mut rest = String::new();
+    for line in glue.lines() {
+        let namespace = line.strip_suffix(';').unwrap_or(line);
+        let namespace = namespace
+            .strip_suffix(FROM)
+            .and_then(|line| line.strip_prefix("import * as "));
+        match namespace {
+            Some(name) => head += &format!("const {name} = {{ __proto__: null, {names} }};\n"),
+            None => rest += &format!("{line}\n"),
+        }
+    }
+    ensure!(
+        names.is_empty() || head.contains("const "),
+        "the generated JavaScript does not import the chunk loader as a namespace"
+    );
+    Ok(if names.is_empty() { rest } else { head + &rest })
+}
+
 /// Replaces every occurrence, and fails when there is none.
 pub(crate) fn replace(text: &str, from: &str, to: &str) -> Result<String> {
     ensure!(
@@ -100,6 +132,18 @@ export { initSync, __wbg_init as default };
         );
         assert!(glue.text.contains("new URL('./app-0_bg.wasm'"));
         assert!(!glue.text.contains("Symbol.dispose"));
+    }
+
+    #[test]
+    fn the_loader_is_imported_by_name() {
+        let glue = "import * as import1 from \"./__wasm_split.js\"\nlet wasm;\n";
+        let loader = "export const load_a = 1;\nexport const load_b = 2;\n";
+        assert_eq!(
+            without_namespaces(glue, loader).unwrap(),
+            "import { load_a, load_b } from \"./__wasm_split.js\";\n\
+             const import1 = { __proto__: null, load_a, load_b };\nlet wasm;\n"
+        );
+        assert!(without_namespaces("let wasm;", loader).is_err());
     }
 
     #[test]

@@ -35,14 +35,18 @@ async fn read(page: &Page) -> Result<Reading> {
     page.until("timers.size === 0").await?;
     // Chromium only: nothing else counts listeners and nodes.
     for _ in 0..3 {
-        page.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+        page.devtools("HeapProfiler.collectGarbage", json!({}))
+            .await?;
     }
     let told = page.devtools("Performance.getMetrics", json!({})).await?;
     let metric = |name: &str| {
         let all = told["metrics"].as_array().into_iter().flatten();
-        all.filter(|metric| metric["name"] == name).filter_map(|metric| metric["value"].as_f64()).sum::<f64>()
+        all.filter(|metric| metric["name"] == name)
+            .filter_map(|metric| metric["value"].as_f64())
+            .sum::<f64>()
     };
-    let number = async |expression: &str| -> Result<f64> { Ok(page.eval(expression).await?.parse()?) };
+    let number =
+        async |expression: &str| -> Result<f64> { Ok(page.eval(expression).await?.parse()?) };
     Ok(Reading {
         listeners: metric("JSEventListeners"),
         nodes: metric("Nodes"),
@@ -84,11 +88,28 @@ fn a_hundred_mounts_and_unmounts_leave_nothing_behind() {
         let after = read(page).await?;
         println!("before {before:?}, after {after:?}");
         ensure!(after.timers == 0.0, "timers are left: {after:?}");
-        ensure!(after.listeners - before.listeners <= 2.0, "listeners grow: {before:?} {after:?}");
-        ensure!(after.nodes - before.nodes <= 20.0, "nodes grow: {before:?} {after:?}");
-        ensure!(after.memory <= before.memory, "the wasm's memory grows: {before:?} {after:?}");
-        ensure!(page.script("return sessionStorage.length", vec![]).await? == sessions, "storage grows");
-        ensure!(page.script("return window.seen.uncaught.length", vec![]).await? == Value::from(0), "errors");
+        ensure!(
+            after.listeners - before.listeners <= 2.0,
+            "listeners grow: {before:?} {after:?}"
+        );
+        ensure!(
+            after.nodes - before.nodes <= 20.0,
+            "nodes grow: {before:?} {after:?}"
+        );
+        ensure!(
+            after.memory <= before.memory,
+            "the wasm's memory grows: {before:?} {after:?}"
+        );
+        ensure!(
+            page.script("return sessionStorage.length", vec![]).await? == sessions,
+            "storage grows"
+        );
+        ensure!(
+            page.script("return window.seen.uncaught.length", vec![])
+                .await?
+                == Value::from(0),
+            "errors"
+        );
         Ok(())
     });
 }

@@ -30,8 +30,12 @@ fn take(language: &str) {
     stage(async |stage| {
         for view in tour::VIEWS {
             let at = format!("in the view {view}");
-            tour::visit(stage, view, language).await.context(at.clone())?;
-            shoot(&stage.page, &folder, view, language).await.context(at)?;
+            tour::visit(stage, view, language)
+                .await
+                .context(at.clone())?;
+            shoot(&stage.page, &folder, view, language)
+                .await
+                .context(at)?;
         }
         Ok(())
     });
@@ -45,7 +49,10 @@ async fn shoot(page: &Page, folder: &Path, view: &str, language: &str) -> Result
             let height = page.eval("document.documentElement.scrollHeight").await?;
             page.size(width, height.parse()?).await?;
             let picture = page.browser.screenshot_as_png().await?;
-            fs::write(folder.join(format!("{view}-{width}-{name}-{language}.png")), picture)?;
+            fs::write(
+                folder.join(format!("{view}-{width}-{name}-{language}.png")),
+                picture,
+            )?;
         }
     }
     page.size(1280, 900).await

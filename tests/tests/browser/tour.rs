@@ -5,9 +5,25 @@ use frontdoor_tests::{Reply, Stage, en};
 
 /// All views, each once.
 pub(crate) const VIEWS: [&str; 19] = [
-    "start", "results", "no-results", "services", "place", "details", "errors", "every-datatype",
-    "contact", "check", "sent", "lookup", "lookup-error", "status", "not-found", "guides", "guide",
-    "promises", "problem",
+    "start",
+    "results",
+    "no-results",
+    "services",
+    "place",
+    "details",
+    "errors",
+    "every-datatype",
+    "contact",
+    "check",
+    "sent",
+    "lookup",
+    "lookup-error",
+    "status",
+    "not-found",
+    "guides",
+    "guide",
+    "promises",
+    "problem",
 ];
 
 const SERVICES: &str = "/open311/v2/services.json";
@@ -33,20 +49,33 @@ pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<(
         _ => bail!("no view {view}"),
     };
     if view == "problem" {
-        stage.host.answer(SERVICES, Reply::text(503, "text/html", "<h1>Service Unavailable</h1>"));
+        stage.host.answer(
+            SERVICES,
+            Reply::text(503, "text/html", "<h1>Service Unavailable</h1>"),
+        );
     }
-    page.open(&format!("{}{hash}", stage.host.url("/fd/index.html"))).await?;
+    page.open(&format!("{}{hash}", stage.host.url("/fd/index.html")))
+        .await?;
     stage.host.heal(SERVICES);
     // The sample page is English. A resident presses the button once, and the tab keeps it.
-    let region = format!("document.querySelector('front-door').shadowRoot.querySelector('[role=region][lang={language}]')");
+    let region = format!(
+        "document.querySelector('front-door').shadowRoot.querySelector('[role=region][lang={language}]')"
+    );
     if page.eval(&format!("!!{region}")).await? != "true" {
-        page.press(if language == "es" { "Español" } else { "English" }).await?;
+        page.press(if language == "es" {
+            "Español"
+        } else {
+            "English"
+        })
+        .await?;
         page.until(&region).await?;
     }
-    page.until("!document.querySelector('front-door').shadowRoot.querySelector('.loading')").await?;
+    page.until("!document.querySelector('front-door').shadowRoot.querySelector('.loading')")
+        .await?;
     finish(stage, view).await?;
     // Nothing of it takes part in the next view.
-    page.until("!document.querySelector('front-door').shadowRoot.querySelector('.loading')").await
+    page.until("!document.querySelector('front-door').shadowRoot.querySelector('.loading')")
+        .await
 }
 
 /// What a resident does once there.
@@ -59,11 +88,13 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
         "errors" => submit().await,
         "lookup-error" => submit().await,
         "check" | "sent" => {
-            page.script(TYPE, vec!["4 Main St, beside the bakery".into()]).await?;
+            page.script(TYPE, vec!["4 Main St, beside the bakery".into()])
+                .await?;
             // Place, details and contact: this service asks nothing of its own.
             for hash in ["details", "contact", "check"] {
                 submit().await?;
-                page.until(&format!("location.hash.endsWith('/{hash}')")).await?;
+                page.until(&format!("location.hash.endsWith('/{hash}')"))
+                    .await?;
             }
             if view == "sent" {
                 submit().await?;
@@ -84,11 +115,17 @@ const PRESS: &str = "document.querySelector('front-door').shadowRoot.querySelect
 
 /// A request of the sample city with some history.
 async fn some_request(stage: &Stage) -> Result<String> {
-    let rows = stage.city.ask("requests.json?status=open&extensions=true&page_size=100").await?;
+    let rows = stage
+        .city
+        .ask("requests.json?status=open&extensions=true&page_size=100")
+        .await?;
     let rows = rows.as_array().context("no list of requests")?;
     let steps = |row: &&serde_json::Value| row["notes"].as_array().map_or(0, Vec::len);
     let row = rows.iter().max_by_key(steps).context("no open request")?;
-    Ok(row["service_request_id"].as_str().context("a request without a number")?.to_owned())
+    Ok(row["service_request_id"]
+        .as_str()
+        .context("a request without a number")?
+        .to_owned())
 }
 
 /// The words a view must show before it is judged; a view that shows others was not reached.
@@ -112,5 +149,11 @@ pub(crate) fn sign(view: &str) -> Option<String> {
         "problem" => "problem.trouble",
         _ => return None,
     };
-    Some(en(key).split(['{', ':']).next().unwrap_or_default().to_owned())
+    Some(
+        en(key)
+            .split(['{', ':'])
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+    )
 }

@@ -2,18 +2,24 @@
 //! hear of it, and starting again brings back the view with all that was typed.
 
 use anyhow::{Result, ensure};
-use frontdoor_tests::{Stage, en, stage};
+use frontdoor_tests::{Reply, Stage, en, host_page, stage};
 
-const TWO: &str = r#"<front-door config="/frontdoor.json" service="pothole"><p id="own">Call 311.</p></front-door>"#;
+const TAG: &str = r#"<front-door config="/frontdoor.json" service="pothole"><p id="own">Call 311.</p></front-door>"#;
 
-/// Lets the next text that the wasm draws throw through it, which leaves it in pieces.
-async fn break_it(stage: &Stage, press: &str) -> Result<()> {
-    let sabotage = "const own = Document.prototype.createTextNode;
+/// In the page's own script: browsers hide the errors of a driver's scripts from the page.
+const SABOTAGE: &str = "<script>
+    function sabotage() {
+        const own = Document.prototype.createTextNode;
         Document.prototype.createTextNode = function () {
             Document.prototype.createTextNode = own;
             throw new WebAssembly.RuntimeError('unreachable');
-        }";
-    stage.page.script(sabotage, vec![]).await?;
+        };
+    }
+</script>";
+
+/// Lets the next text that the wasm draws throw through it, which leaves it in pieces.
+async fn break_it(stage: &Stage, press: &str) -> Result<()> {
+    stage.page.script("sabotage()", vec![]).await?;
     stage.page.press(press).await?;
     stage.page.until("window.seen.failed.length").await
 }
@@ -22,28 +28,46 @@ async fn break_it(stage: &Stage, press: &str) -> Result<()> {
 fn a_trap_brings_back_the_page_s_own_words_and_starting_again_what_was_typed() {
     stage(async |stage| {
         let page = &stage.page;
-        page.open(&stage.host.page(TWO)).await?;
+        stage
+            .host
+            .answer("/", Reply::html(host_page(SABOTAGE, TAG)));
+        page.open(&stage.host.url("/")).await?;
         page.fill(&en("place.label"), "118 Oak Street").await?;
         page.press(&en("continue")).await?;
         page.heading(&en("details.heading")).await?;
         page.choose("How deep is it?", "I don’t know").await?;
         break_it(stage, &en("back")).await?;
 
-        ensure!(page.eval("window.seen.failed[0].cause").await? == "trap", "the cause is a trap");
-        page.until("document.querySelector('#own').getBoundingClientRect().height").await?;
+        ensure!(
+            page.eval("window.seen.failed[0].cause").await? == "trap",
+            "the cause is a trap"
+        );
+        page.until("document.querySelector('#own').getBoundingClientRect().height")
+            .await?;
         page.until(&format!(
             "document.querySelector('front-door').shadowRoot.textContent.includes({:?})",
             en("stopped")
         ))
         .await?;
         let errors = page.told("errors").await?;
-        ensure!(errors.iter().filter(|line| line.starts_with("Frontdoor")).count() == 1, "{errors:?}");
+        ensure!(
+            errors
+                .iter()
+                .filter(|line| line.starts_with("Frontdoor"))
+                .count()
+                == 1,
+            "{errors:?}"
+        );
 
-        let again = "document.querySelector('front-door').shadowRoot.querySelector('button').click()";
+        let again =
+            "document.querySelector('front-door').shadowRoot.querySelector('button').click()";
         page.script(again, vec![]).await?;
         page.stands().await?;
         page.heading(&en("details.heading")).await?;
-        ensure!(page.is_chosen("How deep is it?", "I don’t know").await?, "the answer is lost");
+        ensure!(
+            page.is_chosen("How deep is it?", "I don’t know").await?,
+            "the answer is lost"
+        );
         page.press(&en("back")).await?;
         // What lies above, because the way here went with the wasm that broke.
         page.press("Pothole").await?;
@@ -55,16 +79,25 @@ fn a_trap_brings_back_the_page_s_own_words_and_starting_again_what_was_typed() {
 fn a_second_trap_is_survived_as_the_first_was() {
     stage(async |stage| {
         let page = &stage.page;
-        page.open(&stage.host.page(TWO)).await?;
+        stage
+            .host
+            .answer("/", Reply::html(host_page(SABOTAGE, TAG)));
+        page.open(&stage.host.url("/")).await?;
         for round in 1..=2 {
             page.script("window.seen.failed.length = 0", vec![]).await?;
-            page.fill(&en("place.label"), &format!("{round} Oak Street")).await?;
+            page.fill(&en("place.label"), &format!("{round} Oak Street"))
+                .await?;
             break_it(stage, &en("back")).await?;
-            page.script("document.querySelector('front-door').shadowRoot.querySelector('button').click()", vec![]).await?;
+            page.script(
+                "document.querySelector('front-door').shadowRoot.querySelector('button').click()",
+                vec![],
+            )
+            .await?;
             page.stands().await?;
             // The place that was being opened when it broke.
             page.press("Pothole").await?;
-            page.holds(&en("place.label"), &format!("{round} Oak Street")).await?;
+            page.holds(&en("place.label"), &format!("{round} Oak Street"))
+                .await?;
         }
         Ok(())
     });
@@ -74,12 +107,18 @@ fn a_second_trap_is_survived_as_the_first_was() {
 fn another_script_s_error_does_not_stop_the_widget() {
     stage(async |stage| {
         let page = &stage.page;
-        page.open(&stage.host.page(TWO)).await?;
+        stage
+            .host
+            .answer("/", Reply::html(host_page(SABOTAGE, TAG)));
+        page.open(&stage.host.url("/")).await?;
         let other = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('theirs') }));
             setTimeout(() => { throw new Error('theirs too') });";
         page.script(other, vec![]).await?;
         page.until("window.seen.uncaught.length > 1").await?;
-        ensure!(page.eval("window.seen.failed.length").await? == "0", "the widget was stopped");
+        ensure!(
+            page.eval("window.seen.failed.length").await? == "0",
+            "the widget was stopped"
+        );
         page.fill(&en("place.label"), "still here").await?;
         page.holds(&en("place.label"), "still here").await
     });
