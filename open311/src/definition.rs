@@ -99,6 +99,7 @@ const ATTRIBUTES: Shape = Shape {
         "description",
         "values",
         "automated",
+        "dependencies",
     ],
 };
 
@@ -190,7 +191,9 @@ fn read_attribute(row: &Value) -> Option<Attribute> {
         let values = read_choices(row);
         let kind = AttributeKind::Question {
             datatype: read_datatype(row, &values),
-            required: flag("required").unwrap_or_default(),
+            // A question that depends on another's answer is not for everybody: as long as its conditions
+            // are not read, nobody may be made to answer it. The city checks again.
+            required: flag("required").unwrap_or_default() && !is_conditional(row),
             values,
         };
         (code, description, kind)
@@ -202,6 +205,11 @@ fn read_attribute(row: &Value) -> Option<Attribute> {
         datatype_description: words(row, &["datatype_description"]).unwrap_or_default(),
         order: row.text_of(&["order"]).and_then(decimal),
     })
+}
+
+fn is_conditional(row: &Value) -> bool {
+    row.get("dependencies")
+        .is_some_and(|conditions| !conditions.is_blank())
 }
 
 fn read_datatype(row: &Value, values: &[Choice]) -> Datatype {

@@ -124,3 +124,20 @@ fn rule_08_whatever_comes_for_a_definition_gives_a_usable_form() {
         assert_eq!(found, (questions, bad_rows), "{answer}");
     }
 }
+
+#[test]
+fn rule_08_a_question_that_depends_on_another_is_never_demanded_of_everybody() {
+    let text = r#"[{"code":"a","required":true,"datatype":"string","dependencies":{"clause":"AND","conditions":[{"attribute":"b"}]}},
+        {"code":"b","required":true,"datatype":"string","dependencies":null}]"#;
+    let required: Vec<bool> = read_definition(&json::parse(text).unwrap())
+        .attributes
+        .iter()
+        .map(|attribute| {
+            matches!(
+                attribute.kind,
+                AttributeKind::Question { required: true, .. }
+            )
+        })
+        .collect();
+    assert_eq!(required, [false, true]);
+}

@@ -226,7 +226,13 @@ impl App {
         let state = self.state();
         let named = Route::from_hash(&dom::hash());
         if let Some(route) = named.filter(|route| state.route.peek(|here| here != route)) {
-            state.trail.borrow_mut().pop();
+            // A browser does not say whether it went back or forward; the way back does.
+            let mut trail = state.trail.borrow_mut();
+            match trail.last() == Some(&route) {
+                true => drop(trail.pop()),
+                false => trail.push(state.route.now()),
+            }
+            drop(trail);
             state.route.set(route);
         }
     }

@@ -16,6 +16,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// How long the first view has the network for itself before journeys are fetched ahead of time, in milliseconds.
 const QUIET: i32 = 3_000;
 
+/// How often, and after how many milliseconds each time, a view is looked at for a heading that can take the focus:
+/// longer than any answer may take.
+const FOCUS_LOOKS: u32 = 300;
+const FOCUS_PAUSE: i32 = 50;
+
 /// The whole widget.
 pub fn shell(app: App) -> View {
     fetch_ahead();
@@ -117,11 +122,23 @@ fn capital(word: &str) -> String {
 /// the page shows by itself, and not when only the language changed.
 fn focus_if_new(app: App, before: &RefCell<Route>) {
     let route = app.route();
-    if *before.borrow() != route {
-        dom::focus(&app.root(), ".view .title");
-        dom::show_top(&app.root());
-        before.replace(route);
+    if *before.borrow() == route {
+        return;
     }
+    before.replace(route.clone());
+    dom::show_top(&app.root());
+    spawn_local(async move {
+        // What a view shows may have to be fetched first. Whoever has moved on meanwhile stays there.
+        for _ in 0..FOCUS_LOOKS {
+            time::sleep(FOCUS_PAUSE).await;
+            if app.is_gone() || app.route_now() != route || dom::has_focus(&app.root()) {
+                return;
+            }
+            if dom::focus_first(&app.root(), ".view .title, .view .summary") {
+                return;
+            }
+        }
+    });
 }
 
 /// Fetches the journeys' code, once for all widgets of the page, when the network has

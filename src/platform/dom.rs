@@ -64,12 +64,25 @@ pub fn after_drawing(task: impl FnOnce() + 'static) {
 pub fn focus(root: &Element, selector: &'static str) {
     let root = root.clone();
     after_drawing(move || {
-        if let Ok(Some(element)) = root.query_selector(selector) {
-            let element: HtmlElement = element.unchecked_into();
-            // An element that cannot be focused stays as it is.
-            let _ = element.focus();
-        }
+        focus_first(&root, selector);
     });
+}
+
+/// Moves the focus to the first element under `root` that `selector` matches; false if there is none.
+pub fn focus_first(root: &Element, selector: &str) -> bool {
+    let Ok(Some(element)) = root.query_selector(selector) else {
+        return false;
+    };
+    let element: HtmlElement = element.unchecked_into();
+    // An element that cannot be focused stays as it is.
+    let _ = element.focus();
+    true
+}
+
+/// True if something under `root` has the focus.
+pub fn has_focus(root: &Element) -> bool {
+    root.query_selector(":focus")
+        .is_ok_and(|element| element.is_some())
 }
 
 /// Moves the focus to the element of this `id` under `root`.

@@ -71,7 +71,7 @@ impl Answer {
 /// What is wrong with an answer; None if it will do.
 pub fn fault(question: &Question, answer: Option<&Answer>) -> Option<Fault> {
     let Some(answer) = answer.filter(|answer| !answer.is_blank()) else {
-        return question.required.then(|| match question.kind {
+        return question.required.then_some(match question.kind {
             Kind::One(_) | Kind::Many(_) => Fault::NotChosen,
             Kind::Date => Fault::DateIncomplete,
             _ => Fault::Empty,

@@ -90,6 +90,11 @@ pub fn paragraph_of(class: &'static str, words: String) -> View {
     }
 }
 
+/// The heading of a message that stands above a view's own heading, so of the same rank.
+pub fn message_heading(words: String) -> View {
+    el("h2").class("message").put(words).into()
+}
+
 /// A small heading.
 pub fn heading(words: String) -> View {
     el("h3").put(words).into()

@@ -1,7 +1,7 @@
 //! Waiting, and bad news: what happened in plain words, the city's own reasons,
 //! a way to try again, and the telephone beside it.
 
-use super::{call_address, heading, paragraph, row, second_button};
+use super::{call_address, message_heading, paragraph, row, second_button};
 use crate::api::Failure;
 use crate::app::App;
 use crate::i18n::k;
@@ -38,7 +38,7 @@ pub fn problem(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> Vi
         .class("summary")
         .attr("role", "alert")
         .attr("tabindex", "-1")
-        .put(heading(app.t(words)))
+        .put(message_heading(app.t(words)))
         .put(reasons)
         .put(by_phone(app))
         .put(row(second_button(app.t(k::PROBLEM_RETRY), retry)))

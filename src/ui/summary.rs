@@ -1,7 +1,7 @@
 //! The error summary: all that is wrong on a page, each with a link to its field. It
 //! takes the focus when it appears, so that nobody has to look for what went wrong.
 
-use super::{heading, stack};
+use super::{message_heading, stack};
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
@@ -39,7 +39,7 @@ pub fn summary_of(app: App, count: usize, lines: Vec<View>) -> View {
         .class("summary")
         .attr("role", "alert")
         .attr("tabindex", "-1")
-        .put(heading(app.t_count(k::SUMMARY_HEADING, count, &[])))
+        .put(message_heading(app.t_count(k::SUMMARY_HEADING, count, &[])))
         .put(el("ul").put(lines))
         .into()
 }

@@ -2,12 +2,15 @@
 //! `/fd/`, and, for all else, the sandbox behind it. Not axum, because that cannot break a
 //! connection off.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming};
+use futures_util::{StreamExt, stream};
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Bytes, Frame, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
@@ -16,6 +19,8 @@ use tokio::task::JoinHandle;
 
 use crate::reply::{Body, Reply, host_page};
 use crate::setting;
+
+type Sent = UnsyncBoxBody<Bytes, Infallible>;
 
 const PROBE: &str = include_str!("probe.js");
 
@@ -139,7 +144,7 @@ async fn serve(inner: Arc<Inner>, stream: TcpStream) {
         .await;
 }
 
-async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>> {
+async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Response<Sent>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let (method, path) = (head.method.to_string(), head.uri.path().to_owned());
@@ -170,13 +175,22 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Respons
     tokio::time::sleep(reply.delay).await;
     let mut response = match reply.body {
         Body::Text(text) => {
-            let mut response = Response::new(Full::from(text));
+            let mut response = Response::new(whole(text));
             *response.status_mut() = reply.status.try_into()?;
             response
         }
         Body::Passed => inner.usual(head, body).await?,
+        Body::Stalled(beginning) => {
+            let first = Ok(Frame::data(Bytes::from(beginning)));
+            let stalled = stream::once(async { first }).chain(stream::pending());
+            Response::new(StreamBody::new(stalled).boxed_unsync())
+        }
         Body::Silence => std::future::pending().await,
         Body::Broken => bail!("as it was told"),
+        Body::Lost => {
+            inner.usual(head, body).await?;
+            bail!("as it was told")
+        }
     };
     for (name, value) in &reply.headers {
         let name: hyper::header::HeaderName = name.parse()?;
@@ -198,14 +212,14 @@ impl Inner {
         &self,
         head: hyper::http::request::Parts,
         body: Bytes,
-    ) -> Result<Response<Full<Bytes>>> {
+    ) -> Result<Response<Sent>> {
         let path = head.uri.path();
         if path == "/probe.js" {
             return Ok(typed("text/javascript", PROBE.into()));
         }
         if let Some(name) = path.strip_prefix("/fd/") {
             let Ok(bytes) = std::fs::read(self.dist.join(name)) else {
-                let mut response = Response::new(Full::from("not here"));
+                let mut response = Response::new(whole("not here"));
                 *response.status_mut() = hyper::StatusCode::NOT_FOUND;
                 return Ok(response);
             };
@@ -224,20 +238,24 @@ impl Inner {
             }
         }
         let answer = request.body(body).send().await?;
-        let mut response = Response::new(Full::default());
+        let mut response = Response::new(whole(""));
         *response.status_mut() = answer.status();
         if let Some(kind) = answer.headers().get(hyper::header::CONTENT_TYPE) {
             response
                 .headers_mut()
                 .insert(hyper::header::CONTENT_TYPE, kind.clone());
         }
-        *response.body_mut() = Full::new(answer.bytes().await?);
+        *response.body_mut() = whole(answer.bytes().await?);
         Ok(response)
     }
 }
 
-fn typed(content_type: &'static str, bytes: Bytes) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(bytes));
+fn whole(body: impl Into<Bytes>) -> Sent {
+    Full::new(body.into()).boxed_unsync()
+}
+
+fn typed(content_type: &'static str, bytes: Bytes) -> Response<Sent> {
+    let mut response = Response::new(whole(bytes));
     let value = hyper::header::HeaderValue::from_static(content_type);
     response
         .headers_mut()

@@ -20,4 +20,4 @@ pub use reply::{Reply, host_page, pairs};
 pub use sandbox::Sandbox;
 pub use setting::screenshots_folder;
 pub use stage::{Stage, stage, stage_with};
-pub use words::{en, es, plural};
+pub use words::{en, es, phrases, plural};

@@ -122,6 +122,24 @@ impl Page {
         eventually(&format!("the words “{words}”"), there).await
     }
 
+    /// Waits longer than a person's patience until the widget says this, and tells how long it took.
+    ///
+    /// # Errors
+    /// It does not within the limit.
+    pub async fn sees_after(&self, words: &str, limit: Duration) -> Result<Duration> {
+        let start = Instant::now();
+        loop {
+            let text = self.text().await?;
+            if text.contains(words) {
+                return Ok(start.elapsed());
+            }
+            if start.elapsed() > limit {
+                bail!("waited in vain for the words “{words}”; there is {text}");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Waits until the widget does not say this any more.
     ///
     /// # Errors
@@ -277,7 +295,12 @@ impl Page {
     /// It is not there.
     pub async fn fill_in(&self, field: &str, text: &str, group: &str) -> Result<()> {
         let target = self.find_in(FIELDS, field, group).await?;
-        target.clear().await?;
+        // Not WebDriver's “clear”, which empties a field behind the page's back.
+        if !target.prop("value").await?.unwrap_or_default().is_empty() {
+            // In one go, because each begins at the end of the text.
+            let all = Key::Control + "a" + Key::Null + Key::Backspace;
+            target.send_keys(all).await?;
+        }
         Ok(target.send_keys(text).await?)
     }
 

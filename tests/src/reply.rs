@@ -19,8 +19,12 @@ pub(crate) enum Body {
     Passed,
     /// The connection stays open, and nothing comes.
     Silence,
+    /// An answer that begins so and does not end.
+    Stalled(String),
     /// The connection breaks off before an answer.
     Broken,
+    /// What was asked is done, and the answer is lost on its way.
+    Lost,
 }
 
 impl Reply {
@@ -54,9 +58,20 @@ impl Reply {
         Self::new(200, Body::Silence)
     }
 
+    /// JSON that begins so and does not end.
+    pub fn stalled(beginning: &str) -> Self {
+        Self::new(200, Body::Stalled(beginning.to_owned()))
+            .header("content-type", "application/json")
+    }
+
     /// A connection that breaks off.
     pub fn broken() -> Self {
         Self::new(200, Body::Broken)
+    }
+
+    /// A connection that breaks off after the city has done what it was asked.
+    pub fn lost() -> Self {
+        Self::new(200, Body::Lost)
     }
 
     fn new(status: u16, body: Body) -> Self {

@@ -28,6 +28,22 @@ pub fn plural(key: &str, count: usize) -> String {
     words(&WORDS, ENGLISH, key, form).replace("{count}", &count.to_string())
 }
 
+/// All phrases of a language (`en` or `es`) up to their first place to fill, so that a test can
+/// look for words that should not be there.
+pub fn phrases(language: &str) -> Vec<String> {
+    let source = if language == "es" { SPANISH } else { ENGLISH };
+    let all: Value = serde_json::from_str(source).unwrap_or_default();
+    let all = all.as_object().into_iter().flat_map(|all| all.values());
+    let texts = all.flat_map(|phrase| match phrase {
+        Value::Object(forms) => forms.values().filter_map(Value::as_str).collect(),
+        other => other.as_str().into_iter().collect::<Vec<_>>(),
+    });
+    texts
+        .filter_map(|text| text.split('{').next())
+        .map(|text| text.trim().to_owned())
+        .collect()
+}
+
 fn words(file: &OnceLock<Value>, source: &str, key: &str, form: &str) -> String {
     let all = file.get_or_init(|| serde_json::from_str(source).unwrap_or_default());
     let phrase = all.get(key);

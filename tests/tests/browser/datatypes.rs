@@ -23,14 +23,22 @@ async fn open_questions(stage: &Stage) -> Result<()> {
 async fn answer_all(page: &Page) -> Result<()> {
     page.fill("A line", "Ünïcode & <b>no markup</b>").await?;
     page.fill("How many?", "1 200,5").await?;
-    for (part, text) in [("date.month", "2"), ("date.day", "29"), ("date.year", "2024")] {
+    for (part, text) in [
+        ("date.month", "2"),
+        ("date.day", "29"),
+        ("date.year", "2024"),
+    ] {
         page.fill_in(&en(part), text, "Since when?").await?;
     }
-    page.fill("What happened?", "First line\nSecond line").await?;
+    page.fill("What happened?", "First line\nSecond line")
+        .await?;
     page.choose("Which one?", "The odd one").await?;
     page.choose("Which ones?", "The letter C").await?;
     page.choose("Which ones?", "The letter A").await?;
-    page.find("combobox", "Which street?").await?.send_keys("10th").await?;
+    page.find("combobox", "Which street?")
+        .await?
+        .send_keys("10th")
+        .await?;
     page.fill("License plate", "R-2041").await?;
     page.fill("Which of none?", "none of them").await
 }
@@ -46,8 +54,15 @@ fn every_datatype_can_be_answered_and_arrives_as_it_was_answered() {
 
         page.heading(&en("check.heading")).await?;
         for answer in [
-            "Ünïcode & <b>no markup</b>", "1 200,5", "February 29, 2024", "First line Second line",
-            "The odd one", "The letter A, The letter C", "10th St", "R-2041", "none of them",
+            "Ünïcode & <b>no markup</b>",
+            "1 200,5",
+            "February 29, 2024",
+            "First line Second line",
+            "The odd one",
+            "The letter A, The letter C",
+            "10th St",
+            "R-2041",
+            "none of them",
         ] {
             page.sees(answer).await?;
         }
@@ -80,7 +95,11 @@ fn every_datatype_can_be_answered_and_arrives_as_it_was_answered() {
             ]
         );
         let clerk = stage.city.clerk_page().await?;
-        for row in ["<dt>plate</dt><dd>R-2041</dd>", "<dt>many</dt><dd>a, c</dd>", "<dt>one</dt><dd>x&amp;y=z</dd>"] {
+        for row in [
+            "<dt>plate</dt><dd>R-2041</dd>",
+            "<dt>many</dt><dd>a, c</dd>",
+            "<dt>one</dt><dd>x&amp;y=z</dd>",
+        ] {
             assert!(clerk.contains(row), "{row} is not in {clerk}");
         }
         Ok(())
@@ -118,7 +137,10 @@ fn a_notice_is_read_and_not_answered() {
         page.sees("Read this first. It asks nothing.").await?;
         for role in ["textbox", "group", "combobox", "checkbox", "radio"] {
             let names = page.names(role).await?;
-            assert!(!names.iter().any(|name| name.contains("Read this first")), "{names:?}");
+            assert!(
+                !names.iter().any(|name| name.contains("Read this first")),
+                "{names:?}"
+            );
         }
         Ok(())
     });
@@ -144,19 +166,37 @@ fn questions_stand_in_the_city_s_order_and_say_which_may_be_left_out() {
         open_questions(stage).await?;
         let text = page.text().await?;
         let optional = |label: &str| en("optional").replace("{label}", label);
-        let (of_none, last) = (optional("Which of none?"), optional("Has no place in the order"));
+        let (of_none, last) = (
+            optional("Which of none?"),
+            optional("Has no place in the order"),
+        );
         let labels = [
-            "Read this first", "A line", "How many?", "Since when?", "What happened?", "Which one?",
-            "Which ones?", "Which street?", "License plate", &of_none, &last,
+            "Read this first",
+            "A line",
+            "How many?",
+            "Since when?",
+            "What happened?",
+            "Which one?",
+            "Which ones?",
+            "Which street?",
+            "License plate",
+            &of_none,
+            &last,
         ];
         let mut before = 0;
         for label in labels {
-            let place = text.find(label).with_context(|| format!("{label} is not in {text}"))?;
+            let place = text
+                .find(label)
+                .with_context(|| format!("{label} is not in {text}"))?;
             assert!(place > before, "{label} stands too early in {text}");
             before = place;
         }
         assert!(!text.contains(&optional("A line")), "{text}");
-        assert!(page.description("A line").await?.contains("At the top of your bill"));
+        assert!(
+            page.description("A line")
+                .await?
+                .contains("At the top of your bill")
+        );
         Ok(())
     });
 }

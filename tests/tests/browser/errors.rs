@@ -25,19 +25,30 @@ fn going_on_without_an_answer_leads_to_a_summary_that_leads_to_the_field() {
     stage(async |stage| {
         let page = &stage.page;
         pothole_details(stage).await?;
-        page.fill(&en("description.label"), "Cars swerve around it.").await?;
-        page.choose("Where in the street is it?", "Crosswalk").await?;
+        page.fill(&en("description.label"), "Cars swerve around it.")
+            .await?;
+        page.choose("Where in the street is it?", "Crosswalk")
+            .await?;
         page.press(&en("continue")).await?;
 
-        page.focus_on("alert", &plural("summary.heading", 1)).await?;
+        page.focus_on("alert", &plural("summary.heading", 1))
+            .await?;
         let words = fault("fault.not-chosen", DEPTH);
         page.find("link", &words).await?;
-        assert!(page.description(DEPTH).await?.contains(&words), "{}", page.description(DEPTH).await?);
+        assert!(
+            page.description(DEPTH).await?.contains(&words),
+            "{}",
+            page.description(DEPTH).await?
+        );
 
         page.press(&words).await?;
         page.focus_on("radio", "Less than a hand’s width").await?;
-        page.holds(&en("description.label"), "Cars swerve around it.").await?;
-        assert!(page.is_chosen("Where in the street is it?", "Crosswalk").await?);
+        page.holds(&en("description.label"), "Cars swerve around it.")
+            .await?;
+        assert!(
+            page.is_chosen("Where in the street is it?", "Crosswalk")
+                .await?
+        );
 
         page.choose(DEPTH, "I don’t know").await?;
         page.press(&en("continue")).await?;
@@ -51,7 +62,8 @@ fn every_mistake_has_its_line_and_the_field_is_marked() {
         let page = &stage.page;
         start_form(stage, "shelter-reservation").await?;
         page.press(&en("continue")).await?;
-        page.focus_on("alert", &plural("summary.heading", 1)).await?;
+        page.focus_on("alert", &plural("summary.heading", 1))
+            .await?;
         let words = fault("fault.empty", &en("place.label"));
         page.press(&words).await?;
         page.focus_on("textbox", &en("place.label")).await?;
@@ -62,10 +74,15 @@ fn every_mistake_has_its_line_and_the_field_is_marked() {
 
         page.heading(&en("details.heading")).await?;
         page.fill("How many people?", "about twelve").await?;
-        for (part, text) in [("date.month", "2"), ("date.day", "30"), ("date.year", "2027")] {
+        for (part, text) in [
+            ("date.month", "2"),
+            ("date.day", "30"),
+            ("date.year", "2027"),
+        ] {
             page.fill_in(&en(part), text, "Which day?").await?;
         }
-        page.fill_in(&en("date.day"), "3", "Which day if that one is taken?").await?;
+        page.fill_in(&en("date.day"), "3", "Which day if that one is taken?")
+            .await?;
         page.press(&en("continue")).await?;
         let expected = [
             fault("fault.not-chosen", "Which shelter?"),
@@ -96,7 +113,10 @@ fn nothing_is_called_wrong_while_somebody_types() {
         page.press(&en("continue")).await?;
         page.fill("How many people?", "x").await?;
         page.fill_in(&en("date.day"), "99", "Which day?").await?;
-        page.find("textbox", &en("description.label")).await?.click().await?;
+        page.find("textbox", &en("description.label"))
+            .await?
+            .click()
+            .await?;
         assert_eq!(page.names("alert").await?, [""; 0]);
         let marked = page.eval("document.querySelector('front-door').shadowRoot.querySelectorAll('[aria-invalid]').length").await?;
         assert_eq!(marked, "0");
@@ -154,13 +174,21 @@ fn a_request_with_a_gap_is_not_sent_but_leads_to_the_gap() {
     stage(async |stage| {
         let page = &stage.page;
         let tag = r#"<front-door config="/frontdoor.json" history="hash"></front-door>"#;
-        page.open(&format!("{}#/report/pothole/check", stage.host.page(tag))).await?;
+        page.open(&format!("{}#/report/pothole/check", stage.host.page(tag)))
+            .await?;
         page.sees(&en("not-answered")).await?;
         page.press(&en("send")).await?;
-        page.focus_on("alert", &plural("summary.heading", 1)).await?;
-        page.press(&fault("fault.empty", &en("place.label"))).await?;
+        page.focus_on("alert", &plural("summary.heading", 1))
+            .await?;
+        page.press(&fault("fault.empty", &en("place.label")))
+            .await?;
         page.heading(&en("place.heading")).await?;
-        assert!(stage.host.seen("POST", "/open311/v2/requests.json").is_empty());
+        assert!(
+            stage
+                .host
+                .seen("POST", "/open311/v2/requests.json")
+                .is_empty()
+        );
         Ok(())
     });
 }
@@ -177,7 +205,8 @@ fn a_look_up_without_a_number_asks_for_it() {
         page.focus_on("textbox", &en("lookup.label")).await?;
         page.keys("99-99999").await?;
         page.press(&en("lookup.press")).await?;
-        page.heading(&en("status.not-found").replace("{number}", "99-99999")).await?;
+        page.heading(&en("status.not-found").replace("{number}", "99-99999"))
+            .await?;
         page.sees(&en("status.not-found-why")).await
     });
 }

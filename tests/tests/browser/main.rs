@@ -1,12 +1,19 @@
 //! The widget in a real browser, as residents, webmasters and hostile pages meet it.
 
+mod bad_data;
+mod bad_days;
+mod bad_sends;
 mod boot;
 mod datatypes;
 mod errors;
 mod guides;
 mod hostile;
 mod journey;
+mod keeping;
+mod keyboard;
+mod language;
 mod leaks;
+mod reach;
 mod screenshots;
 mod steps;
 mod tour;

@@ -1,0 +1,414 @@
+//! The endpoint is down, slow, in trouble or talks nonsense: a clear sentence, the telephone
+//! beside it, a way to try again, and nothing that was typed is lost.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use frontdoor_tests::{Page, Reply, Stage, en, stage};
+
+use crate::steps::{TAG, start_form, tag_for};
+
+const SERVICES: &str = "/open311/v2/services.json";
+const POTHOLE: &str = "/open311/v2/services/pothole.json";
+
+/// A list of services that is asked for anew with each press on “Try again”.
+async fn open_list(stage: &Stage, reply: Reply) -> Result<()> {
+    stage.host.answer(SERVICES, reply);
+    let tag = r#"<front-door config="/frontdoor.json" view="report"></front-door>"#;
+    stage.page.open(&stage.host.page(tag)).await
+}
+
+/// The one alert: this sentence, the telephone and the way to try again.
+async fn says(page: &Page, sentence: &str) -> Result<()> {
+    page.sees(&en(sentence)).await?;
+    let alerts = page.names("alert").await?;
+    let alert = alerts
+        .iter()
+        .find(|alert| alert.contains(&en(sentence)))
+        .context("the sentence is in no alert")?;
+    assert!(
+        alert.contains("Call 311"),
+        "no telephone beside it: {alert}"
+    );
+    assert!(
+        alert.contains(&en("problem.retry")),
+        "no way to try again: {alert}"
+    );
+    assert_eq!(alerts.len(), 1, "{alerts:?}");
+    Ok(())
+}
+
+#[test]
+fn an_endpoint_that_is_down_is_asked_again_when_it_is_back() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open_list(stage, Reply::broken()).await?;
+        says(page, "problem.unreachable").await?;
+        page.press(&en("problem.retry")).await?;
+        says(page, "problem.unreachable").await?;
+        stage.host.heal(SERVICES);
+        page.press(&en("problem.retry")).await?;
+        page.press("Pothole").await?;
+        page.heading(&en("place.heading")).await?;
+        assert!(page.names("alert").await?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn the_first_view_stands_without_the_endpoint_and_guides_can_be_read() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage.host.answer("/open311/*", Reply::broken());
+        page.open(&stage.host.page(TAG)).await?;
+        says(page, "problem.unreachable").await?;
+        page.press(&en("way.how")).await?;
+        page.press("Reserve a park shelter").await?;
+        page.heading("Pick a shelter and a date").await
+    });
+}
+
+#[test]
+fn a_silent_endpoint_is_given_up_after_ten_seconds() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage.host.answer(POTHOLE, Reply::silence());
+        page.open(&stage.host.page(&tag_for("pothole"))).await?;
+        page.sees(&en("loading")).await?;
+        let waited = page
+            .sees_after(&en("problem.timed-out"), Duration::from_secs(15))
+            .await?;
+        assert!(waited > Duration::from_secs(6), "given up after {waited:?}");
+        says(page, "problem.timed-out").await?;
+        stage.host.heal(POTHOLE);
+        page.press(&en("problem.retry")).await?;
+        page.heading(&en("place.heading")).await
+    });
+}
+
+#[test]
+fn a_silent_list_of_services_is_given_up_after_ten_seconds() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open_list(stage, Reply::silence()).await?;
+        page.sees_after(&en("problem.timed-out"), Duration::from_secs(15))
+            .await?;
+        says(page, "problem.timed-out").await?;
+        stage.host.heal(SERVICES);
+        page.press(&en("problem.retry")).await?;
+        page.find("link", "Pothole").await.map(drop)
+    });
+}
+
+#[test]
+fn an_answer_that_begins_and_never_ends_is_given_up_too() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .host
+            .answer(POTHOLE, Reply::stalled("[{\"service_code\":"));
+        page.open(&stage.host.page(&tag_for("pothole"))).await?;
+        page.sees_after(&en("problem.timed-out"), Duration::from_secs(15))
+            .await?;
+        says(page, "problem.timed-out").await
+    });
+}
+
+#[test]
+fn every_shape_of_refusal_becomes_a_sentence_and_the_city_s_reason_as_text() {
+    // Rule 7: the status, the type, the body, what is said of it, and the reason to be read.
+    let shapes = [
+        (
+            400,
+            "application/json",
+            r#"[{"code":400,"description":"jurisdiction_id was not provided"}]"#,
+            "problem.refused",
+            "jurisdiction_id was not provided",
+        ),
+        (
+            404,
+            "application/json",
+            r#"{"code":404,"description":"This city is not here"}"#,
+            "problem.refused",
+            "This city is not here",
+        ),
+        (
+            403,
+            "application/json",
+            r#"{"error":"The key is wrong"}"#,
+            "problem.refused",
+            "The key is wrong",
+        ),
+        (
+            422,
+            "application/json",
+            r#"{"errors":["One reason","Another reason"]}"#,
+            "problem.refused",
+            "Another reason",
+        ),
+        (
+            400,
+            "application/json",
+            r#"{"code":"x","detail":"A detail"}"#,
+            "problem.refused",
+            "A detail",
+        ),
+        (
+            400,
+            "application/json",
+            r#"{"code":"x","detail":{"lat":["Outside of the city"]}}"#,
+            "problem.refused",
+            "Outside of the city",
+        ),
+        (
+            400,
+            "application/json",
+            r#"{"code":"x","detail":[{"msg":"In a list"}]}"#,
+            "problem.refused",
+            "In a list",
+        ),
+        (
+            400,
+            "text/html",
+            "<html><title>Bad</title><body><h1>No <b>way</b></h1><script>window.ran=1</script><img src=x onerror=window.ran=1></body></html>",
+            "problem.refused",
+            "No way",
+        ),
+        (
+            400,
+            "text/plain",
+            "Plainly no",
+            "problem.refused",
+            "Plainly no",
+        ),
+        (400, "text/plain", "", "problem.refused", ""),
+        (
+            400,
+            "application/json",
+            r#"[{"description":"<img src=x onerror=window.ran=1>Marked <b>up</b>"}]"#,
+            "problem.refused",
+            "Marked up",
+        ),
+        (
+            429,
+            "application/json",
+            r#"{"error":"slow down"}"#,
+            "problem.busy",
+            "",
+        ),
+        (
+            500,
+            "text/html",
+            "<h1>Internal Server Error</h1>",
+            "problem.trouble",
+            "",
+        ),
+        (
+            502,
+            "text/html",
+            "<html><script>window.ran=1</script></html>",
+            "problem.trouble",
+            "",
+        ),
+        (
+            503,
+            "application/json",
+            r#"[{"code":503,"description":"maintenance"}]"#,
+            "problem.trouble",
+            "",
+        ),
+        (504, "text/plain", "", "problem.trouble", ""),
+    ];
+    stage(async |stage| {
+        let page = &stage.page;
+        open_list(stage, Reply::broken()).await?;
+        says(page, "problem.unreachable").await?;
+        for (status, content_type, body, sentence, reason) in shapes {
+            let at = || format!("HTTP {status} {body}");
+            stage
+                .host
+                .answer(SERVICES, Reply::text(status, content_type, body));
+            page.press(&en("problem.retry")).await?;
+            page.loses(&en("loading")).await?;
+            says(page, sentence).await.with_context(at)?;
+            page.sees(reason).await.with_context(at)?;
+            nothing_ran(page).await.with_context(at)?;
+        }
+        Ok(())
+    });
+}
+
+async fn nothing_ran(page: &Page) -> Result<()> {
+    assert_eq!(page.eval("window.ran").await?, "undefined");
+    let strangers = page.eval("document.querySelector('front-door').shadowRoot.querySelectorAll('img, script, iframe, [onerror]').length").await?;
+    assert_eq!(strangers, "0");
+    let text = page.text().await?;
+    assert!(!text.contains("window.ran"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn what_is_no_json_is_the_city_s_trouble_and_not_the_resident_s() {
+    let bodies = [
+        ("application/json", r#"[{"service_code": "pothole","#),
+        ("application/json", ""),
+        (
+            "text/html",
+            "<!doctype html><title>Sign in</title><h1>Sign in</h1>",
+        ),
+        (
+            "application/json",
+            "<?xml version=\"1.0\"?><services></services>",
+        ),
+        ("application/json", "null of it"),
+    ];
+    stage(async |stage| {
+        let page = &stage.page;
+        open_list(stage, Reply::status(500)).await?;
+        for (content_type, body) in bodies {
+            stage
+                .host
+                .answer(SERVICES, Reply::text(200, content_type, body));
+            says(page, "problem.trouble").await?;
+            page.press(&en("problem.retry")).await?;
+            page.loses(&en("loading")).await?;
+            says(page, "problem.trouble")
+                .await
+                .with_context(|| format!("with {body}"))?;
+            assert!(!page.text().await?.contains("Sign in"));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_empty_list_of_services_points_to_the_telephone() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open_list(stage, Reply::json("[]")).await?;
+        page.sees(&en("services.none")).await?;
+        page.find("link", "Call 311").await?;
+        page.open(&stage.host.page(TAG)).await?;
+        page.heading(&en("start.heading")).await?;
+        page.fill(&en("start.search"), "birthday").await?;
+        // Guides are there still.
+        page.press("Reserve a park shelter").await?;
+        page.heading("Pick a shelter and a date").await
+    });
+}
+
+#[test]
+fn a_definition_in_any_broken_shape_still_gives_a_form() {
+    let broken = [
+        Reply::text(404, "text/html", "<h1>404</h1>"),
+        Reply::json("[]"),
+        Reply::json("null"),
+        Reply::json(r#"{"service_code":"pothole"}"#),
+        Reply::json(r#"{"service_code":"pothole","attributes":{}}"#),
+        Reply::json(
+            r#"[{"attributes":[null, 7, {"code":"depth","datatype":"singlevaluelist","variable":"true","values":"none"}]}]"#,
+        ),
+    ];
+    for reply in broken {
+        stage(async |stage| {
+            let page = &stage.page;
+            stage.host.answer(POTHOLE, reply);
+            start_form(stage, "pothole").await?;
+            page.fill(&en("place.label"), "4 Main St").await?;
+            page.press(&en("continue")).await?;
+            page.heading(&en("details.heading")).await?;
+            page.press(&en("continue")).await?;
+            page.heading(&en("how-to-reach.heading")).await
+        });
+    }
+}
+
+#[test]
+fn a_definition_that_fails_can_be_asked_for_again() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .host
+            .answer(POTHOLE, Reply::text(500, "text/html", "<h1>500</h1>"));
+        page.open(&stage.host.page(&tag_for("pothole"))).await?;
+        says(page, "problem.trouble").await?;
+        stage.host.heal(POTHOLE);
+        page.press(&en("problem.retry")).await?;
+        page.heading(&en("place.heading")).await
+    });
+}
+
+#[test]
+fn a_request_that_cannot_be_looked_up_now_can_be_later() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let rows = stage.city.ask("requests.json?page_size=1").await?;
+        let id = rows[0]["service_request_id"]
+            .as_str()
+            .context("no request")?;
+        let path = format!("/open311/v2/requests/{id}.json");
+        stage.host.answer(&path, Reply::broken());
+        stage
+            .host
+            .answer("/open311/v2/servicerequestupdates.json", Reply::status(500));
+        let tag = format!(r#"<front-door config="/frontdoor.json" request="{id}"></front-door>"#);
+        page.open(&stage.host.page(&tag)).await?;
+        says(page, "problem.unreachable").await?;
+        // The history alone is no reason to show nothing.
+        stage.host.heal(&path);
+        page.press(&en("problem.retry")).await?;
+        page.sees(&en("status.history")).await
+    });
+}
+
+#[test]
+fn a_guide_that_does_not_come_can_be_asked_for_again() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let tag = r#"<front-door config="/frontdoor.json" guide="park-shelter"></front-door>"#;
+        for path in ["/guides/index.json", "/guides/park-shelter.json"] {
+            stage.host.answer(path, Reply::html("<h1>Not a guide</h1>"));
+            page.open(&stage.host.page(tag)).await?;
+            says(page, "problem.trouble").await?;
+            stage.host.heal(path);
+            page.press(&en("problem.retry")).await?;
+            page.heading("Pick a shelter and a date").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_part_of_the_widget_that_does_not_come_can_be_asked_for_again() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage.host.answer("/fd/report-*", Reply::broken());
+        stage.host.answer("/fd/shared-*", Reply::broken());
+        page.open(&stage.host.page(TAG)).await?;
+        page.press(&en("way.ask")).await?;
+        says(page, "problem.unreachable").await?;
+        stage.host.heal("/fd/report-*");
+        stage.host.heal("/fd/shared-*");
+        page.press(&en("problem.retry")).await?;
+        page.heading(&en("services.heading")).await?;
+        page.press("Pothole").await?;
+        page.heading(&en("place.heading")).await
+    });
+}
+
+#[test]
+fn what_was_typed_outlives_the_network() {
+    stage(async |stage| {
+        let page = &stage.page;
+        start_form(stage, "street-sweeping").await?;
+        page.fill(&en("place.label"), "4 Main St, beside the bakery")
+            .await?;
+        stage.host.answer("/open311/*", Reply::broken());
+        page.reload().await?;
+        says(page, "problem.unreachable").await?;
+        stage.host.heal("/open311/*");
+        page.press(&en("problem.retry")).await?;
+        page.holds(&en("place.label"), "4 Main St, beside the bakery")
+            .await
+    });
+}
