@@ -4,6 +4,7 @@
 fn main() {}
 
 #[cfg(target_family = "wasm")]
+#[allow(unreachable_pub, reason = "wasm-bindgen exports only what is public")]
 mod entry {
     use frontdoor::mount::{Mounted, Page, mount_widget};
     use js_sys::Map;

@@ -1,6 +1,8 @@
 //! Dates and times as they are sent (rule 4): kept as text whatever happens, understood where possible.
 //! It knows the calendar but no zones by name and no formats for people; the browser has those.
 
+use crate::plain_text;
+
 /// A date and time as it was sent, and as far as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
@@ -53,7 +55,8 @@ impl Moment {
             return None;
         }
         Some(Self {
-            text: text.to_owned(),
+            // Shown where it cannot be parsed, so it must be no more than text (rule 13).
+            text: plain_text(text),
             parsed: Scanner(text.as_bytes()).moment(),
         })
     }

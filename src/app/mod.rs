@@ -69,6 +69,10 @@ impl App {
             true => Route::from_hash(&dom::hash()),
             false => None,
         };
+        if setting.uses_hash && dom::hash().is_empty() {
+            // So that the browser's way back leads here, too.
+            dom::name_place(&setting.route.to_hash());
+        }
         let state = State {
             api: Api::new(&setting.config, &setting.config_url, setting.early.clone()),
             words: Live::new(Rc::new(words)),
@@ -228,9 +232,9 @@ impl App {
         if let Some(route) = named.filter(|route| state.route.peek(|here| here != route)) {
             // A browser does not say whether it went back or forward; the way back does.
             let mut trail = state.trail.borrow_mut();
-            match trail.last() == Some(&route) {
-                true => drop(trail.pop()),
-                false => trail.push(state.route.now()),
+            match trail.iter().rposition(|before| *before == route) {
+                Some(place) => trail.truncate(place),
+                None => trail.push(state.route.now()),
             }
             drop(trail);
             state.route.set(route);
@@ -274,13 +278,10 @@ impl App {
         });
     }
 
-    /// Fetches a service's definition, unless it is there or on its way.
+    /// Fetches a service's definition, unless it has been asked for before.
     pub fn load_definition(self, service: &str) {
         let state = self.state();
-        if state
-            .definition
-            .peek(|(code, load)| code == service && !matches!(load, Load::Failed(_)))
-        {
+        if state.definition.peek(|(code, _)| code == service) {
             return;
         }
         let code = service.to_owned();
@@ -292,6 +293,17 @@ impl App {
                 state.definition.set((code, definition));
             }
         });
+    }
+
+    /// Lets a definition that could not be had be asked for again.
+    pub fn forget_failed_definition(self) {
+        let state = self.state();
+        if state
+            .definition
+            .peek(|(_, load)| matches!(load, Load::Failed(_)))
+        {
+            state.definition.change_quietly(|known| known.0.clear());
+        }
     }
 
     /// The service with a code, once the list is there.

@@ -126,6 +126,8 @@ fn focus_if_new(app: App, before: &RefCell<Route>) {
         return;
     }
     before.replace(route.clone());
+    // What was said of the view before is no longer true.
+    app.announce(String::new());
     dom::show_top(&app.root());
     spawn_local(async move {
         // What a view shows may have to be fetched first. Whoever has moved on meanwhile stays there.

@@ -162,6 +162,14 @@ pub fn set_hash(hash: &str) {
     }
 }
 
+/// Writes the page's address after `#` without a new entry in the browser's history.
+pub fn name_place(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(hash));
+    }
+}
+
 /// Listens to changes of the page's address after `#` until it is dropped.
 pub struct HashListener(Closure<dyn FnMut()>);
 

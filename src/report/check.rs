@@ -13,13 +13,13 @@ use crate::i18n::k;
 use crate::live::Live;
 use crate::platform::view::{View, el};
 use crate::platform::{intl, time};
-use crate::route::{Route, Step};
+use crate::route::{Reference, Route, Step};
 use crate::ui::{
     Mistake, button, focus_summary, link, paragraph, problem, promise, row, stack, summary_of,
     title,
 };
 use leptos::task::spawn_local;
-use open311::{Civil, Definition, Service};
+use open311::{Civil, Definition, Service, ServiceKind};
 use std::rc::Rc;
 
 /// The last page before sending.
@@ -156,6 +156,9 @@ fn send(
     if app.with_config(|config| config.offers(Extension::Idempotency)) {
         post.idempotency_key = draft.key;
     }
+    let is_black_box = app
+        .service(code)
+        .is_some_and(|service| service.kind == ServiceKind::Blackbox);
     app.state().sending.set(true);
     app.announce(app.t(k::SENDING));
     let (api, code, failure) = (app.api(), code.to_owned(), failure.clone());
@@ -166,12 +169,18 @@ fn send(
             return;
         }
         app.state().sending.set(false);
-        match outcome {
-            Ok(receipt) => {
+        app.announce(String::new());
+        let reference_of = |receipt| match reference(receipt) {
+            // Only a black box has nothing to give; from others, nothing is no answer (rule 9).
+            Reference::Nothing if !is_black_box => Err(Failure::NotUnderstood),
+            reference => Ok(reference),
+        };
+        match outcome.and_then(reference_of) {
+            Ok(reference) => {
                 forget_draft(app, &code);
                 app.go_for_good(Route::Sent {
                     service: code,
-                    reference: reference(receipt),
+                    reference,
                 });
             }
             Err(reason) => {

@@ -25,6 +25,7 @@ pub(super) fn with_definition(
     code: String,
     draw: fn(App, &Service, &Definition) -> View,
 ) -> View {
+    app.forget_failed_definition();
     stack(move || {
         let state = app.state();
         let failed = state.services.with(|services| match services {
@@ -46,7 +47,10 @@ pub(super) fn with_definition(
         let definition = state.definition.with(|(_, definition)| definition.clone());
         match definition {
             Load::Ready(definition) => draw(app, &service, &definition),
-            Load::Failed(failure) => problem(app, &failure, move || app.load_definition(&retry)),
+            Load::Failed(failure) => problem(app, &failure, move || {
+                app.forget_failed_definition();
+                app.load_definition(&retry);
+            }),
             Load::Pending => loading(app),
         }
     })

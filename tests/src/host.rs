@@ -138,8 +138,11 @@ impl Drop for Host {
 
 async fn serve(inner: Arc<Inner>, stream: TcpStream) {
     let service = service_fn(move |request| answer(inner.clone(), request));
+    // A browser repeats what breaks off on a connection that it has used before, by itself and
+    // unseen by the page; so here each request has its own.
     // A connection that ends badly is the browser's business, or was asked for.
     let _ = hyper::server::conn::http1::Builder::new()
+        .keep_alive(false)
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }

@@ -332,6 +332,8 @@ fn a_definition_that_fails_can_be_asked_for_again() {
             .answer(POTHOLE, Reply::text(500, "text/html", "<h1>500</h1>"));
         page.open(&stage.host.page(&tag_for("pothole"))).await?;
         says(page, "problem.trouble").await?;
+        // The city in trouble is not asked again before the resident says so.
+        assert_eq!(stage.host.seen("GET", POTHOLE).len(), 1);
         stage.host.heal(POTHOLE);
         page.press(&en("problem.retry")).await?;
         page.heading(&en("place.heading")).await

@@ -2,7 +2,7 @@
 //! read without scrolling sideways; and with targets that a thumb hits.
 
 use anyhow::{Context, Result};
-use frontdoor_tests::{Page, Stage, Theme, host_page, stage, violations};
+use frontdoor_tests::{Page, Stage, Theme, en, host_page, plural, stage, violations};
 
 use crate::tour::{self, VIEWS};
 
@@ -169,12 +169,27 @@ fn a_changed_view_is_announced_by_its_heading_and_a_search_by_its_count() {
     stage(async |stage| {
         let page = &stage.page;
         tour::visit(stage, "start", "en").await?;
-        page.fill(&frontdoor_tests::en("start.search"), "pothole")
-            .await?;
+        page.fill(&en("start.search"), "pothole").await?;
         page.until("Array.from(document.querySelector('front-door').shadowRoot.querySelectorAll('[role=status]')).some(node => node.textContent.includes('1 result'))").await?;
         // One heading of the second level, under the page's own of the first.
         let levels = page.eval("Array.from(document.querySelector('front-door').shadowRoot.querySelectorAll('h1, h2')).map(node => node.localName).join()").await?;
         assert_eq!(levels, "h2");
         Ok(())
+    });
+}
+
+#[test]
+fn what_was_announced_does_not_stay_when_it_is_over() {
+    stage(async |stage| {
+        let page = &stage.page;
+        tour::visit(stage, "results", "en").await?;
+        let told = plural("search.found", 1);
+        page.sees(&told).await?;
+        page.press("Pothole").await?;
+        page.heading(&en("place.heading")).await?;
+        page.loses(&told).await?;
+        tour::visit(stage, "sent", "en").await?;
+        page.heading(&en("sent.heading")).await?;
+        page.loses(&en("sending")).await
     });
 }
