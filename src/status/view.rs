@@ -113,7 +113,7 @@ fn whole(
         request
             .status_notes
             .as_deref()
-            .map(|notes| el("div").class("promise").put(paragraph("", notes)))
+            .map(|notes| paragraph("notice", notes))
             .into(),
         facts(app, request, found),
         history(app, request, &found.updates),
