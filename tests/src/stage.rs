@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use futures_util::FutureExt;
 
 use crate::driver;
@@ -35,9 +35,11 @@ pub fn stage(test: impl AsyncFnOnce(&Stage) -> Result<()>) {
 /// When the test fails.
 pub fn stage_with(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>) {
     if let Err(error) = play(options, test) {
-        let reasons: Vec<String> = error.chain().map(ToString::to_string).collect();
-        // The one place where a failure becomes a panic, which is what a test runner reads.
-        std::panic::panic_any(reasons.join("\n"));
+        // The chain of reasons instead of a panic's message, which would name only this line.
+        for reason in error.chain() {
+            eprintln!("{reason}");
+        }
+        resume_unwind(Box::new("the test failed"));
     }
 }
 
@@ -53,17 +55,10 @@ fn play(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Resul
         };
         let outcome = AssertUnwindSafe(test(&stage)).catch_unwind().await;
         let is_well = matches!(outcome, Ok(Ok(())));
-        let scene = match is_well {
-            true => String::new(),
-            false => stage.page.scene().await,
-        };
-        driver::close(browser, is_well).await?;
-        match outcome {
-            Ok(result) => result.with_context(|| scene),
-            Err(panic) => {
-                eprintln!("{scene}");
-                resume_unwind(panic)
-            }
+        if !is_well {
+            eprintln!("{}", stage.page.scene().await);
         }
+        driver::close(browser, is_well).await?;
+        outcome.unwrap_or_else(|panic| resume_unwind(panic))
     })
 }

@@ -11,7 +11,7 @@ const SERVICES: &str = "/open311/v2/services.json";
 const FELT: f64 = 200.0;
 
 /// Types a text letter by letter into the first field and gives the milliseconds that each took
-/// until it was painted.
+/// until what it changed was laid out.
 const TYPE: &str = "
 const done = arguments[arguments.length - 1];
 const input = document.querySelector('front-door').shadowRoot.querySelector(arguments[0]);
@@ -23,6 +23,8 @@ const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(g
     const start = performance.now();
     input.value = arguments[1].slice(0, end);
     input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    // What is drawn in answer is drawn in a task of its own, and laid out when it is asked for.
+    await new Promise((go) => setTimeout(go));
     input.getBoundingClientRect();
     times.push(performance.now() - start);
   }
@@ -68,7 +70,12 @@ fn the_search_stays_quick_with_two_thousand_services() {
 }
 
 fn service(number: usize) -> Value {
-    let about = ["potholes", "street lights", "trees", "trash"][number % 4];
+    let about = match number % 4 {
+        0 => "potholes",
+        1 => "street lights",
+        2 => "trees",
+        _ => "trash",
+    };
     json!({
         "service_code": format!("s{number}"), "service_name": format!("Request {number} about {about}"),
         "description": "Something that a large city lists", "metadata": false, "type": "realtime",

@@ -1,5 +1,6 @@
 //! The widget in a real browser, as residents, webmasters and hostile pages meet it.
 
+mod bad_answers;
 mod bad_data;
 mod bad_days;
 mod bad_sends;

@@ -26,8 +26,8 @@ fn take(language: &str) {
         println!("FRONTDOOR_SCREENSHOTS names no folder: no pictures");
         return;
     };
-    fs::create_dir_all(&folder).unwrap();
     stage(async |stage| {
+        fs::create_dir_all(&folder)?;
         for view in tour::VIEWS {
             let at = format!("in the view {view}");
             tour::visit(stage, view, language)

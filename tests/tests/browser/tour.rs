@@ -26,6 +26,9 @@ pub(crate) const VIEWS: [&str; 19] = [
     "problem",
 ];
 
+/// A service with every kind of question.
+const EVERYTHING: &str = include_str!("../data/everything.json");
+
 const SERVICES: &str = "/open311/v2/services.json";
 
 /// Goes to a view from wherever the window is, on the sample city's page.
@@ -37,7 +40,7 @@ pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<(
         "services" => "#/services",
         "place" => "#/report/pothole/place",
         "details" | "errors" => "#/report/pothole/details",
-        "every-datatype" => "#/report/shelter-reservation/details",
+        "every-datatype" => "#/report/everything/details",
         "contact" => "#/report/pothole/contact",
         "check" | "sent" => "#/report/street-sweeping/place",
         "lookup" | "lookup-error" => "#/status",
@@ -48,11 +51,20 @@ pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<(
         "promises" => "#/promises",
         _ => bail!("no view {view}"),
     };
-    if view == "problem" {
-        stage.host.answer(
-            SERVICES,
-            Reply::text(503, "text/html", "<h1>Service Unavailable</h1>"),
-        );
+    match view {
+        "problem" => {
+            let page = "<h1>Service Unavailable</h1>";
+            stage
+                .host
+                .answer(SERVICES, Reply::text(503, "text/html", page));
+        }
+        "every-datatype" => {
+            stage.host.answer(SERVICES, Reply::json(EVERYTHING));
+            // The file's rows have the definition in them, as a list of one.
+            let definition = "/open311/v2/services/everything.json";
+            stage.host.answer(definition, Reply::json(EVERYTHING));
+        }
+        _ => {}
     }
     page.open(&format!("{}{hash}", stage.host.url("/fd/index.html")))
         .await?;
