@@ -1,7 +1,7 @@
 //! Pages on which the widget cannot start, and what residents and the webmaster get there:
 //! the page's own words stay, and one sentence says what is wrong and what to do.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use frontdoor_tests::{Page, Reply, Stage, en, eventually, host_page, stage};
 
 const TAG: &str =
@@ -40,11 +40,12 @@ async fn fails(page: &Page, cause: &str, words: &str) -> Result<()> {
         .into_iter()
         .filter(|line| line.starts_with("Frontdoor"))
         .collect();
-    ensure!(errors.len() == 1, "one sentence, not {errors:?}");
+    let [sentence] = errors.as_slice() else {
+        bail!("one sentence, not {errors:?}");
+    };
     ensure!(
-        errors[0].contains(words),
-        "“{}” does not say “{words}”",
-        errors[0]
+        sentence.contains(words),
+        "“{sentence}” does not say “{words}”"
     );
     shows_fallback(page).await
 }

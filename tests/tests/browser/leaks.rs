@@ -40,9 +40,13 @@ async fn read(page: &Page) -> Result<Reading> {
     }
     let told = page.devtools("Performance.getMetrics", json!({})).await?;
     let metric = |name: &str| {
-        let all = told["metrics"].as_array().into_iter().flatten();
-        all.filter(|metric| metric["name"] == name)
-            .filter_map(|metric| metric["value"].as_f64())
+        let all = told
+            .get("metrics")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        all.filter(|metric| metric.get("name").is_some_and(|known| known == name))
+            .filter_map(|metric| metric.get("value")?.as_f64())
             .sum::<f64>()
     };
     let number =
@@ -107,7 +111,7 @@ fn a_hundred_mounts_and_unmounts_leave_nothing_behind() {
         ensure!(
             page.script("return window.seen.uncaught.length", vec![])
                 .await?
-                == Value::from(0),
+                == 0,
             "errors"
         );
         Ok(())
