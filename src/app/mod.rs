@@ -295,6 +295,19 @@ impl App {
         });
     }
 
+    /// Fetches a service's definition while the form's code is still on its way.
+    pub fn load_definition_early(self, service: &str) {
+        let has_definition = self.state().services.peek(|services| match services {
+            Load::Ready(all) => all
+                .iter()
+                .any(|known| known.code == service && known.metadata),
+            _ => false,
+        });
+        if has_definition {
+            self.load_definition(service);
+        }
+    }
+
     /// Lets a definition that could not be had be asked for again.
     pub fn forget_failed_definition(self) {
         let state = self.state();

@@ -30,9 +30,11 @@ pub fn shell(app: App) -> View {
         match app.route() {
             Route::Start => start(app),
             Route::Promises => promises(app),
-            Route::Services | Route::Report { .. } | Route::Sent { .. } => {
+            Route::Report { service, .. } => {
+                app.load_definition_early(&service);
                 lazily(app, &report::JOURNEY)
             }
+            Route::Services | Route::Sent { .. } => lazily(app, &report::JOURNEY),
             Route::Lookup | Route::Status { .. } => lazily(app, &status::JOURNEY),
             Route::Guides | Route::Guide { .. } => lazily(app, &guides::JOURNEY),
         }

@@ -11,6 +11,9 @@ use crate::ui::{Line, heading, line, link, loading, paragraph, problem, stack, t
 use open311::Service;
 use std::rc::Rc;
 
+/// More than these nobody reads; another word finds what is wanted.
+const MOST_RESULTS: usize = 50;
+
 /// The list of services.
 pub(super) fn services(app: App) -> View {
     let list = stack(move || {
@@ -51,6 +54,7 @@ fn list(app: App, services: Rc<Vec<Service>>) -> View {
             false => {
                 let rows = found
                     .iter()
+                    .take(MOST_RESULTS)
                     .filter_map(|place| services.get(*place))
                     .map(|service| row(app, service));
                 el("ul").class("list").put(rows.collect::<Vec<_>>()).into()

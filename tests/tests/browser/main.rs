@@ -15,6 +15,7 @@ mod keyboard;
 mod language;
 mod leaks;
 mod reach;
+mod real_trap;
 mod screenshots;
 mod steps;
 mod tour;
