@@ -2,6 +2,8 @@
 //!
 //! Keys are numbered in the order of their names; the other languages' files are
 //! written in the same order by `cargo xtask build`, so that no name reaches the wasm.
+//! Each constant holds its own phrase, so that a phrase travels with the code that uses it:
+//! the splitter moves what only one journey says into that journey's chunk.
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -14,26 +16,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(SOURCE)?)?;
 
     let mut keys = String::new();
-    let mut english = String::new();
     for (index, (name, phrase)) in words.iter().enumerate() {
         let constant = name.replace(['.', '-'], "_").to_uppercase();
-        let _ = writeln!(
-            keys,
-            "/// `{name}` in the locale files.\npub const {constant}: Key = Key({index});"
-        );
-        match phrase {
-            Value::String(one) => {
-                let _ = writeln!(english, "    English::One({one:?}),");
-            }
+        let (one, other) = match phrase {
+            Value::String(phrase) => ("", phrase.as_str()),
             Value::Object(forms) => {
                 let form =
                     |name: &str| forms.get(name).and_then(|v| v.as_str()).unwrap_or_default();
-                let _ = writeln!(
-                    english,
-                    "    English::Plural({:?}, {:?}),",
-                    form("one"),
-                    form("other")
-                );
+                (form("one"), form("other"))
             }
             other => {
                 return Err(format!(
@@ -41,11 +31,15 @@ fn main() -> Result<(), Box<dyn Error>> {
                 )
                 .into());
             }
-        }
+        };
+        let _ = writeln!(
+            keys,
+            "/// `{name}` in the locale files.\npub const {constant}: Key = Key(&Phrase {{ place: {index}, one: {one:?}, other: {other:?} }});"
+        );
     }
     let count = words.len();
     let code = format!(
-        "/// One constant for each phrase of the interface.\npub mod k {{\nuse super::Key;\n{keys}}}\n\nstatic ENGLISH: [English; {count}] = [\n{english}];\n"
+        "/// One constant for each phrase of the interface.\npub mod k {{\nuse super::{{Key, Phrase}};\n{keys}}}\n\n/// How many phrases there are.\n#[cfg(test)]\nconst PHRASES: usize = {count};\n"
     );
     fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code)?;
     Ok(())

@@ -51,7 +51,7 @@ pub struct Mounted {
     root: HtmlElement,
     drawn: Option<Kept>,
     owner: Owner,
-    _hash: Option<dom::HashListener>,
+    _hash: Option<dom::WindowListener>,
 }
 
 impl Mounted {
@@ -126,7 +126,7 @@ async fn mount_page(page: Page) -> Result<Mounted, String> {
     let owner = Owner::new();
     let app = owner.with(|| App::new(setting, words));
     let drawn = owner.with(|| shell(app).draw(&page.root));
-    let hash = uses_hash.then(|| dom::HashListener::new(move || app.follow_hash()));
+    let hash = uses_hash.then(|| dom::WindowListener::new("hashchange", move || app.follow_hash()));
     Ok(Mounted {
         app,
         root: page.root,
@@ -181,7 +181,7 @@ fn config_failure(url: &str, failure: &Failure) -> String {
         Failure::Refused(error) if error.status == 404 => {
             "is not there (HTTP 404): check the “config” attribute"
         }
-        Failure::Refused(_) => "was refused by its server",
+        Failure::Refused(_) | Failure::Busy(_) => "was refused by its server",
         Failure::NotUnderstood => {
             "is not JSON: check it for a missing comma, or for a page that stands in its place"
         }

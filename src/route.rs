@@ -36,8 +36,12 @@ pub enum Step {
     /// Where it is.
     #[default]
     Place,
-    /// What the service asks.
-    Details,
+    /// What the city knows of already near that place.
+    Nearby,
+    /// What the service asks, page by page from 0.
+    Details(u8),
+    /// Pictures of it.
+    Photos,
     /// How to reach the resident.
     Contact,
     /// Check your answers.
@@ -56,15 +60,39 @@ pub enum Reference {
 }
 
 impl Step {
-    /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Place, Self::Details, Self::Contact, Self::Check];
+    /// Those that are one page each, by the words that name them in addresses.
+    const WORDS: [(&str, Self); 5] = [
+        ("place", Self::Place),
+        ("nearby", Self::Nearby),
+        ("photos", Self::Photos),
+        ("contact", Self::Contact),
+        ("check", Self::Check),
+    ];
 
-    fn word(self) -> &'static str {
+    /// `details` is the first page of questions, `details-2` the second.
+    fn word(self) -> String {
         match self {
-            Self::Place => "place",
-            Self::Details => "details",
-            Self::Contact => "contact",
-            Self::Check => "check",
+            Self::Details(0) => "details".into(),
+            Self::Details(page) => ["details-", &(u16::from(page) + 1).to_string()].concat(),
+            single => Self::WORDS
+                .iter()
+                .find(|(_, known)| *known == single)
+                .map_or_else(String::new, |(word, _)| (*word).into()),
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        if let Some((_, step)) = Self::WORDS.iter().find(|(known, _)| *known == word) {
+            return Some(*step);
+        }
+        match word.strip_prefix("details")?.strip_prefix('-') {
+            None => (word == "details").then_some(Self::Details(0)),
+            Some(page) => page
+                .parse::<u8>()
+                .ok()?
+                .checked_sub(1)
+                .filter(|page| *page > 0)
+                .map(Self::Details),
         }
     }
 }
@@ -90,11 +118,15 @@ impl Route {
 
     /// The route as the part of an address after `#`, such as `#/report/pothole/details`.
     pub fn to_hash(&self) -> String {
+        let word = match self {
+            Self::Report { step, .. } => step.word(),
+            _ => String::new(),
+        };
         let parts: &[&str] = match self {
             Self::Start => &[],
             Self::Promises => &["promises"],
             Self::Services => &["services"],
-            Self::Report { service, step } => &["report", service, step.word()],
+            Self::Report { service, .. } => &["report", service, &word],
             Self::Sent { service, reference } => match reference {
                 Reference::Number(id) => &["sent", service, "number", id],
                 Reference::Token(token) => &["sent", service, "token", token],
@@ -130,13 +162,10 @@ impl Route {
             ["promises"] => Self::Promises,
             ["services"] => Self::Services,
             ["report", service] => Self::report(service),
-            ["report", service, word] => {
-                let step = Step::ALL.into_iter().find(|step| step.word() == *word)?;
-                Self::Report {
-                    service: (*service).to_owned(),
-                    step,
-                }
-            }
+            ["report", service, word] => Self::Report {
+                service: (*service).to_owned(),
+                step: Step::of_word(word)?,
+            },
             ["sent", service, rest @ ..] => {
                 let reference = match rest {
                     ["number", id] => Reference::Number((*id).to_owned()),
@@ -201,6 +230,18 @@ mod tests {
                 service: service(),
                 step: Step::Contact,
             },
+            Route::Report {
+                service: service(),
+                step: Step::Details(0),
+            },
+            Route::Report {
+                service: service(),
+                step: Step::Details(254),
+            },
+            Route::Report {
+                service: service(),
+                step: Step::Nearby,
+            },
             Route::Sent {
                 service: service(),
                 reference: Reference::Number("14-01 100/669".into()),
@@ -234,7 +275,18 @@ mod tests {
 
     #[test]
     fn the_page_s_own_anchors_are_left_alone() {
-        for hash in ["", "#", "#contact", "#/nowhere", "#/report", "#/sent/x/y/z"] {
+        for hash in [
+            "",
+            "#",
+            "#contact",
+            "#/nowhere",
+            "#/report",
+            "#/sent/x/y/z",
+            "#/report/x/details-1",
+            "#/report/x/details-0",
+            "#/report/x/detailsx",
+            "#/report/x/details-999",
+        ] {
             let route = Route::from_hash(hash);
             assert!(route.is_none(), "{hash} is {route:?}");
         }

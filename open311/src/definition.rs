@@ -1,10 +1,10 @@
 //! Service definitions: what a service asks for (`services/CODE.json`, rule 8).
 //! Whatever comes, the result is a form that can be filled in.
 
-use crate::Value;
 use crate::fields::{code, plain, words};
 use crate::list::{Shape, take_stock};
 use crate::location::decimal;
+use crate::{Condition, Value};
 
 /// What a service asks for.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,6 +37,13 @@ pub struct Attribute {
     pub datatype_description: String,
     /// `order` as it was sent.
     pub order: Option<f64>,
+    /// When it is asked at all (`dependencies`); `None` is always.
+    pub asked_when: Option<Condition>,
+    /// Other values for other answers (`conditional_values`): the first whose condition is met takes the
+    /// place of `values`.
+    pub conditional_values: Vec<(Condition, Vec<Choice>)>,
+    /// Answers with which the request is not for this form (`stops`), and what to tell, plain text.
+    pub stops: Vec<(Condition, String)>,
 }
 
 /// `variable`: whether an attribute is to be answered or to be read.
@@ -50,7 +57,7 @@ pub enum AttributeKind {
         datatype: Datatype,
         /// It must be answered.
         required: bool,
-        /// What to choose from. Not empty for the two list types.
+        /// What to choose from. Empty for the two list types only where `conditional_values` has some.
         values: Vec<Choice>,
     },
 }
@@ -79,6 +86,8 @@ pub struct Choice {
     pub key: String,
     /// What is shown, plain text.
     pub name: String,
+    /// With this answer the request is not for this form (`stop`): what to tell, plain text.
+    pub stop: Option<String>,
 }
 
 const ATTRIBUTES: Shape = Shape {
@@ -100,13 +109,16 @@ const ATTRIBUTES: Shape = Shape {
         "values",
         "automated",
         "dependencies",
+        "conditional_values",
+        "conditionalValues",
+        "stops",
     ],
 };
 
 const CHOICES: Shape = Shape {
     wrappers: &["value", "values"],
     marks: &["key", "name"],
-    known: &["key", "name"],
+    known: &["key", "name", "stop"],
 };
 
 /// Reads `services/CODE.json`. What cannot be read is a definition without attributes.
@@ -179,6 +191,8 @@ fn read_attribute(row: &Value) -> Option<Attribute> {
     let code = code(row, &["code"]);
     let description = words(row, &["description"]);
     let flag = |name: &str| row.get(name).and_then(Value::as_bool);
+    let asked_when = row.get("dependencies").and_then(Condition::read);
+    let conditional_values = read_conditional_values(row);
     let (code, description, kind) = if flag("variable") == Some(false) {
         (
             code.unwrap_or_default(),
@@ -190,10 +204,11 @@ fn read_attribute(row: &Value) -> Option<Attribute> {
         let description = description.unwrap_or_else(|| code.clone());
         let values = read_choices(row);
         let kind = AttributeKind::Question {
-            datatype: read_datatype(row, &values),
-            // A question that depends on another's answer is not for everybody: as long as its conditions
-            // are not read, nobody may be made to answer it. The city checks again.
-            required: flag("required").unwrap_or_default() && !is_conditional(row),
+            datatype: read_datatype(row, &values, !conditional_values.is_empty()),
+            // A question whose conditions cannot be read is shown to everybody, so nobody may be made
+            // to answer it. The city checks again.
+            required: flag("required").unwrap_or_default()
+                && !asked_when.as_ref().is_some_and(Condition::is_unclear),
             values,
         };
         (code, description, kind)
@@ -204,15 +219,37 @@ fn read_attribute(row: &Value) -> Option<Attribute> {
         description,
         datatype_description: words(row, &["datatype_description"]).unwrap_or_default(),
         order: row.text_of(&["order"]).and_then(decimal),
+        asked_when,
+        conditional_values,
+        stops: read_stops(row),
     })
 }
 
-fn is_conditional(row: &Value) -> bool {
-    row.get("dependencies")
-        .is_some_and(|conditions| !conditions.is_blank())
+fn read_conditional_values(row: &Value) -> Vec<(Condition, Vec<Choice>)> {
+    let cases = row.first(&["conditional_values", "conditionalValues"]);
+    let cases = cases.map(Value::items).unwrap_or_default().iter();
+    cases
+        .filter_map(|case| {
+            let condition = case.first(&["dependent_on", "dependentOn"])?;
+            Some((Condition::read(condition)?, read_choices(case)))
+        })
+        .filter(|(_, values)| !values.is_empty())
+        .collect()
 }
 
-fn read_datatype(row: &Value, values: &[Choice]) -> Datatype {
+fn read_stops(row: &Value) -> Vec<(Condition, String)> {
+    let stops = row.get("stops").map(Value::items).unwrap_or_default();
+    let stops = stops.iter().filter_map(|stop| {
+        // A stop whose condition cannot be read must stop nobody.
+        match Condition::read(stop)? {
+            Condition::Unknown => None,
+            condition => Some((condition, words(stop, &["message"])?)),
+        }
+    });
+    stops.collect()
+}
+
+fn read_datatype(row: &Value, values: &[Choice], has_conditional_values: bool) -> Datatype {
     const DATATYPES: [(&str, Datatype); 6] = [
         ("string", Datatype::String),
         ("number", Datatype::Number),
@@ -228,7 +265,9 @@ fn read_datatype(row: &Value, values: &[Choice]) -> Datatype {
         .map_or(Datatype::Text, |(_, datatype)| *datatype);
     match datatype {
         // A required question with nothing to choose from could never be answered.
-        Datatype::SingleValueList | Datatype::MultiValueList if values.is_empty() => {
+        Datatype::SingleValueList | Datatype::MultiValueList
+            if values.is_empty() && !has_conditional_values =>
+        {
             Datatype::String
         }
         datatype => datatype,
@@ -243,20 +282,21 @@ fn read_choices(row: &Value) -> Vec<Choice> {
 fn read_choice(row: &Value) -> Option<Choice> {
     if let Some(name) = plain(row) {
         let key = row.text()?.to_owned();
-        return Some(Choice { key, name });
-    }
-    let key = code(row, &["key"]);
-    let name = words(row, &["name"]);
-    match (key, name) {
-        (Some(key), Some(name)) => Some(Choice { key, name }),
-        (Some(key), None) => Some(Choice {
-            name: key.clone(),
+        return Some(Choice {
             key,
-        }),
-        (None, Some(name)) => Some(Choice {
-            key: name.clone(),
             name,
-        }),
-        (None, None) => None,
+            stop: None,
+        });
     }
+    let (key, name) = match (code(row, &["key"]), words(row, &["name"])) {
+        (Some(key), Some(name)) => (key, name),
+        (Some(key), None) => (key.clone(), key),
+        (None, Some(name)) => (name.clone(), name),
+        (None, None) => return None,
+    };
+    Some(Choice {
+        key,
+        name,
+        stop: words(row, &["stop"]),
+    })
 }

@@ -40,6 +40,10 @@ pub struct Post {
     pub account_id: String,
     /// A picture that is on the web already.
     pub media_url: String,
+    /// How the resident wants to be reached (`phone`, `text`, `email`, `post`, `none`); an extension.
+    pub preferred_contact: String,
+    /// Where letters reach the resident; an extension.
+    pub postal_address: String,
     /// One for each draft; see [`IDEMPOTENCY_KEY`].
     pub idempotency_key: String,
 }
@@ -88,11 +92,80 @@ impl Post {
             ("phone", &self.phone),
             ("description", &self.description),
             ("media_url", &self.media_url),
+            ("preferred_contact", &self.preferred_contact),
+            ("postal_address", &self.postal_address),
             (IDEMPOTENCY_KEY, &self.idempotency_key),
         ] {
             add(&mut pairs, name, value);
         }
         pairs
+    }
+}
+
+impl Post {
+    /// A request from names and values such as [`Post::pairs`] gives: for what was composed earlier.
+    /// What it does not know is left out.
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut post = Self::default();
+        let (mut lat, mut long) = (None, None);
+        for (name, value) in pairs {
+            match name.as_str() {
+                "lat" => lat = crate::decimal(&value),
+                "long" => long = crate::decimal(&value),
+                _ => match name.strip_prefix("attribute[") {
+                    Some(code) => post.add_attribute(code, value),
+                    None => {
+                        if let Some(text) = post.text(&name) {
+                            *text = value;
+                        }
+                    }
+                },
+            }
+        }
+        post.location = lat
+            .zip(long)
+            .and_then(|(lat, long)| Location::new(lat, long));
+        post
+    }
+
+    fn add_attribute(&mut self, code: &str, value: String) {
+        let Some(code) = code.strip_suffix("][]") else {
+            let code = code.strip_suffix(']').unwrap_or(code).to_owned();
+            let value = AnswerValue::One(value);
+            return self.attributes.push(Answer { code, value });
+        };
+        match self.attributes.last_mut() {
+            Some(Answer {
+                code: last,
+                value: AnswerValue::Many(values),
+            }) if last == code => values.push(value),
+            _ => self.attributes.push(Answer {
+                code: code.to_owned(),
+                value: AnswerValue::Many(vec![value]),
+            }),
+        }
+    }
+
+    fn text(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "service_code" => &mut self.service_code,
+            "jurisdiction_id" => &mut self.jurisdiction_id,
+            "api_key" => &mut self.api_key,
+            "address_string" => &mut self.address_string,
+            "address_id" => &mut self.address_id,
+            "description" => &mut self.description,
+            "email" => &mut self.email,
+            "first_name" => &mut self.first_name,
+            "last_name" => &mut self.last_name,
+            "phone" => &mut self.phone,
+            "device_id" => &mut self.device_id,
+            "account_id" => &mut self.account_id,
+            "media_url" => &mut self.media_url,
+            "preferred_contact" => &mut self.preferred_contact,
+            "postal_address" => &mut self.postal_address,
+            IDEMPOTENCY_KEY => &mut self.idempotency_key,
+            _ => return None,
+        })
     }
 }
 
@@ -143,5 +216,35 @@ fn encode_text(out: &mut String, text: &str) {
             _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
             _ => percent_encode(out, byte),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_comes_back_from_its_pairs() {
+        let many = |code: &str| Answer {
+            code: code.into(),
+            value: AnswerValue::Many(vec!["1".into(), "2".into()]),
+        };
+        let post = Post {
+            service_code: "pothole".into(),
+            location: Location::new(40.62, -89.918),
+            attributes: vec![
+                many("a"),
+                many("b]["),
+                Answer {
+                    code: "c".into(),
+                    value: AnswerValue::One("x".into()),
+                },
+            ],
+            description: "Deep".into(),
+            preferred_contact: "text".into(),
+            idempotency_key: "k".into(),
+            ..Post::default()
+        };
+        assert_eq!(Post::from_pairs(post.pairs()), post);
     }
 }

@@ -55,6 +55,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod condition;
 mod definition;
 mod error;
 mod fields;
@@ -74,6 +75,7 @@ mod update;
 mod url;
 pub mod value;
 
+pub use condition::{Condition, Operator};
 pub use definition::{Attribute, AttributeKind, Choice, Datatype, Definition, read_definition};
 pub use error::{ServiceError, read_error};
 pub use list::Reading;

@@ -126,18 +126,54 @@ fn rule_08_whatever_comes_for_a_definition_gives_a_usable_form() {
 }
 
 #[test]
-fn rule_08_a_question_that_depends_on_another_is_never_demanded_of_everybody() {
+fn rule_08_a_question_whose_conditions_cannot_be_read_is_never_demanded_of_everybody() {
     let text = r#"[{"code":"a","required":true,"datatype":"string","dependencies":{"clause":"AND","conditions":[{"attribute":"b"}]}},
-        {"code":"b","required":true,"datatype":"string","dependencies":null}]"#;
-    let required: Vec<bool> = read_definition(&json::parse(text).unwrap())
+        {"code":"b","required":true,"datatype":"string","dependencies":null},
+        {"code":"c","required":true,"dependencies":{"clause":"AND","conditions":[{"attribute":"b","op":"eq","value":"x"}]}}]"#;
+    let found: Vec<(bool, bool)> = read_definition(&json::parse(text).unwrap())
         .attributes
         .iter()
         .map(|attribute| {
-            matches!(
+            let required = matches!(
                 attribute.kind,
                 AttributeKind::Question { required: true, .. }
-            )
+            );
+            (required, attribute.asked_when.is_some())
         })
         .collect();
-    assert_eq!(required, [false, true]);
+    assert_eq!(found, [(false, true), (true, false), (true, true)]);
+}
+
+#[test]
+fn conditional_values_and_stops_are_read_in_both_spellings() {
+    let text = r#"[{"code":"size","datatype":"singlevaluelist","required":true,
+        "conditional_values":[{"dependent_on":{"clause":"AND","conditions":[{"attribute":"pet","op":"eq","value":"dog"}]},
+                               "values":[{"key":"big","name":"Big","stop":"Call <b>911</b>"}]}],
+        "stops":[{"clause":"AND","conditions":[{"attribute":"pet","op":"eq","value":"wolf"}],"message":"We do not do <i>wolves</i>."},
+                 {"message":"stops nobody"},
+                 {"conditions":[{"attribute":"pet"}],"message":"stops nobody either"}]},
+        {"code":"kind","datatype":"multivaluelist",
+         "conditionalValues":[{"dependentOn":{"conditions":[{"attribute":"pet","op":"neq","value":"x"}]},"values":["a","b"]}]}]"#;
+    let definition = read_definition(&json::parse(text).unwrap());
+    let [size, kind] = definition.attributes.as_slice() else {
+        panic!("{definition:?}")
+    };
+    assert!(matches!(
+        size.kind,
+        AttributeKind::Question {
+            datatype: Datatype::SingleValueList,
+            ..
+        }
+    ));
+    assert_eq!(
+        size.conditional_values[0].1[0].stop.as_deref(),
+        Some("Call 911")
+    );
+    let stops: Vec<&str> = size
+        .stops
+        .iter()
+        .map(|(_, message)| message.as_str())
+        .collect();
+    assert_eq!(stops, ["We do not do wolves."]);
+    assert_eq!(kind.conditional_values[0].1.len(), 2);
 }

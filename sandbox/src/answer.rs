@@ -87,7 +87,12 @@ pub(crate) fn respond(result: Result<Answer, Failure>, format: Format) -> Respon
     }
 }
 
-fn write(status: StatusCode, root: &str, value: &Value, format: Format) -> Response<Body> {
+pub(crate) fn write(
+    status: StatusCode,
+    root: &str,
+    value: &Value,
+    format: Format,
+) -> Response<Body> {
     let (kind, body) = match format {
         Format::Json => ("application/json; charset=utf-8", value.to_string()),
         Format::Xml => ("text/xml; charset=utf-8", xml::write(root, value)),

@@ -69,6 +69,9 @@ impl City {
                     "popular",
                     "guides",
                     "map",
+                    "geocoder",
+                    "notices",
+                    "notices_url",
                     "privacy",
                 ] {
                     fields.remove(name);

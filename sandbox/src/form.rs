@@ -19,6 +19,9 @@ pub(crate) struct Form {
     pub(crate) files: Vec<Vec<u8>>,
 }
 
+/// The form field that says what a photo shows, once for each, in the order of the files.
+pub(crate) const MEDIA_DESCRIPTION: &str = "media_description";
+
 impl Form {
     pub(crate) fn from_encoded(encoded: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(encoded).into_owned().collect();
@@ -33,9 +36,35 @@ impl Form {
             .extend(form_urlencoded::parse(encoded).into_owned());
     }
 
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        self.pairs.push((name.to_owned(), value.to_owned()));
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.pairs.retain(|(key, _)| key != name);
+    }
+
+    /// Puts another value in the place of each that stands under this name.
+    pub(crate) fn rewrite(&mut self, name: &str, other: impl Fn(&str) -> String) {
+        for (key, value) in &mut self.pairs {
+            if key == name {
+                *value = other(value.trim());
+            }
+        }
+    }
+
     /// The first value under this name that is not blank, trimmed.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).first().copied()
+    }
+
+    /// Every value under this name in its order, the blank ones too: they keep their place.
+    pub(crate) fn in_order(&self, name: &str) -> Vec<&str> {
+        self.pairs
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.trim())
+            .collect()
     }
 
     fn all(&self, name: &str) -> Vec<&str> {
@@ -122,7 +151,7 @@ impl Form {
                 .bytes()
                 .await
                 .map_err(|problem| Failure::bad(problem.body_text()))?;
-            if is_file || name == "media" || name == "media[]" {
+            if is_file || matches!(name.as_str(), "media" | "media[]" | "file") {
                 // A file field that was left empty is sent as a part without bytes.
                 if !bytes.is_empty() {
                     form.files.push(bytes.to_vec());

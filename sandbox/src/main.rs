@@ -8,6 +8,7 @@ mod city;
 mod clerk;
 mod clock;
 mod form;
+mod geocode;
 mod georeport;
 mod media;
 mod options;
@@ -16,6 +17,7 @@ mod sample;
 mod server;
 mod store;
 mod tiles;
+mod upload;
 mod xml;
 
 use std::process::ExitCode;

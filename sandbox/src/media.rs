@@ -10,10 +10,13 @@ use axum::http::header::{
 };
 use axum::http::{Response, StatusCode};
 
+use crate::form::{Form, MEDIA_DESCRIPTION};
+
 /// The most photos one request or update may bring.
 pub(crate) const MOST_PICTURES: usize = 5;
 /// The largest photo, in bytes.
 pub(crate) const MOST_BYTES: usize = 10 * 1024 * 1024;
+const LONGEST_DESCRIPTION: usize = 500;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PictureKind {
@@ -102,11 +105,14 @@ impl PictureKind {
 
 pub(crate) struct Picture {
     pub(crate) kind: PictureKind,
+    /// What it shows, in the sender's words.
+    pub(crate) description: Option<String>,
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Sorts files into pictures and problems.
-pub(crate) fn pictures(files: Vec<Vec<u8>>, problems: &mut Vec<String>) -> Vec<Picture> {
+/// Sorts the form's files into pictures and problems.
+pub(crate) fn pictures(form: &mut Form, problems: &mut Vec<String>) -> Vec<Picture> {
+    let files = std::mem::take(&mut form.files);
     if files.len() > MOST_PICTURES {
         problems.push(format!(
             "media has {} files, at most {MOST_PICTURES} are kept",
@@ -114,14 +120,26 @@ pub(crate) fn pictures(files: Vec<Vec<u8>>, problems: &mut Vec<String>) -> Vec<P
         ));
         return Vec::new();
     }
+    let mut descriptions = form.in_order(MEDIA_DESCRIPTION).into_iter();
     let mut pictures = Vec::new();
     for bytes in files {
+        let description = descriptions.next().filter(|text| !text.is_empty());
+        let length = description.map_or(0, |text| text.chars().count());
+        if length > LONGEST_DESCRIPTION {
+            problems.push(format!(
+                "{MEDIA_DESCRIPTION} has {length} characters, at most {LONGEST_DESCRIPTION} are kept"
+            ));
+        }
         match PictureKind::of(&bytes) {
             _ if bytes.len() > MOST_BYTES => problems.push(format!(
                 "media is larger than {} MB",
                 MOST_BYTES / 1024 / 1024
             )),
-            Some(kind) => pictures.push(Picture { kind, bytes }),
+            Some(kind) => pictures.push(Picture {
+                kind,
+                description: description.map(str::to_owned),
+                bytes,
+            }),
             None => {
                 problems.push("media is not a photo: send JPEG, PNG, GIF, WebP or HEIC".to_owned())
             }

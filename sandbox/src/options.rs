@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use lexopt::prelude::*;
 
+use crate::georeport::{self, dialect::Dialect};
+
 pub(crate) const HELP: &str = "\
 A sample city's Open311 GeoReport v2 endpoint, for trying, developing and testing.
 
@@ -21,6 +23,9 @@ A sample city's Open311 GeoReport v2 endpoint, for trying, developing and testin
     --site DIR           also serve this folder of static files at /
     --api-key KEY        sending a request or an update needs this key
     --jurisdiction ID    every call must name this jurisdiction
+    --xml-only           speak XML alone, as some cities do
+    --dialect NAME       speak as another system does: seeclickfix, connected-bits, bos311, ureport,
+                         klarschiff, markaspot, 6aika, fixmystreet, adapter, libre311
     --no-cors            leave out the headers that let other sites' pages call
     --delay MS           wait this long before every answer of the endpoint
     --token-delay MS     how long a token takes to become a request number (default 3000)
@@ -43,6 +48,8 @@ pub(crate) struct Options {
     pub(crate) site: Option<PathBuf>,
     pub(crate) api_key: Option<String>,
     pub(crate) jurisdiction: Option<String>,
+    pub(crate) xml_only: bool,
+    pub(crate) dialect: Option<&'static Dialect>,
     pub(crate) cors: bool,
     pub(crate) delay: Duration,
     pub(crate) token_delay: Duration,
@@ -59,6 +66,8 @@ impl Options {
             site: None,
             api_key: None,
             jurisdiction: None,
+            xml_only: false,
+            dialect: None,
             cors: true,
             delay: Duration::ZERO,
             token_delay: Duration::from_millis(3000),
@@ -82,6 +91,8 @@ fn read_words(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("site") => options.site = Some(folder(parser.value()?)?),
             Long("api-key") => options.api_key = Some(parser.value()?.string()?),
             Long("jurisdiction") => options.jurisdiction = Some(parser.value()?.string()?),
+            Long("xml-only") => options.xml_only = true,
+            Long("dialect") => options.dialect = Some(dialect(&parser.value()?.string()?)?),
             Long("no-cors") => options.cors = false,
             Long("delay") => options.delay = Duration::from_millis(parser.value()?.parse()?),
             Long("token-delay") => {
@@ -91,10 +102,20 @@ fn read_words(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
+    if options.xml_only && options.dialect.is_some() {
+        return Err("--xml-only and --dialect do not go together: a dialect speaks JSON".into());
+    }
     if options.database.as_os_str().is_empty() {
         return Err("name the database with --database FILE".into());
     }
     Ok(Command::Serve(Box::new(options)))
+}
+
+fn dialect(name: &str) -> Result<&'static Dialect, lexopt::Error> {
+    georeport::dialect::named(name).ok_or_else(|| {
+        let names = georeport::dialect::NAMES.join(", ");
+        format!("{name} is no dialect; there are {names}").into()
+    })
 }
 
 fn folder(value: OsString) -> Result<PathBuf, lexopt::Error> {
@@ -131,6 +152,14 @@ mod tests {
             ("sandbox --database a --port 70000", "70000"),
             ("sandbox --database a --delay soon", "soon"),
             ("sandbox --database a --colour", "--colour"),
+            (
+                "sandbox --database a --dialect klingon",
+                "klingon is no dialect",
+            ),
+            (
+                "sandbox --database a --dialect adapter --xml-only",
+                "do not go together",
+            ),
             (
                 "sandbox --database a --site no/such/folder",
                 "is not a folder",

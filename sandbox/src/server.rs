@@ -10,17 +10,20 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::http::{Method, Response, StatusCode};
 use axum::response::Html;
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use jiff::Timestamp;
+use serde_json::Value;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::answer::{Answer, Format, respond};
 use crate::city::City;
 use crate::clock::{self, Zone};
+use crate::georeport::dialect::{Catalog, Dialect, Extension};
 use crate::options::Options;
 use crate::store::{self, Store};
-use crate::{clerk, georeport, media, recorded, sample, tiles};
+use crate::{clerk, geocode, georeport, media, recorded, sample, tiles, upload};
 
 /// What every handler may use.
 pub(crate) struct App {
@@ -28,9 +31,28 @@ pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) city: City,
     pub(crate) zone: Zone,
+    /// The manner in which the endpoint speaks; none is the specification's.
+    pub(crate) dialect: Option<&'static Dialect>,
     /// The database holds a recorded city, not the sample.
     pub(crate) recorded: bool,
     pub(crate) started: Timestamp,
+}
+
+impl App {
+    /// The path of the endpoint.
+    pub(crate) fn base(&self) -> &'static str {
+        self.dialect.map_or(georeport::BASE, |dialect| dialect.base)
+    }
+
+    /// Codes of services in the city's own files, as the endpoint calls them.
+    fn in_dialect(&self, mut value: Value) -> Value {
+        if let Some(dialect) = self.dialect
+            && let Ok(catalog) = self.store.run(|tx| Catalog::read(tx, dialect))
+        {
+            catalog.translate(&mut value);
+        }
+        value
+    }
 }
 
 pub(crate) fn run(options: Options) -> Result<(), String> {
@@ -60,7 +82,7 @@ async fn serve(options: Options) -> Result<(), String> {
 fn prepare(options: Options) -> Result<App, String> {
     let wants_recorded = options.services.is_some() || options.requests.is_some();
     let sample_zone = City::sample().zone();
-    let store = Store::open(&options.database, |tx| {
+    let store = Store::open(&options.database, sample::renew, |tx| {
         if wants_recorded {
             let (services, requests) = (options.services.as_deref(), options.requests.as_deref());
             recorded::load(tx, services, requests, &sample_zone)?;
@@ -83,6 +105,7 @@ fn prepare(options: Options) -> Result<App, String> {
     let city = City::of(&options, recorded)?;
     Ok(App {
         zone: city.zone(),
+        dialect: options.dialect,
         options,
         store,
         city,
@@ -92,13 +115,20 @@ fn prepare(options: Options) -> Result<App, String> {
 }
 
 fn router(app: Arc<App>) -> Router {
+    let mut endpoint =
+        Router::new().route(&format!("{}/{{*path}}", app.base()), any(georeport::handle));
+    if app.options.cors && app.dialect.is_none_or(|dialect| dialect.cors) {
+        endpoint = endpoint.layer(cors());
+    }
     let mut open = Router::new()
-        .route("/open311/v2/{*path}", any(georeport::handle))
         .route("/frontdoor.json", get(config))
         .route("/boundary.geojson", get(boundary))
         .route("/guides/{name}", get(guide))
         .route("/tiles/{zoom}/{x}/{y}", get(tiles::tile))
-        .route("/media/{name}", get(photo));
+        .route("/media/{name}", get(photo))
+        .route("/upload", post(upload::handle))
+        .route("/notices.json", get(notices))
+        .merge(geocode::router());
     open = match &app.options.site {
         Some(folder) => open.fallback_service(ServeDir::new(folder)),
         None => open.route("/", get(welcome)).fallback(nothing_here),
@@ -111,6 +141,7 @@ fn router(app: Arc<App>) -> Router {
     if app.options.cors {
         open = open.layer(cors());
     }
+    open = open.merge(endpoint);
     // The form's reader has a limit of its own, with an answer in the endpoint's words.
     open = open.layer(DefaultBodyLimit::disable());
     // The clerk's page is for this site alone: it stays outside the layer that opens the rest.
@@ -125,7 +156,32 @@ fn cors() -> CorsLayer {
 }
 
 async fn config(State(app): State<Arc<App>>) -> Response<Body> {
-    json(app.city.config())
+    let config = app.city.config();
+    json(match app.dialect {
+        Some(dialect) => config.map(|text| in_dialect(&app, dialect, &text)),
+        None => config,
+    })
+}
+
+/// The config with the endpoint that is there, and without the extensions that are not.
+fn in_dialect(app: &App, dialect: &Dialect, text: &str) -> String {
+    let Ok(config) = serde_json::from_str(text) else {
+        return text.to_owned();
+    };
+    let mut config = app.in_dialect(config);
+    if let Some(fields) = config.as_object_mut() {
+        fields.insert(
+            "endpoint".into(),
+            Value::from(dialect.base.trim_matches('/')),
+        );
+        if let Some(Value::Array(words)) = fields.get_mut("extensions") {
+            words.retain(|word| {
+                let known = word.as_str().and_then(Extension::named);
+                known.is_none_or(|extension| dialect.has(extension))
+            });
+        }
+    }
+    config.to_string()
 }
 
 async fn boundary(State(app): State<Arc<App>>) -> Response<Body> {
@@ -133,7 +189,22 @@ async fn boundary(State(app): State<Arc<App>>) -> Response<Body> {
 }
 
 async fn guide(State(app): State<Arc<App>>, Path(name): Path<String>) -> Response<Body> {
-    json(app.city.guide(&name))
+    let guide = app.city.guide(&name);
+    json(match app.dialect {
+        Some(_) => guide.map(|text| {
+            let guide = serde_json::from_str(&text);
+            guide.map_or(text, |guide| app.in_dialect(guide).to_string())
+        }),
+        None => guide,
+    })
+}
+
+async fn notices(State(app): State<Arc<App>>) -> Response<Body> {
+    let current = app
+        .store
+        .run(|tx| Ok(store::notices::current(tx, clock::now())?))
+        .map(|rows| Answer::new("notices", app.in_dialect(Value::Array(rows))));
+    respond(current, Format::Json)
 }
 
 async fn photo(State(app): State<Arc<App>>, Path(name): Path<String>) -> Response<Body> {

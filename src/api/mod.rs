@@ -6,16 +6,16 @@ mod failure;
 mod transport;
 
 pub use failure::Failure;
-pub use transport::Early;
+pub use transport::{Answer, Early};
 
-use crate::config::Config;
-use crate::platform::dom;
+use crate::config::{Config, Format};
+use crate::platform::{dom, part};
 use open311::{
     Definition, Lookup, Receipt, Service, ServiceRequest, Update, Value, form::Post, join, json,
     path_segment,
 };
-use std::rc::Rc;
-use transport::{Answer, Call};
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+use transport::Call;
 
 /// What is known of something that has to be fetched.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,8 @@ pub struct Api {
     jurisdiction: String,
     api_key: String,
     early: Early,
+    /// Whether the endpoint speaks XML; found out with the first call where the config does not say.
+    is_xml: Rc<Cell<bool>>,
 }
 
 impl Api {
@@ -57,6 +59,7 @@ impl Api {
             jurisdiction: text(&config.jurisdiction),
             api_key: text(&config.api_key),
             early,
+            is_xml: Rc::new(Cell::new(config.format == Format::Xml)),
         }
     }
 
@@ -65,7 +68,16 @@ impl Api {
     /// # Errors
     /// No answer, or none that is a list of services.
     pub async fn services(&self) -> Result<Vec<Service>, Failure> {
-        let reading = open311::read_services(&self.get("services.json", &[]).await?);
+        let mut answer = self.fetch("services", &[]).await?;
+        if matches!(answer.status, 404 | 406 | 415) && !self.is_xml.get() {
+            // Some endpoints speak nothing but XML.
+            self.is_xml.set(true);
+            match self.fetch("services", &[]).await {
+                Ok(xml) if xml.is_well() => answer = xml,
+                _ => self.is_xml.set(false),
+            }
+        }
+        let reading = open311::read_services(&answer.value()?);
         match reading.rows.is_empty() && reading.bad_rows > 0 {
             true => Err(Failure::NotUnderstood),
             false => Ok(reading.rows),
@@ -78,7 +90,7 @@ impl Api {
     /// # Errors
     /// No answer, or the endpoint is in trouble.
     pub async fn definition(&self, service_code: &str) -> Result<Definition, Failure> {
-        let path = ["services/", &path_segment(service_code), ".json"].concat();
+        let path = ["services/", &path_segment(service_code)].concat();
         match self.get(&path, &[]).await {
             Ok(value) => Ok(open311::read_definition(&value)),
             Err(Failure::Refused(error)) if error.status == 404 => Ok(Definition::default()),
@@ -91,12 +103,12 @@ impl Api {
     /// # Errors
     /// No answer, or the endpoint is in trouble.
     pub async fn request(&self, id: &str) -> Result<Option<ServiceRequest>, Failure> {
-        let path = ["requests/", &path_segment(id), ".json"].concat();
+        let path = ["requests/", &path_segment(id)].concat();
         let answer = self.fetch(&path, &[]).await?;
         match open311::look_up_request(answer.status, &answer.body, id) {
             Lookup::Found(request) => Ok(Some(*request)),
             Lookup::NotYet => Ok(None),
-            Lookup::Failed(error) => Err(Failure::of(error)),
+            Lookup::Failed(error) => Err(Failure::of(error, answer.retry_after)),
         }
     }
 
@@ -105,12 +117,12 @@ impl Api {
     /// # Errors
     /// No answer, or the endpoint is in trouble.
     pub async fn token(&self, token: &str) -> Result<Option<Receipt>, Failure> {
-        let path = ["tokens/", &path_segment(token), ".json"].concat();
+        let path = ["tokens/", &path_segment(token)].concat();
         let answer = self.fetch(&path, &[]).await?;
         match open311::look_up_token(answer.status, &answer.body) {
             Lookup::Found(receipt) => Ok(Some(receipt)),
             Lookup::NotYet => Ok(None),
-            Lookup::Failed(error) => Err(Failure::of(error)),
+            Lookup::Failed(error) => Err(Failure::of(error, answer.retry_after)),
         }
     }
 
@@ -120,29 +132,75 @@ impl Api {
     /// No answer, or the endpoint is in trouble.
     pub async fn updates(&self, id: &str) -> Result<Vec<Update>, Failure> {
         let value = self
-            .get("servicerequestupdates.json", &[("service_request_id", id)])
+            .get("servicerequestupdates", &[("service_request_id", id)])
             .await?;
         Ok(open311::read_updates(&value).rows)
+    }
+
+    /// `GET requests`: those that the query narrows the list to.
+    ///
+    /// # Errors
+    /// No answer, or none that is a list of requests.
+    pub async fn requests(&self, query: &[(&str, &str)]) -> Result<Vec<ServiceRequest>, Failure> {
+        let reading = open311::read_requests(&self.get("requests", query).await?);
+        match reading.rows.is_empty() && reading.bad_rows > 0 {
+            true => Err(Failure::NotUnderstood),
+            false => Ok(reading.rows),
+        }
+    }
+
+    /// `POST requests`: where to and with what; see [`Api::submit`].
+    pub fn prepare(&self, mut post: Post) -> (String, Vec<(String, String)>) {
+        post.jurisdiction_id.clone_from(&self.jurisdiction);
+        post.api_key.clone_from(&self.api_key);
+        (join(&self.base, &self.path("requests")), post.pairs())
     }
 
     /// `POST requests`: sends a request, once. The caller sees to it that no second
     /// send is in flight; a time-out does not mean that the city has nothing.
     ///
     /// # Errors
-    /// No answer, a refusal with the city's reasons, or an answer that cannot be read.
-    pub async fn submit(&self, mut post: Post) -> Result<Receipt, Failure> {
-        post.jurisdiction_id.clone_from(&self.jurisdiction);
-        post.api_key.clone_from(&self.api_key);
-        let body = open311::form::encode(&post.pairs());
-        let answer = transport::post(join(&self.base, "requests.json"), body).await?;
-        answer.value().map(|value| open311::read_receipt(&value))
+    /// No answer.
+    pub async fn submit(&self, url: String, pairs: &[(String, String)]) -> Result<Answer, Failure> {
+        transport::post(url, open311::form::encode(pairs)).await
     }
+
+    /// What the city's answer to a POST means.
+    ///
+    /// # Errors
+    /// A refusal with the city's reasons, or an answer that cannot be read.
+    pub async fn receipt(&self, answer: Answer) -> Result<Receipt, Failure> {
+        let value = in_json(Ok(answer)).await?.value();
+        value.map(|value| open311::read_receipt(&value))
+    }
+
+    /// How long a send may take, in milliseconds.
+    pub const SEND_LIMIT: i32 = transport::SEND_LIMIT;
 
     async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, Failure> {
         self.fetch(path, query).await?.value()
     }
 
+    /// Asks for a service's definition ahead of time: whoever needs it takes the answer over.
+    pub fn expect_definition(&self, service_code: &str) {
+        let path = ["services/", &path_segment(service_code)].concat();
+        let url = self.url(&path, &[]);
+        let key = url.as_str().into();
+        if !self.early.0.has(&key) {
+            self.early.0.set(&key, &part::ask(&url));
+        }
+    }
+
+    fn path(&self, path: &str) -> String {
+        [path, if self.is_xml.get() { ".xml" } else { ".json" }].concat()
+    }
+
     fn fetch(&self, path: &str, query: &[(&str, &str)]) -> Call {
+        let call = transport::get(self.url(path, query), self.early.clone());
+        Box::pin(async move { in_json(call.await).await })
+    }
+
+    fn url(&self, path: &str, query: &[(&str, &str)]) -> String {
         let mut pairs = Vec::new();
         if !self.jurisdiction.is_empty() {
             pairs.push((String::from("jurisdiction_id"), self.jurisdiction.clone()));
@@ -152,13 +210,39 @@ impl Api {
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
         );
-        let mut url = join(&self.base, path);
+        let mut url = join(&self.base, &self.path(path));
         if !pairs.is_empty() {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&open311::form::encode(&pairs));
         }
-        transport::get(url, self.early.clone())
+        url
     }
+}
+
+type Text = Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>;
+
+/// An answer in XML as the JSON that the same endpoint would have sent. What reads it is fetched by
+/// those whose city speaks XML, and by nobody else.
+fn in_json(answer: Result<Answer, Failure>) -> Text {
+    Box::pin(async move {
+        let mut answer = answer?;
+        if answer.is_well() && looks_like_xml(&answer.body) {
+            answer.body = part::xml(&answer.body)
+                .await
+                .ok_or(Failure::NotUnderstood)?;
+        }
+        Ok(answer)
+    })
+}
+
+/// XML, and not a page that stands in its place.
+fn looks_like_xml(body: &str) -> bool {
+    let begins = |start: &str| {
+        body.trim_start()
+            .get(..start.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    begins("<") && !begins("<!doctype") && !begins("<html")
 }
 
 /// Fetches a JSON file of the widget's or the city's own: words, guides.
@@ -169,11 +253,40 @@ pub async fn file(url: &str, early: &Early) -> Result<Value, Failure> {
     transport::get(url.to_owned(), early.clone()).await?.value()
 }
 
+/// Fetches a file as text, such as the city's boundary.
+///
+/// # Errors
+/// No answer, or an error.
+pub async fn text(url: &str) -> Result<String, Failure> {
+    let answer = transport::get(url.to_owned(), Early::none()).await?;
+    match answer.is_well() {
+        true => Ok(answer.body),
+        false => answer.value().map(|_| String::new()),
+    }
+}
+
+/// The address of a picture, from the answer to its upload; made absolute.
+///
+/// # Errors
+/// A refusal, or an answer that names no address.
+pub fn media_url(answer: Answer, base: &str) -> Result<String, Failure> {
+    let value = answer.value()?;
+    let row = value.items().first().unwrap_or(&value);
+    let url = row.text_of(&["media_url", "url"]);
+    let url = url.ok_or(Failure::NotUnderstood)?;
+    Ok(dom::resolve(url, base))
+}
+
 impl Answer {
+    fn is_well(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
     /// The body as a value.
     fn value(self) -> Result<Value, Failure> {
-        if !(200..300).contains(&self.status) {
-            return Err(Failure::of(open311::read_error(self.status, &self.body)));
+        if !self.is_well() {
+            let error = open311::read_error(self.status, &self.body);
+            return Err(Failure::of(error, self.retry_after));
         }
         json::parse(&self.body).map_err(|_| Failure::NotUnderstood)
     }

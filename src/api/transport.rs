@@ -12,18 +12,28 @@ use web_sys::AbortController;
 /// How long a resident waits for a look-up, in milliseconds.
 const READ_LIMIT: i32 = 10_000;
 /// How long a send may take: cities number requests while one waits.
-const SEND_LIMIT: i32 = 30_000;
+pub(super) const SEND_LIMIT: i32 = 30_000;
 
 /// Answers under way since before the wasm was there: address to promise of a `Response`.
 #[derive(Clone)]
 pub struct Early(pub js_sys::Map);
 
+impl Early {
+    /// Nothing is under way.
+    pub fn none() -> Self {
+        Self(js_sys::Map::new())
+    }
+}
+
 /// What came back.
-pub(super) struct Answer {
+#[derive(Clone, Debug)]
+pub struct Answer {
     /// HTTP status.
-    pub(super) status: u16,
+    pub status: u16,
     /// The body as text.
-    pub(super) body: String,
+    pub body: String,
+    /// Seconds to wait before asking again (`Retry-After`), where the server says so.
+    pub retry_after: Option<u32>,
 }
 
 /// A call under way. Boxed, so that its code is in the wasm once and not in every caller.
@@ -92,11 +102,16 @@ fn send(url: String, limit: i32, request: RequestBuilder, body: Option<String>) 
 fn read(url: String, response: Response) -> Call {
     Box::pin(async move {
         let status = response.status();
-        let body = response
-            .text()
+        let retry_after = response.headers().get("retry-after");
+        let bytes = response
+            .binary()
             .await
             .map_err(|error| failure_of(&url, &gloo_name(&error)))?;
-        Ok(Answer { status, body })
+        Ok(Answer {
+            status,
+            body: dom::decode(bytes),
+            retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
+        })
     })
 }
 

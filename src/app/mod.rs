@@ -15,8 +15,8 @@ use crate::platform::{dom, intl, storage};
 use crate::route::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use open311::{Definition, Service};
-use std::{cell::RefCell, rc::Rc};
+use open311::Service;
+use std::{any::Any, cell::RefCell, rc::Rc};
 use web_sys::HtmlElement;
 
 /// What a page decides for itself, beside the config file.
@@ -58,8 +58,10 @@ pub struct State {
     pub services: Live<Load<Rc<Vec<Service>>>>,
     /// What can be read up on.
     pub guides: Live<Load<Rc<Vec<GuideEntry>>>>,
-    /// The definition of the service asked for last.
-    pub definition: Live<(String, Load<Rc<Definition>>)>,
+    /// The service whose definition was asked for last.
+    expected: RefCell<String>,
+    /// What a journey knows beside this; the first view need not know what that is.
+    pub journey: RefCell<Option<Rc<dyn Any>>>,
 }
 
 impl App {
@@ -82,9 +84,11 @@ impl App {
             sending: Live::new(false),
             services: Live::new(Load::Pending),
             guides: Live::new(Load::Pending),
-            definition: Live::new((String::new(), Load::Pending)),
+            expected: RefCell::default(),
+            journey: RefCell::default(),
             setting,
         };
+        storage::recall(&["front-door/", &state.setting.name, "/"].concat());
         let app = Self(StoredValue::new_local(Rc::new(state)));
         app.load_services();
         app.load_guides();
@@ -206,6 +210,20 @@ impl App {
         }
     }
 
+    /// Goes to a place in the stead of this one: the way back leads past it.
+    pub fn go_instead(self, route: Route) {
+        let state = self.state();
+        if state.setting.uses_hash {
+            dom::name_place(&route.to_hash());
+        }
+        state.route.set(route);
+    }
+
+    /// True if the way back from here leads there.
+    pub fn came_from(self, there: &Route) -> bool {
+        self.state().trail.borrow().last() == Some(there)
+    }
+
     /// Goes to a place from which there is no way back to this one, such as a form that was sent.
     pub fn go_for_good(self, route: Route) {
         let state = self.state();
@@ -246,6 +264,16 @@ impl App {
         self.state().announcement.set(words);
     }
 
+    /// Says something once the view that was just gone to stands: going there silences what was said before.
+    pub fn announce_there(self, words: String) {
+        spawn_local(async move {
+            crate::platform::time::sleep(500).await;
+            if !self.is_gone() {
+                self.announce(words);
+            }
+        });
+    }
+
     fn announcement(self) -> String {
         self.state().announcement.get()
     }
@@ -278,44 +306,17 @@ impl App {
         });
     }
 
-    /// Fetches a service's definition, unless it has been asked for before.
-    pub fn load_definition(self, service: &str) {
+    /// Asks for a service's definition while the form's code is still on its way.
+    pub fn expect_definition(self, service: &str) {
         let state = self.state();
-        if state.definition.peek(|(code, _)| code == service) {
-            return;
-        }
-        let code = service.to_owned();
-        state.definition.set((code.clone(), Load::Pending));
-        spawn_local(async move {
-            let definition = Load::of(state.api.definition(&code).await);
-            // The resident may have opened another service by now.
-            if state.definition.peek(|(asked, _)| *asked == code) {
-                state.definition.set((code, definition));
-            }
-        });
-    }
-
-    /// Fetches a service's definition while the form's code is still on its way.
-    pub fn load_definition_early(self, service: &str) {
-        let has_definition = self.state().services.peek(|services| match services {
+        let has_definition = state.services.peek(|services| match services {
             Load::Ready(all) => all
                 .iter()
                 .any(|known| known.code == service && known.metadata),
             _ => false,
         });
-        if has_definition {
-            self.load_definition(service);
-        }
-    }
-
-    /// Lets a definition that could not be had be asked for again.
-    pub fn forget_failed_definition(self) {
-        let state = self.state();
-        if state
-            .definition
-            .peek(|(_, load)| matches!(load, Load::Failed(_)))
-        {
-            state.definition.change_quietly(|known| known.0.clear());
+        if has_definition && state.expected.replace(service.to_owned()) != service {
+            state.api.expect_definition(service);
         }
     }
 

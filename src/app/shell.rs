@@ -30,11 +30,12 @@ pub fn shell(app: App) -> View {
         match app.route() {
             Route::Start => start(app),
             Route::Promises => promises(app),
-            Route::Report { service, .. } => {
-                app.load_definition_early(&service);
-                lazily(app, &report::JOURNEY)
+            Route::Report { service, step } => {
+                app.expect_definition(&service);
+                lazily(app, report::journey(step))
             }
-            Route::Services | Route::Sent { .. } => lazily(app, &report::JOURNEY),
+            Route::Services => lazily(app, &report::JOURNEY),
+            Route::Sent { .. } => lazily(app, &report::SEND),
             Route::Lookup | Route::Status { .. } => lazily(app, &status::JOURNEY),
             Route::Guides | Route::Guide { .. } => lazily(app, &guides::JOURNEY),
         }
@@ -154,7 +155,10 @@ fn fetch_ahead() {
     }
     spawn_local(async {
         time::sleep(QUIET).await;
+        report::PLACE.prefetch().await;
         report::JOURNEY.prefetch().await;
+        report::SEND.prefetch().await;
+        report::PHOTOS.prefetch().await;
         status::JOURNEY.prefetch().await;
         guides::JOURNEY.prefetch().await;
     });

@@ -6,11 +6,13 @@ use crate::api::Load;
 use crate::config::Commitment;
 use crate::i18n::{Key, k};
 use crate::live::Live;
+use crate::platform::storage;
 use crate::platform::view::{View, el};
+use crate::report;
 use crate::route::Route;
-use crate::search::{Entry, find};
+use crate::search::{Entry, Synonyms, find};
 use crate::ui::{
-    Icon, Line, heading, icon, line, link, paragraph, paragraph_of, problem, stack, title,
+    Icon, Line, heading, icon, lazily, line, link, paragraph, paragraph_of, problem, stack, title,
 };
 use std::rc::Rc;
 
@@ -18,12 +20,10 @@ use std::rc::Rc;
 const MOST_RESULTS: usize = 8;
 
 /// Something to be found from the start view.
-#[derive(Clone)]
 struct Offer {
     name: String,
     kind: Key,
     to: Route,
-    entry: Entry,
     /// The code or id by which the config may call it popular.
     id: String,
 }
@@ -45,12 +45,12 @@ pub(super) fn start(app: App) -> View {
     });
     let below = move || {
         // Made anew when the lists arrive, not with every letter typed.
-        let offers = Rc::new(offers(app));
+        let offers = Rc::new(Offers::new(app));
         let query = query.clone();
         stack(move || {
             let query = query.get();
             match query.trim().is_empty() {
-                true => idle(app, &offers),
+                true => idle(app, &offers.all),
                 false => results(app, &offers, &query),
             }
         })
@@ -63,47 +63,69 @@ pub(super) fn start(app: App) -> View {
     [head.into(), stack(below)].into()
 }
 
-fn offers(app: App) -> Vec<Offer> {
+/// All that can be found, and what it is found by.
+struct Offers {
+    all: Vec<Offer>,
+    entries: Vec<Entry>,
+    synonyms: Synonyms,
+}
+
+impl Offers {
+    fn new(app: App) -> Self {
+        let (all, entries) = offers(app).into_iter().unzip();
+        let language = app.language();
+        Self {
+            all,
+            entries,
+            synonyms: app.with_config(|config| Synonyms::read(&config.synonyms, &language)),
+        }
+    }
+}
+
+fn offers(app: App) -> Vec<(Offer, Entry)> {
     let mut offers = Vec::new();
+    let state = app.state();
+    let popular = &state.setting().config.popular;
     app.state().services.with(|services| {
         let Load::Ready(services) = services else {
             return;
         };
-        offers.extend(services.iter().map(|service| Offer {
-            name: service.name.clone(),
-            kind: k::KIND_SERVICE,
-            to: Route::report(&service.code),
-            entry: Entry::of_service(service),
-            id: service.code.clone(),
+        offers.extend(services.iter().map(|service| {
+            let offer = Offer {
+                name: service.name.clone(),
+                kind: k::KIND_SERVICE,
+                to: Route::report(&service.code),
+                id: service.code.clone(),
+            };
+            let entry = Entry::of_service(service);
+            (offer, entry.ranked(popular, &service.code))
         }));
     });
     app.state().guides.with(|guides| {
         let Load::Ready(guides) = guides else { return };
         offers.extend(guides.iter().map(|guide| {
-            Offer {
+            let offer = Offer {
                 name: app.text(&guide.title),
                 kind: k::KIND_GUIDE,
                 to: Route::Guide {
                     id: guide.id.clone(),
                 },
-                entry: Entry::new(
-                    &app.text(&guide.title),
-                    guide
-                        .title
-                        .all()
-                        .chain(guide.summary.all())
-                        .chain(guide.keywords.iter().map(String::as_str)),
-                ),
                 id: guide.id.clone(),
-            }
+            };
+            let rest = guide
+                .title
+                .all()
+                .chain(guide.summary.all())
+                .chain(guide.keywords.iter().map(String::as_str));
+            let entry = Entry::new(&offer.name, rest);
+            (offer, entry.ranked(popular, &guide.id))
         }));
     });
     offers
 }
 
-fn results(app: App, offers: &[Offer], query: &str) -> View {
-    let entries: Vec<Entry> = offers.iter().map(|offer| offer.entry.clone()).collect();
-    let found = find(&entries, query);
+fn results(app: App, offers: &Offers, query: &str) -> View {
+    let found = find(&offers.entries, &offers.synonyms, query);
     let said = app.t_count(k::SEARCH_FOUND, found.len(), &[]);
     app.announce(said);
     if found.is_empty() {
@@ -113,7 +135,7 @@ fn results(app: App, offers: &[Offer], query: &str) -> View {
     let rows = found
         .into_iter()
         .take(MOST_RESULTS)
-        .filter_map(|place| offers.get(place))
+        .filter_map(|place| offers.all.get(place))
         .map(|offer| row(app, offer));
     el("ul").class("list").put(rows.collect::<Vec<_>>()).into()
 }
@@ -168,8 +190,12 @@ fn idle(app: App, offers: &[Offer]) -> View {
             k::WAY_SEE,
             k::WAY_SEE_MORE,
         ));
+    // What waits to be sent must not have to be looked for.
+    let waits = storage::read_lasting(&app.key(report::WAITS)).is_some();
+    let waits = waits.then(|| lazily(app, &report::WAITING));
     [
         failed.into(),
+        waits.into(),
         ways.into(),
         popular.into(),
         first_promise(app),

@@ -7,7 +7,8 @@ mod read;
 
 pub use crate::i18n::Text;
 pub use hours::{Day, Hours, OpenState, open_state};
-pub use read::{Account, Fields, Misfit, Node, read};
+use open311::Value;
+pub use read::{Account, Fields, Misfit, Node, read, read_list, read_part};
 
 /// The config file of a city: who it is, where its endpoint is, and what it promises.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +50,33 @@ pub struct Config {
     pub privacy: Option<String>,
     /// What the endpoint can do beyond GeoReport v2.
     pub extensions: Vec<Extension>,
+    /// How the endpoint writes its answers. By itself `json`; where that is not to be had, `xml` is tried.
+    pub format: Format,
+    /// Words that mean the same, by language: `{"en": [["trash", "garbage"], …]}`. Whoever searches for one
+    /// of a list finds what holds another.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Vec<Vec<String>>>")
+    )]
+    pub synonyms: Value,
+    /// What request forms ask and offer.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::report::Setting"))]
+    pub report: Value,
+}
+
+/// How an endpoint writes its answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "lowercase")
+)]
+pub enum Format {
+    /// JSON (`services.json`).
+    #[default]
+    Json,
+    /// XML (`services.xml`).
+    Xml,
 }
 
 /// A way to reach the city: a telephone, a counter, a mailbox.
@@ -61,6 +89,8 @@ pub struct Config {
 pub struct Contact {
     /// What it is called, such as “City Hall”.
     pub name: Text,
+    /// Codes of the services that it is in charge of; their forms name it before sending.
+    pub services: Vec<String>,
     /// Telephone number as people write it.
     pub phone: Option<String>,
     /// E-mail address.
@@ -119,6 +149,8 @@ pub struct Map {
     pub zoom: Option<u32>,
     /// URL template of map tiles; none by default.
     pub tiles: Option<String>,
+    /// Whom the tiles are from, as their licence wants it to be said.
+    pub attribution: Option<String>,
     /// Address of the city's boundary as GeoJSON, relative to this file.
     pub boundary: Option<String>,
 }
@@ -137,6 +169,11 @@ pub enum Extension {
     Idempotency,
     /// Photographs in the POST itself, as multipart `media`.
     Media,
+    /// The form fields `preferred_contact` and `postal_address`: how the resident wants to be reached.
+    #[cfg_attr(feature = "schema", schemars(rename = "preferred_contact"))]
+    PreferredContact,
+    /// `lat`, `long` and `radius` (metres) narrow the list of requests.
+    Radius,
 }
 
 impl Config {
@@ -158,6 +195,12 @@ impl Config {
             map: fields.object("map", Map::read),
             privacy: fields.string("privacy"),
             extensions: fields.list("extensions", |node| node.word(Extension::WORDS)),
+            format: fields
+                .get("format")
+                .and_then(|node| node.word(Format::WORDS))
+                .unwrap_or_default(),
+            synonyms: fields.later("synonyms"),
+            report: fields.later("report"),
         }
     }
 
@@ -177,10 +220,16 @@ impl Config {
     }
 }
 
+impl Format {
+    const WORDS: &[(&str, Self)] = &[("json", Self::Json), ("xml", Self::Xml)];
+}
+
 impl Contact {
-    fn read(fields: &Fields) -> Self {
+    /// Reads a way to reach the city.
+    pub fn read(fields: &Fields) -> Self {
         Self {
             name: fields.text("name"),
+            services: fields.strings("services"),
             phone: fields.string("phone"),
             email: fields.string("email"),
             address: fields.text("address"),
@@ -216,6 +265,7 @@ impl Map {
             center: fields.pair("center"),
             zoom: fields.number("zoom"),
             tiles: fields.string("tiles"),
+            attribution: fields.string("attribution"),
             boundary: fields.string("boundary"),
         }
     }
@@ -226,6 +276,8 @@ impl Extension {
         ("updates", Self::Updates),
         ("idempotency", Self::Idempotency),
         ("media", Self::Media),
+        ("preferred_contact", Self::PreferredContact),
+        ("radius", Self::Radius),
     ];
 }
 

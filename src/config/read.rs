@@ -39,6 +39,37 @@ pub fn read<T>(value: &Value, read: impl FnOnce(&Fields) -> T) -> (T, Account) {
     (read, account.into_inner())
 }
 
+/// Reads a part of a file that was left for later; `path` is where it stands.
+pub fn read_part<T: Default>(
+    value: &Value,
+    path: &str,
+    read: impl FnOnce(&Fields) -> T,
+) -> (T, Account) {
+    if matches!(value, Value::Null) {
+        return Default::default();
+    }
+    let account = RefCell::default();
+    let node = Node {
+        value,
+        path: path.to_owned(),
+        account: &account,
+    };
+    let read = node.object(read);
+    (read, account.into_inner())
+}
+
+/// Reads a file that is a list.
+pub fn read_list<T>(value: &Value, read: impl Fn(Node) -> T) -> (Vec<T>, Account) {
+    let account = RefCell::default();
+    let node = Node {
+        value,
+        path: String::new(),
+        account: &account,
+    };
+    let list = node.items().into_iter().map(read).collect();
+    (list, account.into_inner())
+}
+
 /// A value and where it stands.
 pub struct Node<'a> {
     value: &'a Value,
@@ -85,6 +116,11 @@ impl<'a> Node<'a> {
                 None
             }
         }
+    }
+
+    /// The value as text, be it written as a string or as a number.
+    pub fn any_text(&self) -> Option<String> {
+        self.value.text().map(str::to_owned)
     }
 
     /// The value as one of a few words.
@@ -167,6 +203,19 @@ impl<'a> Fields<'a> {
             path: self.path_of(key),
             account: self.node.account,
         })
+    }
+
+    /// Whether anything stands under a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.node
+            .value
+            .get(key)
+            .is_some_and(|value| !matches!(value, Value::Null))
+    }
+
+    /// What stands under a key, to be read later.
+    pub fn later(&self, key: &'static str) -> Value {
+        self.get(key).map_or(Value::Null, |node| node.value.clone())
     }
 
     /// A string that must be there.

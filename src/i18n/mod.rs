@@ -8,16 +8,29 @@ mod words;
 pub use text::Text;
 pub use words::Words;
 
-/// A phrase of the interface, by its place in the sorted keys of `locales/en.json`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(u16);
+/// A phrase of the interface.
+#[derive(Clone, Copy, Debug)]
+pub struct Key(&'static Phrase);
 
-/// A phrase as compiled in.
-enum English {
-    One(&'static str),
-    /// The forms `one` and `other`, all that English has.
-    Plural(&'static str, &'static str),
+/// A phrase as compiled in. There is no table of them all: it would keep every phrase of
+/// every journey in the first view (docs/decisions/0006-words-travel-with-their-journey.md).
+#[derive(Debug)]
+struct Phrase {
+    /// Its place in the sorted keys of `locales/en.json`.
+    place: u16,
+    /// English for one; empty where the phrase has no plural.
+    one: &'static str,
+    /// English.
+    other: &'static str,
 }
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.place == other.0.place
+    }
+}
+
+impl Eq for Key {}
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 

@@ -157,7 +157,7 @@ fn places_are_filled_and_unknown_ones_stay() {
 
 #[test]
 fn a_phrase_that_is_not_translated_is_shown_in_english() {
-    let nulls = vec![Value::Null; ENGLISH.len()];
+    let nulls = vec![Value::Null; PHRASES];
     let words = Words::fetched("vi", Value::List(nulls));
     assert_eq!(words.get(k::CONTINUE), Words::english().get(k::CONTINUE));
     assert_eq!(
@@ -177,8 +177,8 @@ fn plural_forms_are_chosen_by_category_and_fall_back_to_other() {
         english.plural(k::SEARCH_FOUND, "few", &[("count", "3")]),
         "3 results"
     );
-    let mut phrases = vec![Value::Null; ENGLISH.len()];
-    phrases[usize::from(k::SEARCH_FOUND.0)] =
+    let mut phrases = vec![Value::Null; PHRASES];
+    phrases[usize::from(k::SEARCH_FOUND.0.place)] =
         json::parse(r#"{"one": "{count} wynik", "other": "{count} wyniki"}"#).unwrap();
     let polish = Words::fetched("pl", Value::List(phrases));
     assert_eq!(

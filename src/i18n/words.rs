@@ -1,7 +1,7 @@
 //! One language's phrases and how a phrase is looked up: the language's own,
 //! and English where it has none.
 
-use super::{ENGLISH, English, Key, fill};
+use super::{Key, fill};
 use open311::Value;
 
 /// The phrases of one language.
@@ -55,8 +55,7 @@ impl Words {
     }
 
     fn form(&self, key: Key, category: &str) -> &str {
-        let index = usize::from(key.0);
-        let own = match self.phrases.get(index) {
+        let own = match self.phrases.get(usize::from(key.0.place)) {
             Some(Value::Text(phrase)) => Some(phrase.as_str()),
             Some(forms @ Value::Map(_)) => match forms.get(category).or_else(|| forms.get("other"))
             {
@@ -65,16 +64,9 @@ impl Words {
             },
             _ => None,
         };
-        own.unwrap_or_else(|| match ENGLISH.get(index) {
-            Some(English::One(phrase)) => phrase,
-            Some(English::Plural(one, other)) => {
-                if category == "one" {
-                    one
-                } else {
-                    other
-                }
-            }
-            None => "",
+        own.unwrap_or(match category {
+            "one" if !key.0.one.is_empty() => key.0.one,
+            _ => key.0.other,
         })
     }
 }

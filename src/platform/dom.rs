@@ -124,6 +124,22 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
+/// True if the resident asked for less motion.
+pub fn prefers_less_motion() -> bool {
+    web_sys::window()
+        .and_then(|window| {
+            window
+                .match_media("(prefers-reduced-motion: reduce)")
+                .ok()?
+        })
+        .is_some_and(|query| query.matches())
+}
+
+/// False if the browser knows that there is no network. True does not mean that there is one.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
 /// What an event's field holds now: text of an input, text area or select.
 pub fn value_of(event: &Event) -> String {
     event
@@ -170,26 +186,29 @@ pub fn name_place(hash: &str) {
     }
 }
 
-/// Listens to changes of the page's address after `#` until it is dropped.
-pub struct HashListener(Closure<dyn FnMut()>);
+/// Listens to an event of the window, such as `hashchange`, until it is dropped.
+pub struct WindowListener {
+    event: &'static str,
+    callback: Closure<dyn FnMut()>,
+}
 
-impl HashListener {
-    /// Calls `changed` after every change.
-    pub fn new(changed: impl FnMut() + 'static) -> Self {
-        let callback = Closure::<dyn FnMut()>::new(changed);
+impl WindowListener {
+    /// Calls `happened` every time.
+    pub fn new(event: &'static str, happened: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(happened);
         if let Some(window) = web_sys::window() {
-            let _ = window
-                .add_event_listener_with_callback("hashchange", callback.as_ref().unchecked_ref());
+            let _ =
+                window.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         }
-        Self(callback)
+        Self { event, callback }
     }
 }
 
-impl Drop for HashListener {
+impl Drop for WindowListener {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
-            let _ = window
-                .remove_event_listener_with_callback("hashchange", self.0.as_ref().unchecked_ref());
+            let callback = self.callback.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback(self.event, callback);
         }
     }
 }
@@ -214,6 +233,19 @@ pub fn is_same_origin(address: &str) -> bool {
     let here = location.origin().unwrap_or_default();
     web_sys::Url::new_with_base(address, &location.href().unwrap_or_default())
         .is_ok_and(|url| url.origin() == here)
+}
+
+/// Bytes as text: UTF-8, and what is none as Windows-1252, which old servers send without saying so.
+pub fn decode(bytes: Vec<u8>) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) => match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        },
+        Err(error) => web_sys::TextDecoder::new_with_label("windows-1252")
+            .and_then(|decoder| decoder.decode_with_u8_array(error.as_bytes()))
+            .unwrap_or_default(),
+    }
 }
 
 /// Thirty-two random hexadecimal digits.

@@ -21,6 +21,19 @@ pub async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
+/// Waits about this many milliseconds, or until the window hears an event, whichever comes first.
+pub async fn sleep_until(milliseconds: i32, event: &'static str) {
+    let mut listener = None;
+    let promise = Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, milliseconds);
+        listener = Some(super::dom::WindowListener::new(event, move || {
+            let _ = resolve.call0(&JsValue::NULL);
+        }));
+    });
+    let _ = JsFuture::from(promise).await;
+    drop(listener);
+}
+
 /// A callback that runs once after a while, unless this is dropped first.
 pub struct Timer {
     id: i32,
@@ -48,6 +61,16 @@ impl Drop for Timer {
 /// Milliseconds since 1970-01-01T00:00Z, by the device's clock.
 pub fn now() -> f64 {
     js_sys::Date::now()
+}
+
+/// A moment (Unix milliseconds) as RFC 3339 in UTC, to the second.
+pub fn rfc3339(moment: f64) -> String {
+    let date = js_sys::Date::new(&moment.into());
+    let text = String::from(date.to_iso_string());
+    match text.split_once('.') {
+        Some((seconds, _)) => [seconds, "Z"].concat(),
+        None => text,
+    }
 }
 
 /// Minutes that the device's zone is ahead of UTC at a moment of its own civil time; 0 if there is no such moment.

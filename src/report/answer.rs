@@ -37,7 +37,7 @@ pub struct Date {
 }
 
 /// Why an answer will not do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Nothing was chosen.
     NotChosen,
@@ -53,6 +53,8 @@ pub enum Fault {
     NotAnEmail,
     /// So many characters are too many.
     TooLong(usize),
+    /// With this answer the request is not for this form; the city says why.
+    Stopped(String),
 }
 
 impl Answer {
@@ -78,6 +80,11 @@ pub fn fault(question: &Question, answer: Option<&Answer>) -> Option<Fault> {
         });
     };
     match (&question.kind, answer) {
+        // What is no longer offered was chosen when other things were.
+        (Kind::One(choices), Answer::One(key)) => {
+            let is_offered = choices.iter().any(|choice| choice.key == *key);
+            (question.required && !is_offered).then_some(Fault::NotChosen)
+        }
         (Kind::Number, Answer::One(text)) => number(text).is_none().then_some(Fault::NotANumber),
         (Kind::Date, Answer::Date(parts)) => date(parts).err(),
         (Kind::Line(Purpose::Email), Answer::One(text)) => {

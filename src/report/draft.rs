@@ -1,16 +1,32 @@
-//! A request that is being written: the answers so far, how they are kept on the
-//! device, and what is sent in the end.
+//! A request that is being written: the answers so far, where it is, which pictures belong
+//! to it, and how far sending it has come. How it is kept is the business of `keep`, what is
+//! sent of `post`. Knows no browser.
 
-use super::answer::{Answer, Date, DateParts, date, number, w3c};
-use super::question::{Kind, Question};
-use open311::{Value, form, json};
+use super::answer::{Answer, DateParts, number};
+use super::photo::Photo;
+use super::place::Place;
+use open311::{Value, json};
 
 /// The answers to a service's form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
     /// One key for each draft: an endpoint that knows it makes one request of it, however often it arrives.
     pub key: String,
     answers: Vec<(String, Answer)>,
+    /// The point on the map.
+    pub place: Option<Place>,
+    /// The pictures, in their order.
+    pub photos: Vec<Photo>,
+    /// When it was last changed, Unix milliseconds; 0 before anything was.
+    pub changed: u64,
+    /// What the form looked like when it was last changed (`Outline::print`).
+    pub print: String,
+    /// Names of notices that the resident has read and gone past.
+    pub passed: Vec<String>,
+    /// Whether what the resident says of themselves is to be remembered for the next request.
+    pub remembers_contact: bool,
+    /// When it was last sent without an answer, Unix milliseconds: it may have arrived.
+    pub in_doubt: Option<u64>,
 }
 
 impl Draft {
@@ -18,7 +34,7 @@ impl Draft {
     pub fn new(key: String) -> Self {
         Self {
             key,
-            answers: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -33,8 +49,21 @@ impl Draft {
     /// The answer as text; empty where there is none, or it is no text.
     pub fn text(&self, name: &str) -> &str {
         match self.answer(name) {
-            Some(Answer::One(text)) => text,
+            Some(Answer::One(text)) => text.trim(),
             _ => "",
+        }
+    }
+
+    /// What was answered, as conditions compare it: a number also as it is sent.
+    pub fn answers(&self, name: &str) -> Vec<String> {
+        match self.answer(name) {
+            Some(Answer::One(text)) if !text.trim().is_empty() => {
+                let text = text.trim().to_owned();
+                let as_number = number(&text).filter(|number| *number != text);
+                [Some(text), as_number].into_iter().flatten().collect()
+            }
+            Some(Answer::Many(keys)) => keys.clone(),
+            _ => Vec::new(),
         }
     }
 
@@ -46,35 +75,54 @@ impl Draft {
         }
     }
 
+    /// Takes answers back.
+    pub fn forget(&mut self, is_it: impl Fn(&str) -> bool) {
+        self.answers.retain(|(name, _)| !is_it(name));
+    }
+
+    /// The names and answers of some questions.
+    pub fn some(&self, is_it: impl Fn(&str) -> bool) -> Vec<(String, Answer)> {
+        let mut some = self.answers.clone();
+        some.retain(|(name, answer)| is_it(name) && !answer.is_blank());
+        some
+    }
+
     /// True if nothing has been answered.
     pub fn is_blank(&self) -> bool {
-        self.answers.iter().all(|(_, answer)| answer.is_blank())
+        self.place.is_none()
+            && self.photos.is_empty()
+            && self.answers.iter().all(|(_, answer)| answer.is_blank())
+    }
+
+    /// True if the place is too vague to be found without a word more.
+    pub fn needs_landmark(&self) -> bool {
+        self.place.as_ref().is_some_and(Place::is_vague)
     }
 
     /// The draft as text, to be kept on the device.
     pub fn write(&self) -> String {
-        let text = |text: &String| Value::Text(text.clone());
-        let answers = self.answers.iter().map(|(name, answer)| {
-            let value = match answer {
-                Answer::One(one) => text(one),
-                Answer::Many(keys) => Value::List(keys.iter().map(text).collect()),
-                Answer::Date(parts) => {
-                    let part = |name: &str, part: &String| (name.to_owned(), text(part));
-                    Value::Map(vec![
-                        part("day", &parts.day),
-                        part("month", &parts.month),
-                        part("year", &parts.year),
-                        part("time", &parts.time),
-                    ])
-                }
-            };
-            (name.clone(), value)
-        });
-        let answers = Value::Map(answers.collect());
-        json::write(&Value::Map(vec![
-            (String::from("key"), text(&self.key)),
-            (String::from("answers"), answers),
-        ]))
+        let mut fields = vec![field("key", text(&self.key))];
+        fields.push(field("answers", write_answers(&self.answers)));
+        if let Some(place) = &self.place {
+            fields.push(field("place", place.write()));
+        }
+        if !self.photos.is_empty() {
+            let photos = self.photos.iter().map(Photo::write).collect();
+            fields.push(field("photos", Value::List(photos)));
+        }
+        fields.push(field("changed", Value::Number(self.changed.to_string())));
+        fields.push(field("print", text(&self.print)));
+        if !self.passed.is_empty() {
+            let passed = self.passed.iter().map(|name| text(name)).collect();
+            fields.push(field("passed", Value::List(passed)));
+        }
+        if self.remembers_contact {
+            fields.push(field("remembers_contact", Value::Bool(true)));
+        }
+        if let Some(sent) = self.in_doubt {
+            fields.push(field("in_doubt", Value::Number(sent.to_string())));
+        }
+        json::write(&Value::Map(fields))
     }
 
     /// A draft as it was kept; None if it cannot be read.
@@ -83,80 +131,92 @@ impl Draft {
         let Some(Value::Text(key)) = value.get("key") else {
             return None;
         };
-        let Some(Value::Map(kept)) = value.get("answers") else {
-            return None;
-        };
-        let answers = kept.iter().filter_map(|(name, value)| {
-            let answer = match value {
-                Value::Text(text) => Answer::One(text.clone()),
-                Value::List(keys) => Answer::Many(keys.iter().filter_map(as_text).collect()),
-                Value::Map(_) => {
-                    let part = |name| value.get(name).and_then(as_text).unwrap_or_default();
-                    Answer::Date(DateParts {
-                        day: part("day"),
-                        month: part("month"),
-                        year: part("year"),
-                        time: part("time"),
-                    })
-                }
-                _ => return None,
-            };
-            Some((name.clone(), answer))
-        });
+        let number = |name| value.get(name).and_then(Value::text)?.parse().ok();
+        let list = |name| value.get(name).map(Value::items).unwrap_or_default();
         Some(Self {
             key: key.clone(),
-            answers: answers.collect(),
+            answers: read_answers(value.get("answers")?)?,
+            place: value.get("place").and_then(Place::read),
+            photos: list("photos").iter().filter_map(Photo::read).collect(),
+            changed: number("changed").unwrap_or_default(),
+            print: value.get("print").and_then(as_text).unwrap_or_default(),
+            passed: list("passed").iter().filter_map(as_text).collect(),
+            remembers_contact: value.get("remembers_contact").is_some(),
+            in_doubt: number("in_doubt"),
         })
-    }
-
-    /// What is sent: the answers to these questions, each under its GeoReport name.
-    /// `offset` gives the minutes a date's zone is ahead of UTC.
-    pub fn post(
-        &self,
-        service_code: &str,
-        questions: &[Question],
-        offset: impl Fn(Date) -> i32,
-    ) -> form::Post {
-        let standard = |name: &str| self.text(name).trim().to_owned();
-        let attributes = questions.iter().filter_map(|question| {
-            let code = question
-                .name
-                .strip_prefix("attribute[")?
-                .strip_suffix(']')?;
-            let answer = self
-                .answer(&question.name)
-                .filter(|answer| !answer.is_blank())?;
-            let value = match (&question.kind, answer) {
-                (_, Answer::Many(keys)) => form::AnswerValue::Many(keys.clone()),
-                (Kind::Number, Answer::One(text)) => form::AnswerValue::One(number(text)?),
-                (_, Answer::One(text)) => form::AnswerValue::One(text.trim().to_owned()),
-                (_, Answer::Date(parts)) => {
-                    let date = date(parts).ok()?;
-                    form::AnswerValue::One(w3c(date, offset(date)))
-                }
-            };
-            Some(form::Answer {
-                code: code.to_owned(),
-                value,
-            })
-        });
-        form::Post {
-            service_code: service_code.to_owned(),
-            address_string: standard("address_string"),
-            description: standard("description"),
-            first_name: standard("first_name"),
-            last_name: standard("last_name"),
-            phone: standard("phone"),
-            email: standard("email"),
-            attributes: attributes.collect(),
-            ..form::Post::default()
-        }
     }
 }
 
-fn as_text(value: &Value) -> Option<String> {
+/// Answers as a value.
+pub fn write_answers(answers: &[(String, Answer)]) -> Value {
+    let answers = answers.iter().map(|(name, answer)| {
+        let value = match answer {
+            Answer::One(one) => text(one),
+            Answer::Many(keys) => Value::List(keys.iter().map(|key| text(key)).collect()),
+            Answer::Date(parts) => Value::Map(vec![
+                field("day", text(&parts.day)),
+                field("month", text(&parts.month)),
+                field("year", text(&parts.year)),
+                field("time", text(&parts.time)),
+            ]),
+        };
+        (name.clone(), value)
+    });
+    Value::Map(answers.collect())
+}
+
+/// Answers from a value; None if it holds none.
+pub fn read_answers(value: &Value) -> Option<Vec<(String, Answer)>> {
+    let Value::Map(kept) = value else { return None };
+    let answers = kept.iter().filter_map(|(name, value)| {
+        let answer = match value {
+            Value::Text(text) => Answer::One(text.clone()),
+            Value::List(keys) => Answer::Many(keys.iter().filter_map(as_text).collect()),
+            Value::Map(_) => {
+                let part = |name| value.get(name).and_then(as_text).unwrap_or_default();
+                Answer::Date(DateParts {
+                    day: part("day"),
+                    month: part("month"),
+                    year: part("year"),
+                    time: part("time"),
+                })
+            }
+            _ => return None,
+        };
+        Some((name.clone(), answer))
+    });
+    Some(answers.collect())
+}
+
+/// A name and a value of a map.
+pub fn field(name: &str, value: Value) -> (String, Value) {
+    (name.to_owned(), value)
+}
+
+/// A text as a value.
+pub fn text(words: &str) -> Value {
+    Value::Text(words.to_owned())
+}
+
+/// A value's text, blanks and all.
+pub fn as_text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         _ => None,
+    }
+}
+
+impl Draft {
+    /// How many characters may be added to the description when it is sent, at most.
+    pub fn added_to_description(&self) -> usize {
+        /// What stands before and after a line that is added.
+        const FRAME: usize = 40;
+        let photos = self.photos.iter().map(|photo| photo.description.trim());
+        let photos = photos.filter(|words| !words.is_empty());
+        let way = usize::from(!self.text("preferred_contact").is_empty());
+        photos
+            .map(|words| words.chars().count() + FRAME)
+            .sum::<usize>()
+            + way * FRAME
     }
 }

@@ -6,6 +6,8 @@ use super::answer::{Answer, DateParts};
 use super::question::{Kind, Purpose, Question};
 use crate::app::App;
 use crate::i18n::k;
+use crate::live::Live;
+use crate::platform::time::Timer;
 use crate::platform::view::{Element, View, el};
 use crate::platform::{dom, intl};
 use crate::ui::{self, Fault, Line, describe, fill_in, hint_and_fault, labelled, line};
@@ -91,6 +93,11 @@ fn text(
     })
 }
 
+/// How long typing has to pause before the count is said, in milliseconds.
+const PAUSE: i32 = 1_000;
+/// Nobody wants to hear the count while there is plenty of room.
+const PLENTY: usize = 400;
+
 fn paragraph(field: Field, limit: usize) -> View {
     let value = field.typed();
     let Field {
@@ -102,17 +109,50 @@ fn paragraph(field: Field, limit: usize) -> View {
         ..
     } = field;
     let count = intl::number(&app.language(), limit as f64);
-    let limit = app.t_with(k::CHARACTER_LIMIT, &[("count", &count)]);
+    let hint = app.t_with(k::CHARACTER_LIMIT, &[("count", &count)]);
     let hint = match question.hint.is_empty() {
-        true => limit,
-        false => [&question.hint, " ", &limit].concat(),
+        true => hint,
+        false => [&question.hint, " ", &hint].concat(),
     };
+    let length = Live::new(value.trim().chars().count());
+    let counted = length.clone();
+    let pause = RefCell::new(None::<Timer>);
     let area = el("textarea").attr("rows", "4").prop("value", value);
     let area = area.on("input", move |event| {
-        answered(Answer::One(dom::value_of(&event)))
+        let text = dom::value_of(&event);
+        let now = text.trim().chars().count();
+        answered(Answer::One(text));
+        counted.set(now);
+        let say = (now + PLENTY > limit)
+            .then(|| Timer::new(PAUSE, move || app.announce(room(app, now, limit))));
+        pause.replace(say);
     });
     let area = fill_in(area, &id, &hint, &fault);
-    labelled(&id, question.label, hint, &fault, area)
+    // Seen while typing, and said only when typing pauses: nothing is ever cut off.
+    let count = el("p")
+        .class("quiet count")
+        .attr("aria-hidden", "true")
+        .live(move || {
+            let length = length.get();
+            match length {
+                0 => View::Nothing,
+                _ => room(app, length, limit).into(),
+            }
+        });
+    let area = ui::field("div", &fault)
+        .put(el("label").attr("for", &id).put(question.label))
+        .put(hint_and_fault(&id, hint, &fault))
+        .put(area)
+        .put(count);
+    area.into()
+}
+
+/// How many characters are left, or are too many.
+fn room(app: App, length: usize, limit: usize) -> String {
+    match limit.checked_sub(length) {
+        Some(left) => app.t_count(k::CHARACTERS_LEFT, left, &[]),
+        None => app.t_count(k::CHARACTERS_OVER, length - limit, &[]),
+    }
 }
 
 fn select(field: Field, choices: Vec<Choice>) -> View {

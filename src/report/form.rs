@@ -1,31 +1,43 @@
 //! A page of a service's form: one topic, its questions, and on to the next. Answers
 //! are checked on “Continue”, never while typing, and kept as they are typed.
 
-use super::answer::fault;
+use super::before;
+use super::draft::Draft;
 use super::field::{Answered, Field, field};
-use super::question::{Item, Question, items};
+use super::outline::{Outline, Source};
+use super::question::{Item, Question};
+use super::state::Report;
 use super::words::fault_in_words;
-use super::{keep_draft, load_draft};
 use crate::api::Load;
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
 use crate::platform::view::{View, el};
+use crate::platform::{intl, time};
 use crate::route::{Route, Step};
 use crate::ui::{
     self, Fault, Mistake, focus_summary, link, loading, paragraph, problem, promise, row, stack,
     summary, title,
 };
-use open311::{Definition, Service};
+use open311::{Definition, Moment, Service};
 use std::{cell::RefCell, rc::Rc};
 
-/// Draws something that needs a service and its definition, as soon as both are there.
-pub(super) fn with_definition(
-    app: App,
-    code: String,
-    draw: fn(App, &Service, &Definition) -> View,
-) -> View {
-    app.forget_failed_definition();
+/// A service's form and all that a page of it needs.
+pub(super) struct Form {
+    pub(super) app: App,
+    pub(super) report: Rc<Report>,
+    pub(super) service: Service,
+    pub(super) outline: Outline,
+}
+
+/// How a page of a form is drawn.
+pub(super) type Draw = Box<dyn Fn(&Rc<Form>) -> View>;
+
+/// Draws something that needs a service's form, as soon as all is there that it is made of; before
+/// that, what a resident has to know first.
+pub(super) fn with_form(app: App, code: String, draw: Draw) -> View {
+    let report = Report::of(app);
+    report.forget_failed_definition();
     stack(move || {
         let state = app.state();
         let failed = state.services.with(|services| match services {
@@ -39,21 +51,100 @@ pub(super) fn with_definition(
         let Some(service) = app.service(&code) else {
             return unknown_service(app);
         };
-        if !service.metadata {
-            return draw(app, &service, &Definition::default());
-        }
-        app.load_definition(&code);
-        let retry = code.clone();
-        let definition = state.definition.with(|(_, definition)| definition.clone());
-        match definition {
-            Load::Ready(definition) => draw(app, &service, &definition),
-            Load::Failed(failure) => problem(app, &failure, move || {
-                app.forget_failed_definition();
-                app.load_definition(&retry);
+        report.changed.get();
+        let found = report.found.get();
+        let definition = match service.metadata {
+            false => Load::Ready(Rc::default()),
+            true => report.definition(&code),
+        };
+        let retry = report.clone();
+        match (definition, found) {
+            (Load::Failed(failure), _) => problem(app, &failure, move || {
+                retry.forget_failed_definition();
+                retry.changed.set(());
             }),
-            Load::Pending => loading(app),
+            (Load::Ready(definition), Some(found)) => {
+                let form = Rc::new(Form::new(app, &report, service, &definition));
+                let kept = found.iter().find(|(known, _)| *known == code);
+                before::first(&form, kept.map(|(_, draft)| draft)).unwrap_or_else(|| draw(&form))
+            }
+            _ => loading(app),
         }
     })
+}
+
+impl Form {
+    fn new(app: App, report: &Rc<Report>, service: Service, definition: &Definition) -> Self {
+        let words = app.words();
+        let (language, zone) = (app.language(), app.time_zone());
+        let moment = |key: &str| {
+            let moment = Moment::read(key)?.unix_milliseconds()?;
+            intl::day_and_time(&language, zone.as_deref(), moment as f64)
+        };
+        let outline = Outline::new(&Source {
+            definition,
+            setting: &report.setting,
+            words: &words,
+            moment: &moment,
+        });
+        Self {
+            app,
+            report: report.clone(),
+            service,
+            outline,
+        }
+    }
+
+    /// The draft of this tab, or a new one.
+    pub(super) fn draft(&self) -> Draft {
+        self.report.draft_or_new(&self.service.code)
+    }
+
+    /// Keeps the draft.
+    pub(super) fn keep(&self, draft: &mut Draft) {
+        if draft.print.is_empty() {
+            draft.print = self.outline.print();
+        }
+        self.report.keep(&self.service.code, draft);
+    }
+
+    /// Where a step of this form is.
+    pub(super) fn at(&self, step: Step) -> Route {
+        Route::Report {
+            service: self.service.code.clone(),
+            step,
+        }
+    }
+
+    /// Goes on from a step: to what comes next, or back to the check whence a Change led here, once
+    /// nothing is missing any more.
+    pub(super) fn go_on(&self, step: Step, draft: &Draft) {
+        let next = match self.app.came_from(&self.at(Step::Check)) {
+            true => first_gap(self, draft).map_or(Step::Check, |(step, _)| step),
+            false => self.outline.after(step, draft),
+        };
+        self.app.go(self.at(next));
+    }
+
+    /// “Pothole · Step 2 of 4”, and what has to be known on every page.
+    pub(super) fn head(&self, step: Step, draft: &Draft) -> View {
+        let has_changed = !draft.print.is_empty() && draft.print != self.outline.print();
+        let changed = has_changed.then(|| paragraph("notice", self.app.t(k::FORM_CHANGED)));
+        [progress(self, step, draft), changed.into()].into()
+    }
+}
+
+/// The first question that has no answer that will do, with its step and what to say of it.
+pub(super) fn first_gap(form: &Form, draft: &Draft) -> Option<(Step, Mistake)> {
+    let words = form.app.words();
+    form.outline
+        .asked(draft)
+        .into_iter()
+        .find_map(|(step, question)| {
+            let fault = form.outline.fault(&question, draft)?;
+            let said = fault_in_words(&words, &question.label, fault);
+            Some((step, (question.name, said)))
+        })
 }
 
 fn unknown_service(app: App) -> View {
@@ -61,115 +152,201 @@ fn unknown_service(app: App) -> View {
     [title(app.t(k::SERVICE_UNKNOWN)), list].into()
 }
 
-/// A page of a service's form.
-pub(super) fn form(app: App, code: String, step: Step) -> View {
-    match step {
-        Step::Place => with_definition(app, code, |app, service, definition| {
-            page(app, service, definition, Step::Place)
-        }),
-        Step::Details => with_definition(app, code, |app, service, definition| {
-            page(app, service, definition, Step::Details)
-        }),
-        _ => with_definition(app, code, |app, service, definition| {
-            page(app, service, definition, Step::Contact)
-        }),
-    }
+/// A page of questions.
+pub(super) fn details(app: App, code: String, step: Step) -> View {
+    with_form(app, code, Box::new(move |form| details_page(form, step)))
 }
 
-fn page(app: App, service: &Service, definition: &Definition, step: Step) -> View {
-    let words = app.words();
-    let code = service.code.clone();
-    let items = items(step, definition, &words);
-    let draft = Rc::new(RefCell::new(load_draft(app, &code)));
-    let mistakes = Live::new(Vec::<Mistake>::new());
-
-    let mut asked: Vec<(String, Question)> = Vec::new();
-    let mut drawn = Vec::new();
-    for (index, item) in items.into_iter().enumerate() {
-        match item {
-            Item::Notice(notice) => drawn.push(paragraph("notice", notice)),
-            Item::Question(question) => {
-                let id = ["q", &index.to_string()].concat();
-                let answered: Answered = {
-                    let (draft, name, code) = (draft.clone(), question.name.clone(), code.clone());
-                    Rc::new(move |answer| {
-                        let mut draft = draft.borrow_mut();
-                        draft.set(&name, answer);
-                        keep_draft(app, &code, &draft);
-                    })
-                };
-                let answer = draft.borrow().answer(&question.name).cloned();
-                let (own, of_all) = (id.clone(), mistakes.clone());
-                let fault: Fault = Rc::new(move || {
-                    of_all.with(|all| {
-                        all.iter()
-                            .find(|(id, _)| *id == own)
-                            .map(|(_, words)| words.clone())
-                    })
-                });
-                asked.push((id.clone(), question.clone()));
-                drawn.push(field(Field {
-                    app,
-                    id,
-                    question,
-                    answer,
-                    fault,
-                    answered,
-                }));
-            }
-        }
-    }
-
-    let next_code = code.clone();
-    let shown = mistakes.clone();
-    let go_on = move || {
-        let draft = draft.borrow();
-        let found: Vec<Mistake> = asked
-            .iter()
-            .filter_map(|(id, question)| {
-                let fault = fault(question, draft.answer(&question.name))?;
-                Some((id.clone(), fault_in_words(&words, &question.label, fault)))
-            })
-            .collect();
-        let is_right = found.is_empty();
-        shown.set(found);
-        if is_right {
-            keep_draft(app, &next_code, &draft);
-            app.go(Route::Report {
-                service: next_code.clone(),
-                step: after(step),
-            });
-        } else {
-            focus_summary(app);
-        }
-    };
-    let heading = match step {
-        Step::Place => app.t(k::PLACE_HEADING),
-        Step::Details => app.t(k::DETAILS_HEADING),
-        _ => app.t(k::HOW_TO_REACH_HEADING),
-    };
-    let is_contact = step == Step::Contact;
-    let privacy = app
-        .with_config(|config| config.privacy.clone())
-        .filter(|_| is_contact);
-    let privacy = privacy.and_then(|address| privacy_link(app, &address));
+fn details_page(form: &Rc<Form>, step: Step) -> View {
+    let app = form.app;
+    let page = Page::new(form, step);
+    let introduction = (!form.service.metadata && step == Step::Details(0))
+        .then(|| paragraph("", app.t(k::DETAILS_NOTHING_ASKED)));
+    let heading = app.t(k::DETAILS_HEADING);
+    let fields = page.fields();
+    let go_on = page.continues(step);
     [
-        progress(app, service, step),
-        summary(app, mistakes),
+        form.head(step, &page.draft.borrow()),
+        summary(app, page.mistakes.clone()),
         title(heading),
-        introduction(app, service, step),
-        as_form(drawn, app.t(k::CONTINUE), go_on),
-        privacy.into(),
-        promise(app, &code).filter(|_| !is_contact).into(),
-        (step != Step::Place)
-            .then(|| paragraph("quiet", app.t(k::KEPT)))
-            .into(),
+        introduction.into(),
+        as_form(fields, app.t(k::CONTINUE), go_on),
+        promise(app, &form.service.code).into(),
+        kept_line(form),
     ]
     .into()
 }
 
+/// The questions of one page, what was answered, and what is wrong with it.
+pub(super) struct Page {
+    pub(super) form: Rc<Form>,
+    pub(super) draft: Rc<RefCell<Draft>>,
+    pub(super) mistakes: Live<Vec<Mistake>>,
+    step: Step,
+    /// Told with the code of an attribute when an answer came that others depend on.
+    answered: Live<u32>,
+}
+
+impl Page {
+    pub(super) fn new(form: &Rc<Form>, step: Step) -> Rc<Self> {
+        Rc::new(Self {
+            form: form.clone(),
+            draft: Rc::new(RefCell::new(form.draft())),
+            mistakes: Live::new(Vec::new()),
+            step,
+            answered: Live::new(0),
+        })
+    }
+
+    /// The fields of the page. Those that depend on other answers come and go with them.
+    pub(super) fn fields(self: &Rc<Self>) -> Vec<View> {
+        let items = self.form.outline.items(self.step).iter().enumerate();
+        items
+            .map(|(index, item)| match item {
+                Item::Notice(notice) => paragraph("notice", notice.as_str()),
+                Item::Question(question) if question.rules.is_some() => {
+                    self.conditional(index, question)
+                }
+                Item::Question(question) => self.field(index, question.clone()),
+            })
+            .collect()
+    }
+
+    /// A field by the name of its question, for pages that stand fields among other things.
+    pub(super) fn field_of(self: &Rc<Self>, name: &str) -> View {
+        let items = self.form.outline.items(self.step).iter().enumerate();
+        for (index, item) in items {
+            if let Item::Question(question) = item
+                && question.name == name
+            {
+                return self.field(index, question.clone());
+            }
+        }
+        View::Nothing
+    }
+
+    /// Drawn anew only when it is asked otherwise than before: a field that somebody types in stays.
+    fn conditional(self: &Rc<Self>, index: usize, question: &Question) -> View {
+        let (page, question) = (self.clone(), question.clone());
+        let asked = move || {
+            page.answered.get();
+            let draft = page.draft.borrow();
+            let outline = &page.form.outline;
+            outline
+                .is_asked(&question, &draft)
+                .then(|| outline.as_asked(&question, &draft))
+        };
+        let page = self.clone();
+        ui::follow(asked, move |asked| page.field(index, asked.clone()))
+    }
+
+    fn field(self: &Rc<Self>, index: usize, question: Question) -> View {
+        let app = self.form.app;
+        let id = field_id(index);
+        let matters = question.code().is_some_and(|code| self.is_looked_at(code))
+            || self.is_looked_at(&question.name);
+        let stopped = Live::new(self.form.outline.stop(&question, &self.draft.borrow()));
+        let may_stop = stopped.peek(Option::is_some) || question.may_stop();
+        let answered: Answered = {
+            let (page, question, stopped) = (self.clone(), question.clone(), stopped.clone());
+            Rc::new(move |answer| {
+                let mut draft = page.draft.borrow_mut();
+                draft.set(&question.name, answer);
+                page.form.keep(&mut draft);
+                if may_stop {
+                    stopped.set(page.form.outline.stop(&question, &draft));
+                }
+                drop(draft);
+                if matters {
+                    page.answered.set(0);
+                }
+            })
+        };
+        let (own, of_all) = (id.clone(), self.mistakes.clone());
+        let fault: Fault = Rc::new(move || {
+            of_all.with(|all| {
+                all.iter()
+                    .find(|(id, _)| *id == own)
+                    .map(|(_, words)| words.clone())
+            })
+        });
+        let answer = self.draft.borrow().answer(&question.name).cloned();
+        let drawn = field(Field {
+            app,
+            id,
+            question,
+            answer,
+            fault,
+            answered,
+        });
+        if !may_stop {
+            return drawn;
+        }
+        // Said at once, and not only on “Continue”: somebody in danger must not go on typing.
+        let said = el("div").attr("role", "status").live(move || {
+            let message = stopped.get();
+            message
+                .map(|message| paragraph("notice stop", message))
+                .into()
+        });
+        [drawn, said.into()].into()
+    }
+
+    fn is_looked_at(&self, code: &str) -> bool {
+        self.form
+            .outline
+            .items(self.step)
+            .iter()
+            .any(|item| matches!(item, Item::Question(question) if question.looks_at(code)))
+    }
+
+    /// Checks the page; true if nothing is wrong. What is wrong is shown, with the focus on it.
+    pub(super) fn is_right(&self) -> bool {
+        let (outline, draft) = (&self.form.outline, self.draft.borrow());
+        let words = self.form.app.words();
+        let found: Vec<Mistake> = outline
+            .items(self.step)
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| {
+                let Item::Question(question) = item else {
+                    return None;
+                };
+                if !outline.is_asked(question, &draft) {
+                    return None;
+                }
+                let asked = outline.as_asked(question, &draft);
+                let fault = outline.fault(&asked, &draft)?;
+                Some((field_id(index), fault_in_words(&words, &asked.label, fault)))
+            })
+            .collect();
+        let is_right = found.is_empty();
+        self.mistakes.set(found);
+        if !is_right {
+            focus_summary(self.form.app);
+        }
+        is_right
+    }
+
+    /// What “Continue” does.
+    pub(super) fn continues(self: &Rc<Self>, step: Step) -> impl Fn() + 'static {
+        let page = self.clone();
+        move || {
+            if page.is_right() {
+                let mut draft = page.draft.borrow_mut();
+                page.form.keep(&mut draft);
+                page.form.go_on(step, &draft);
+            }
+        }
+    }
+}
+
+fn field_id(index: usize) -> String {
+    ["q", &index.to_string()].concat()
+}
+
 /// Fields and their button as one form, so that Enter continues.
-fn as_form(fields: Vec<View>, words: String, go_on: impl Fn() + 'static) -> View {
+pub(super) fn as_form(fields: Vec<View>, words: String, go_on: impl Fn() + 'static) -> View {
     el("form")
         .attr("novalidate", "")
         .on("submit", move |event| {
@@ -181,27 +358,27 @@ fn as_form(fields: Vec<View>, words: String, go_on: impl Fn() + 'static) -> View
         .into()
 }
 
-/// “Pothole · Step 2 of 4”.
-pub(super) fn progress(app: App, service: &Service, step: Step) -> View {
-    let place = Step::ALL
-        .iter()
-        .position(|known| *known == step)
-        .unwrap_or_default();
+fn progress(form: &Form, step: Step, draft: &Draft) -> View {
+    let app = form.app;
+    let steps = form.outline.steps(draft);
+    let step = match step {
+        Step::Nearby => Step::Place,
+        step => step,
+    };
+    let place = steps.iter().position(|known| *known == step);
+    let place = place.unwrap_or_default();
+    let (number, all) = ((place + 1).to_string(), steps.len().to_string());
     let values = [
-        ("service", service.name.clone()),
-        ("step", (place + 1).to_string()),
-        ("steps", Step::ALL.len().to_string()),
+        ("service", form.service.name.as_str()),
+        ("step", &number),
+        ("steps", &all),
     ];
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
     let bar = |index| {
         el("i")
             .class(if index <= place { "done" } else { "" })
             .into()
     };
-    let bars: Vec<View> = (0..Step::ALL.len()).map(bar).collect();
+    let bars: Vec<View> = (0..steps.len()).map(bar).collect();
     el("div")
         .put(paragraph("quiet", app.t_with(k::STEP_OF, &values)))
         .put(
@@ -213,28 +390,49 @@ pub(super) fn progress(app: App, service: &Service, step: Step) -> View {
         .into()
 }
 
-fn introduction(app: App, service: &Service, step: Step) -> View {
-    match step {
-        Step::Place if !service.description.is_empty() => {
-            paragraph("", service.description.as_str())
+/// What becomes of what is typed, and how to be rid of it.
+pub(super) fn kept_line(form: &Rc<Form>) -> View {
+    let app = form.app;
+    let (report, code) = (form.report.clone(), form.service.code.clone());
+    stack(move || {
+        report.changed.get();
+        if crate::platform::storage::is_forgetful() {
+            return paragraph("quiet", app.t(k::KEPT_NOWHERE));
         }
-        Step::Details if !service.metadata => paragraph("", app.t(k::DETAILS_NOTHING_ASKED)),
-        _ => View::Nothing,
-    }
+        let words = match report.is_lasting() {
+            true => k::KEPT,
+            false => k::KEPT_IN_TAB,
+        };
+        let (eraser, code) = (report.clone(), code.clone());
+        let erase = ui::button("button", "quiet-button", app.t(k::ERASE)).on("click", move |_| {
+            eraser.forget(&code);
+            app.go_for_good(Route::Services);
+            app.announce_there(app.t(k::ERASED));
+        });
+        let sharer = report.clone();
+        let shared = ui::button("button", "quiet-button", app.t(k::SHARED_COMPUTER)).on(
+            "click",
+            move |_| {
+                sharer.be_forgetful();
+                app.announce(app.t(k::KEPT_NOWHERE));
+            },
+        );
+        let presses = el("div").class("row links").put(erase).put(shared);
+        el("div")
+            .class("kept")
+            .put(paragraph("quiet", app.t(words)))
+            .put(presses)
+            .into()
+    })
 }
 
-fn privacy_link(app: App, address: &str) -> Option<View> {
-    let address = ui::safe_address(address)?;
-    Some(paragraph(
-        "quiet",
-        el("a").attr("href", address).put(app.t(k::PRIVACY)),
-    ))
+/// A moment for people, in the city's time.
+pub(super) fn when(app: App, milliseconds: u64) -> String {
+    let zone = app.time_zone();
+    intl::day_and_time(&app.language(), zone.as_deref(), milliseconds as f64).unwrap_or_default()
 }
 
-fn after(step: Step) -> Step {
-    match step {
-        Step::Place => Step::Details,
-        Step::Details => Step::Contact,
-        Step::Contact | Step::Check => Step::Check,
-    }
+/// How long ago, in milliseconds.
+pub(super) fn since(milliseconds: u64) -> f64 {
+    time::now() - milliseconds as f64
 }

@@ -1,74 +1,142 @@
-//! Asking for something: the list of services, a service's form step by step, check
-//! your answers, and what the city said. A chunk of its own, fetched when it is opened.
+//! Asking for something: the list of services, a service's form step by step, check your
+//! answers, and what the city said. In chunks of their own, fetched when they are opened: the
+//! questions, the place, the pictures, and the sending.
 
 pub mod answer;
+mod before;
 mod check;
+mod contact_page;
+mod copy;
 pub mod draft;
 mod field;
 mod form;
+mod map_view;
+mod nearby;
+pub mod notice;
+mod outbox;
+pub mod outline;
+pub mod parcel;
+pub mod photo;
+mod photos_page;
+pub mod place;
+pub mod post;
 pub mod question;
+mod send;
 mod sent;
 mod services;
+mod setting;
+mod state;
+mod where_page;
 mod words;
+
+pub use setting::Setting;
+pub use state::WAITS;
 
 #[cfg(test)]
 mod tests;
 
 use crate::app::App;
 use crate::platform::view::View;
-use crate::platform::{dom, storage};
-use crate::route::{Reference, Route, Step};
+use crate::route::{Route, Step};
 use crate::ui::Journey;
-use draft::Draft;
 use leptos::wasm_split::SplitLoaderError;
 use std::sync::atomic::AtomicBool;
 
-/// The journey's code.
+/// The list of services, and the questions.
 pub static JOURNEY: Journey = Journey {
     is_there: AtomicBool::new(false),
     fetch: || Box::pin(fetch()),
     draw: |app| Box::pin(draw(app)),
 };
 
+/// Where it is, and what is known there already.
+pub static PLACE: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_place()),
+    draw: |app| Box::pin(draw_place(app)),
+};
+
+/// Pictures.
+pub static PHOTOS: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_photos()),
+    draw: |app| Box::pin(draw_photos(app)),
+};
+
+/// Check, send, and what the city said.
+pub static SEND: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_send()),
+    draw: |app| Box::pin(draw_send(app)),
+};
+
+/// What waits on this device, for the start view.
+pub static WAITING: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_send()),
+    draw: |app| Box::pin(draw_waiting(app)),
+};
+
+/// The journey that draws a place in the widget.
+pub fn journey(step: Step) -> &'static Journey {
+    match step {
+        Step::Place | Step::Nearby => &PLACE,
+        Step::Details(_) | Step::Contact => &JOURNEY,
+        Step::Photos => &PHOTOS,
+        Step::Check => &SEND,
+    }
+}
+
 #[leptos::wasm_split::wasm_split(report, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {
     Ok(match app.route() {
         Route::Report {
             service,
-            step: Step::Check,
-        } => check::check(app, service),
-        Route::Report { service, step } => form::form(app, service, step),
-        Route::Sent { service, reference } => sent::sent(app, service, reference),
+            step: Step::Contact,
+        } => contact_page::contact(app, service),
+        Route::Report { service, step } => form::details(app, service, step),
         _ => services::services(app),
     })
 }
 
-/// The draft of a service's request: as it was kept, or a new one.
-fn load_draft(app: App, service: &str) -> Draft {
-    let kept = storage::read(&draft_key(app, service));
-    kept.and_then(|kept| Draft::read(&kept))
-        .unwrap_or_else(|| Draft::new(dom::random_key()))
+#[leptos::wasm_split::wasm_split(place, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_place))]
+fn draw_place(app: App) -> Result<View, SplitLoaderError> {
+    Ok(match app.route() {
+        Route::Report {
+            service,
+            step: Step::Nearby,
+        } => nearby::nearby(app, service),
+        Route::Report { service, .. } => where_page::place(app, service),
+        _ => View::Nothing,
+    })
 }
 
-/// Keeps a draft on the device.
-fn keep_draft(app: App, service: &str, draft: &Draft) {
-    storage::write(&draft_key(app, service), &draft.write());
+#[leptos::wasm_split::wasm_split(photos, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_photos))]
+fn draw_photos(app: App) -> Result<View, SplitLoaderError> {
+    Ok(match app.route() {
+        Route::Report { service, .. } => photos_page::photos(app, service),
+        _ => View::Nothing,
+    })
 }
 
-/// Forgets a draft, after it was sent.
-fn forget_draft(app: App, service: &str) {
-    storage::remove(&draft_key(app, service));
+#[leptos::wasm_split::wasm_split(send, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_send))]
+fn draw_send(app: App) -> Result<View, SplitLoaderError> {
+    Ok(match app.route() {
+        Route::Report { service, .. } => check::check(app, service),
+        Route::Sent { service, reference } => sent::sent(app, service, reference),
+        _ => View::Nothing,
+    })
 }
 
-fn draft_key(app: App, service: &str) -> String {
-    app.key(&["draft/", service].concat())
+#[leptos::wasm_split::wasm_split(send, wasm_split_path = leptos::wasm_split, fallible)]
+fn draw_waiting(app: App) -> Result<View, SplitLoaderError> {
+    let report = state::Report::of(app);
+    Ok(crate::ui::stack(move || outbox::waiting(app, &report)))
 }
 
-/// What the city gave to find a request by.
-fn reference(receipt: open311::Receipt) -> Reference {
-    match (receipt.service_request_id, receipt.token) {
-        (Some(id), _) => Reference::Number(id),
-        (None, Some(token)) => Reference::Token(token),
-        (None, None) => Reference::Nothing,
-    }
+/// Sends what is due from the outbox.
+#[leptos::wasm_split::wasm_split(send, wasm_split_path = leptos::wasm_split, fallible)]
+fn watch_outbox(app: App) -> Result<(), SplitLoaderError> {
+    outbox::watch(app, &state::Report::of(app));
+    Ok(())
 }

@@ -1,9 +1,7 @@
-//! What a form asks: the questions and notices of each step, made from the city's own
-//! definition and the fields that GeoReport has for every request. Knows no browser.
+//! What a form asks: one question, what answers it takes, and when it is asked at all.
+//! Which questions a service has is the business of `outline`. Knows no browser.
 
-use crate::i18n::{Key, Words, k};
-use crate::route::Step;
-use open311::{Attribute, AttributeKind, Choice, Datatype, Definition};
+use open311::{Choice, Condition};
 
 /// GeoReport's limit for a description, in characters.
 pub const DESCRIPTION_LIMIT: usize = 4000;
@@ -30,6 +28,21 @@ pub struct Question {
     pub required: bool,
     /// What kind of answer it takes.
     pub kind: Kind,
+    /// What depends on other answers; None for most.
+    pub rules: Option<Box<Rules>>,
+}
+
+/// What depends on other answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rules {
+    /// When it is asked; None is always.
+    pub asked_when: Option<Condition>,
+    /// When it has to be answered, beside `required`.
+    pub required_when: Option<Condition>,
+    /// Other values to choose from.
+    pub values: Vec<(Condition, Vec<Choice>)>,
+    /// Answers with which the request is not for this form, and what to tell.
+    pub stops: Vec<(Condition, String)>,
 }
 
 /// The kind of an answer.
@@ -64,6 +77,63 @@ pub enum Purpose {
     Email,
     /// The resident's telephone number.
     Phone,
+    /// The resident's postal address.
+    Home,
+}
+
+impl Question {
+    /// A question that everybody is asked.
+    pub fn new(name: &str, label: &str, kind: Kind) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            hint: String::new(),
+            required: false,
+            kind,
+            rules: None,
+        }
+    }
+
+    /// The attribute's code, where it is one of the service's own.
+    pub fn code(&self) -> Option<&str> {
+        attribute_code(&self.name)
+    }
+
+    /// What there is to choose from; nothing for other kinds.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            Kind::One(choices) | Kind::Many(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    /// Whether an answer to it may end the form.
+    pub fn may_stop(&self) -> bool {
+        let stops = |choices: &[Choice]| choices.iter().any(|choice| choice.stop.is_some());
+        stops(self.choices())
+            || self.rules.as_ref().is_some_and(|rules| {
+                !rules.stops.is_empty() || rules.values.iter().any(|(_, values)| stops(values))
+            })
+    }
+
+    /// Whether the answer to the attribute of this code matters to it.
+    pub fn looks_at(&self, code: &str) -> bool {
+        let Some(rules) = &self.rules else {
+            return false;
+        };
+        let single = rules.asked_when.iter().chain(&rules.required_when);
+        let values = rules.values.iter().map(|(condition, _)| condition);
+        let stops = rules.stops.iter().map(|(condition, _)| condition);
+        single
+            .chain(values)
+            .chain(stops)
+            .any(|condition| condition.looks_at(code))
+    }
+}
+
+/// The code in `attribute[CODE]`.
+pub fn attribute_code(name: &str) -> Option<&str> {
+    name.strip_prefix("attribute[")?.strip_suffix(']')
 }
 
 impl Purpose {
@@ -75,6 +145,7 @@ impl Purpose {
             Self::LastName => "family-name",
             Self::Email => "email",
             Self::Phone => "tel",
+            Self::Home => "street-address",
         }
     }
 
@@ -86,114 +157,4 @@ impl Purpose {
             _ => "text",
         }
     }
-}
-
-/// What a step of a service's form asks, in order; nothing for the last one, which only shows.
-pub fn items(step: Step, definition: &Definition, words: &Words) -> Vec<Item> {
-    match step {
-        Step::Place => vec![Item::Question(Question {
-            name: "address_string".into(),
-            label: words.get(k::PLACE_LABEL).into(),
-            hint: words.get(k::PLACE_HINT).into(),
-            required: true,
-            kind: Kind::Line(Purpose::Place),
-        })],
-        Step::Details => details(definition, words),
-        Step::Contact => contact(words),
-        Step::Check => Vec::new(),
-    }
-}
-
-/// The questions of all steps.
-pub fn questions(definition: &Definition, words: &Words) -> Vec<(Step, Question)> {
-    Step::ALL
-        .into_iter()
-        .flat_map(|step| {
-            items(step, definition, words)
-                .into_iter()
-                .filter_map(move |item| match item {
-                    Item::Question(question) => Some((step, question)),
-                    Item::Notice(_) => None,
-                })
-        })
-        .collect()
-}
-
-fn details(definition: &Definition, words: &Words) -> Vec<Item> {
-    let attributes = definition
-        .attributes
-        .iter()
-        .map(|attribute| item(attribute, words));
-    let asks_nothing = definition.attributes.is_empty();
-    let description = Item::Question(Question {
-        name: "description".into(),
-        label: words
-            .get(if asks_nothing {
-                k::DESCRIPTION_ALONE
-            } else {
-                k::DESCRIPTION_LABEL
-            })
-            .into(),
-        hint: words.get(k::DESCRIPTION_HINT).into(),
-        required: false,
-        kind: Kind::Paragraph(DESCRIPTION_LIMIT),
-    });
-    attributes.chain([description]).collect()
-}
-
-fn item(attribute: &Attribute, words: &Words) -> Item {
-    let AttributeKind::Question {
-        datatype,
-        required,
-        values,
-    } = &attribute.kind
-    else {
-        return Item::Notice(attribute.description.clone());
-    };
-    let kind = match datatype {
-        // A list with nothing in it cannot be chosen from, but the question can be answered.
-        Datatype::SingleValueList | Datatype::MultiValueList if values.is_empty() => {
-            Kind::Line(Purpose::Free)
-        }
-        Datatype::SingleValueList => Kind::One(values.clone()),
-        Datatype::MultiValueList => Kind::Many(values.clone()),
-        Datatype::String => Kind::Line(Purpose::Free),
-        Datatype::Text => Kind::Paragraph(DESCRIPTION_LIMIT),
-        Datatype::Number => Kind::Number,
-        Datatype::Datetime => Kind::Date,
-    };
-    let own_hint = attribute.datatype_description.as_str();
-    let hint = match kind {
-        Kind::Many(_) if own_hint.is_empty() => words.get(k::CHOOSE_MANY),
-        _ => own_hint,
-    };
-    Item::Question(Question {
-        name: ["attribute[", &attribute.code, "]"].concat(),
-        label: match attribute.description.is_empty() {
-            true => attribute.code.clone(),
-            false => attribute.description.clone(),
-        },
-        hint: hint.into(),
-        required: *required,
-        kind,
-    })
-}
-
-fn contact(words: &Words) -> Vec<Item> {
-    let line = |name: &str, label, hint: Option<Key>, purpose| {
-        Item::Question(Question {
-            name: name.into(),
-            label: words.get(label).into(),
-            hint: hint.map(|hint| words.get(hint)).unwrap_or_default().into(),
-            required: false,
-            kind: Kind::Line(purpose),
-        })
-    };
-    vec![
-        Item::Notice(words.get(k::CONTACT_WHY).into()),
-        line("first_name", k::FIRST_NAME, None, Purpose::FirstName),
-        line("last_name", k::LAST_NAME, None, Purpose::LastName),
-        line("phone", k::PHONE, Some(k::PHONE_HINT), Purpose::Phone),
-        line("email", k::EMAIL, Some(k::EMAIL_HINT), Purpose::Email),
-    ]
 }

@@ -1,13 +1,14 @@
 //! After sending: the number, large enough to read out, and what happens next.
 //! “We have your request” is said only here, where the city's answer has arrived.
 
+use super::copy::{self, Copy};
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
 use crate::platform::view::{View, el};
 use crate::platform::{intl, time};
 use crate::route::{Reference, Route};
-use crate::ui::{heading, link, paragraph, promise, row, title};
+use crate::ui::{heading, link, paragraph, promise, row, second_button, title};
 use leptos::task::spawn_local;
 
 /// How often a token is asked for its number, and how long it waits the first time, in milliseconds.
@@ -23,6 +24,7 @@ pub(super) fn sent(app: App, service: String, reference: Reference) -> View {
             title(app.t(k::SENT_HEADING)),
             paragraph("", app.t(k::SENT_NO_NUMBER)),
             next(app, &service),
+            to_keep(app, &service, Reference::Nothing),
             row(start_again(app)),
         ]
         .into(),
@@ -38,8 +40,9 @@ fn with_number(app: App, service: &str, id: String) -> View {
     );
     [
         title(app.t(k::SENT_HEADING)),
-        number(app.t(k::SENT_NUMBER), id),
+        number(app.t(k::SENT_NUMBER), id.clone()),
         next(app, service),
+        to_keep(app, service, Reference::Number(id)),
         row([follow, start_again(app)]),
     ]
     .into()
@@ -67,11 +70,13 @@ fn with_token(app: App, service: String, token: String) -> View {
                 && !app.is_gone()
                 && app.route_now() == here
             {
-                app.announce(app.t_with(k::SENT_NUMBERED, &[("number", &id)]));
-                return app.go_for_good(Route::Sent {
+                let number = Reference::Number(id.clone());
+                Copy::rename(app, &Reference::Token(asked), number.clone());
+                app.go_for_good(Route::Sent {
                     service: of,
-                    reference: Reference::Number(id),
+                    reference: number,
                 });
+                return app.announce_there(app.t_with(k::SENT_NUMBERED, &[("number", &id)]));
             }
             wait = wait.saturating_mul(2);
         }
@@ -87,9 +92,10 @@ fn with_token(app: App, service: String, token: String) -> View {
     };
     [
         title(app.t(k::SENT_HEADING)),
-        number(app.t(k::SENT_TOKEN), token),
+        number(app.t(k::SENT_TOKEN), token.clone()),
         el("p").attr("role", "status").live(words).into(),
         next(app, &service),
+        to_keep(app, &service, Reference::Token(token)),
         row(start_again(app)),
     ]
     .into()
@@ -139,6 +145,25 @@ fn next(app: App, service: &str) -> View {
                 .into()
         }
     }
+}
+
+/// A copy of what was sent, on paper or as a file.
+fn to_keep(app: App, service: &str, reference: Reference) -> View {
+    let Some(copy) = Copy::of(app, &reference) else {
+        return View::Nothing;
+    };
+    let more = crate::ui::promise_lines(app, service);
+    let (printed, number, lines) = (copy.clone(), reference.clone(), more.clone());
+    let print = second_button(app.t(k::SENT_PRINT), move || {
+        copy::print(app, &printed, &number, &lines);
+    });
+    let save = second_button(app.t(k::SENT_DOWNLOAD), move || {
+        copy::download(app, &copy, &reference, &more);
+    });
+    el("div")
+        .put(heading(app.t(k::SENT_KEEP)))
+        .put(row([print, save]))
+        .into()
 }
 
 fn start_again(app: App) -> View {

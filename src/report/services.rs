@@ -1,13 +1,17 @@
 //! The list of services: search by words, or look through the groups.
 
+use super::before::notice_for_all;
+use super::notice::for_all;
+use super::state::Report;
 use crate::api::Load;
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
 use crate::platform::view::{View, el};
+use crate::platform::{storage, time};
 use crate::route::Route;
-use crate::search::{Entry, find};
-use crate::ui::{Line, heading, line, link, loading, paragraph, problem, stack, title};
+use crate::search::{Entry, Synonyms, find};
+use crate::ui::{Line, heading, lazily, line, link, loading, paragraph, problem, stack, title};
 use open311::Service;
 use std::rc::Rc;
 
@@ -24,11 +28,34 @@ pub(super) fn services(app: App) -> View {
             Load::Ready(services) => list(app, services.clone()),
         })
     });
-    [title(app.t(k::SERVICES_HEADING)), list].into()
+    let report = Report::of(app);
+    let notices = report.clone();
+    let notices = stack(move || {
+        let now = time::now() as i64;
+        let all = notices.notices.get();
+        let all: Vec<View> = for_all(&all, now)
+            .map(|notice| notice_for_all(app, notice))
+            .collect();
+        all.into()
+    });
+    let waits = storage::read_lasting(&app.key(super::WAITS)).is_some();
+    let waits = waits.then(|| lazily(app, &super::WAITING));
+    [
+        title(app.t(k::SERVICES_HEADING)),
+        notices,
+        waits.into(),
+        list,
+    ]
+    .into()
 }
 
 fn list(app: App, services: Rc<Vec<Service>>) -> View {
-    let entries: Vec<Entry> = services.iter().map(Entry::of_service).collect();
+    let state = app.state();
+    let config = &state.setting().config;
+    let ranked =
+        |service: &Service| Entry::of_service(service).ranked(&config.popular, &service.code);
+    let entries: Vec<Entry> = services.iter().map(ranked).collect();
+    let synonyms = Synonyms::read(&config.synonyms, &app.language());
     let query = Live::new(String::new());
     let typed = query.clone();
     let search = line(Line {
@@ -47,7 +74,7 @@ fn list(app: App, services: Rc<Vec<Service>>) -> View {
         if query.trim().is_empty() {
             return groups(app, &services);
         }
-        let found = find(&entries, &query);
+        let found = find(&entries, &synonyms, &query);
         app.announce(app.t_count(k::SEARCH_FOUND, found.len(), &[]));
         match found.is_empty() {
             true => paragraph("", app.t(k::SEARCH_NOTHING)),

@@ -7,7 +7,8 @@ use crate::i18n::{Words, k};
 /// What is wrong, as it stands in the summary and at the field. `label` without “(optional)”.
 pub(super) fn fault_in_words(words: &Words, label: &str, fault: Fault) -> String {
     let label = label.trim_end_matches(['?', ':', '.', '*', ' ']);
-    let key = match fault {
+    let key = match &fault {
+        Fault::Stopped(message) => return message.clone(),
         Fault::NotChosen => k::FAULT_NOT_CHOSEN,
         Fault::Empty => k::FAULT_EMPTY,
         Fault::NotANumber => k::FAULT_NUMBER,

@@ -16,7 +16,10 @@ pub fn contact_block(app: App) -> View {
     if config.contact.is_empty() && emergency.is_empty() {
         return View::Nothing;
     }
-    let mut points = config.contact.iter().map(|contact| point(app, contact));
+    let mut points = config
+        .contact
+        .iter()
+        .map(|contact| contact_point(app, contact));
     let first = points.next();
     let others: Vec<View> = points.collect();
     let others = (!others.is_empty()).then(|| {
@@ -34,7 +37,8 @@ pub fn contact_block(app: App) -> View {
         .into()
 }
 
-fn point(app: App, contact: &Contact) -> View {
+/// One way to reach the city, and whether somebody is there now.
+pub fn contact_point(app: App, contact: &Contact) -> View {
     let phone = contact.phone.as_deref().map(|phone| call_link(app, phone));
     let email = contact.email.as_deref().map(|email| {
         el("a")

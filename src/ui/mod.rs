@@ -9,15 +9,16 @@ mod problem;
 mod promise;
 mod summary;
 
-pub use contact::contact_block;
+pub use contact::{contact_block, contact_point};
 pub use icon::{Icon, icon};
 pub use lazy::{Journey, lazily};
 pub use line::{Fault, Line, describe, field, fill_in, hint_and_fault, labelled, line};
-pub use problem::{call_link, loading, problem};
-pub use promise::promise;
+pub use problem::{by_phone, call_link, failure_in_words, loading, problem};
+pub use promise::{promise, promise_lines};
 pub use summary::{Mistake, focus_summary, summary, summary_of};
 
 use crate::app::App;
+use crate::live::Live;
 use crate::platform::dom;
 use crate::platform::view::{Element, View, el};
 use crate::route::Route;
@@ -75,6 +76,28 @@ pub fn row(things: impl Into<View>) -> View {
 /// Things under each other, with space between them.
 pub fn stack(draw: impl Fn() -> View + 'static) -> View {
     el("div").class("stack").live(draw).into()
+}
+
+/// Draws what is there, and anew only when that has become something else: a field that somebody
+/// types in must not be drawn over because of another field. Nothing is drawn of None.
+pub fn follow<T: PartialEq + 'static>(
+    what: impl Fn() -> Option<T> + 'static,
+    draw: impl Fn(&T) -> View + 'static,
+) -> View {
+    let known = Live::new(None);
+    let told = known.clone();
+    el("div")
+        .class("stack")
+        .live_attr("hidden", move || {
+            let now = what();
+            let is_there = now.is_some();
+            if told.peek(|before| *before != now) {
+                told.set(now);
+            }
+            (!is_there).then(String::new)
+        })
+        .live(move || known.with(|now| now.as_ref().map(&draw).into()))
+        .into()
 }
 
 /// A paragraph.

@@ -18,14 +18,6 @@ pub fn loading(app: App) -> View {
 
 /// Says what went wrong and what can be done now.
 pub fn problem(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> View {
-    let words = match failure {
-        Failure::TimedOut => k::PROBLEM_TIMED_OUT,
-        Failure::Unreachable => k::PROBLEM_UNREACHABLE,
-        Failure::Refused(error) if error.status >= 500 => k::PROBLEM_TROUBLE,
-        Failure::Refused(error) if error.status == 429 => k::PROBLEM_BUSY,
-        Failure::Refused(_) => k::PROBLEM_REFUSED,
-        Failure::NotUnderstood => k::PROBLEM_TROUBLE,
-    };
     let reasons: Vec<View> = match failure.is_refusal() {
         true => failure
             .reasons()
@@ -38,15 +30,30 @@ pub fn problem(app: App, failure: &Failure, retry: impl FnMut() + 'static) -> Vi
         .class("summary")
         .attr("role", "alert")
         .attr("tabindex", "-1")
-        .put(message_heading(app.t(words)))
+        .put(message_heading(failure_in_words(app, failure)))
         .put(reasons)
         .put(by_phone(app))
         .put(row(second_button(app.t(k::PROBLEM_RETRY), retry)))
         .into()
 }
 
+/// What went wrong, in one sentence.
+pub fn failure_in_words(app: App, failure: &Failure) -> String {
+    app.t(match failure {
+        Failure::TimedOut => k::PROBLEM_TIMED_OUT,
+        Failure::Unreachable => k::PROBLEM_UNREACHABLE,
+        Failure::Busy(Some(seconds)) => {
+            return app.t_count(k::PROBLEM_BUSY_SECONDS, *seconds as usize, &[]);
+        }
+        Failure::Busy(None) => k::PROBLEM_BUSY,
+        Failure::Refused(error) if error.status >= 500 => k::PROBLEM_TROUBLE,
+        Failure::Refused(_) => k::PROBLEM_REFUSED,
+        Failure::NotUnderstood => k::PROBLEM_TROUBLE,
+    })
+}
+
 /// “Call 311”: the first number of the config.
-fn by_phone(app: App) -> Option<View> {
+pub fn by_phone(app: App) -> Option<View> {
     let phone = app.with_config(|config| {
         config
             .contact

@@ -8,11 +8,7 @@ use crate::platform::view::{View, el};
 
 /// “We answer within 24 hours”, and what is usual until it is done. None if the city promises nothing here.
 pub fn promise(app: App, service_code: &str) -> Option<View> {
-    let lines = app.with_config(|config| {
-        config
-            .standard(service_code)
-            .map(|standard| lines(app, standard))
-    })?;
+    let lines = promise_lines(app, service_code);
     let (first, rest) = lines.split_first()?;
     let rest: Vec<View> = rest
         .iter()
@@ -27,6 +23,14 @@ pub fn promise(app: App, service_code: &str) -> Option<View> {
             .put(rest)
             .into(),
     )
+}
+
+/// The promise as lines of text; none if the city promises nothing here.
+pub fn promise_lines(app: App, service_code: &str) -> Vec<String> {
+    app.with_config(|config| {
+        let standard = config.standard(service_code);
+        standard.map_or_else(Vec::new, |standard| lines(app, standard))
+    })
 }
 
 fn lines(app: App, standard: &Standard) -> Vec<String> {

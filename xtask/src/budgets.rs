@@ -15,6 +15,11 @@ pub(crate) struct Budgets {
     pub(crate) javascript: u64,
     pub(crate) style: u64,
     pub(crate) journey: u64,
+    pub(crate) step: u64,
+    pub(crate) request: u64,
+    pub(crate) part: u64,
+    pub(crate) map: u64,
+    pub(crate) xml: u64,
 }
 
 impl Budgets {
@@ -54,6 +59,11 @@ impl Budgets {
             javascript: limit("javascript")?,
             style: limit("style")?,
             journey: limit("journey")?,
+            step: limit("step")?,
+            request: limit("request")?,
+            part: limit("part")?,
+            map: limit("map")?,
+            xml: limit("xml")?,
         })
     }
 }

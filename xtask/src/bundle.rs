@@ -61,6 +61,8 @@ pub(crate) enum Kind {
     Style,
     /// When one of these journeys is opened.
     Journey(Vec<String>),
+    /// JavaScript of its own, when a journey comes to need it.
+    Part,
     /// When a resident reads this language.
     Words,
 }
@@ -87,7 +89,8 @@ pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Build
         style: bundle.style()?,
         words: bundle.words()?,
     };
-    let app = bundle.app(&parts, &glue, &names.wasm)?;
+    let own = bundle.parts()?;
+    let app = bundle.app(&parts, &(own + &glue), &names.wasm)?;
     bundle.entry(&Names { app, ..names })?;
     bundle.page()?;
     if !dev {
@@ -143,6 +146,44 @@ impl Bundle<'_> {
             kind,
         });
         Ok(name)
+    }
+
+    /// The JavaScript that is fetched only when a journey needs it, and the lines of glue by which the
+    /// wasm asks for it by name, and for an answer ahead of time (`platform::part`).
+    fn parts(&mut self) -> Result<String> {
+        let mut known = Vec::new();
+        for path in files(&self.project.root.join("src/parts"), "js")? {
+            let stem = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let mut command = self.tools.esbuild();
+            command
+                .arg(&path)
+                .args(["--bundle", "--format=esm", "--minify", BROWSERS])
+                .arg("--loader:.css=text")
+                // What parts are made of is in the tools' cache and not in the project.
+                .env("NODE_PATH", &self.tools.node_modules);
+            let script = Step::new(&format!("bundling the part {stem}")).read(&mut command)?;
+            let name = format!("{stem}-{}.js", hash(&[&script]));
+            known.push((stem, self.put(name, &script, Kind::Part)?));
+        }
+        let names: Vec<String> = known
+            .iter()
+            .map(|(stem, name)| format!("{stem}: \"./{name}\""))
+            .collect();
+        Ok(format!(
+            "const parts = {{ __proto__: null, {} }};\n\
+             const frontDoorPart = (name) => import(new URL(parts[name], import.meta.url));\n\
+             const frontDoorAsk = (url) => {{\n\
+                 const answer = fetch(url, {{ headers: {{ accept: \"application/json\" }}, \
+             signal: AbortSignal.timeout?.(1e4) }});\n\
+                 answer.catch(() => 0); // whoever takes the answer hears of it\n\
+                 return answer;\n\
+             }};\n",
+            names.join(", ")
+        ))
     }
 
     /// The glue and the chunk loader become one module, so that a second import of it under another

@@ -60,6 +60,7 @@ pub(crate) fn report(project: &Project, tools: &Tools, build: &Build) -> Result<
     let mut table = Table::default();
     first_view(&all, &limits, &mut table);
     journeys(&all, &limits, &mut table);
+    parts(&all, &limits, &mut table);
     words(&all, &mut table);
     heading("Size in bytes");
     table.print();
@@ -117,13 +118,44 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
     }
     names.sort();
     names.dedup();
-    for name in names {
-        let sum = all
-            .iter()
-            .filter(|item| matches!(item.kind, Kind::Journey(users) if users.contains(name)))
+    let sum = |is_used: &dyn Fn(&str) -> bool| -> Weight {
+        all.iter()
+            .filter(|item| matches!(item.kind, Kind::Journey(users) if users.iter().any(|user| is_used(user))))
             .map(|item| item.weight)
-            .sum();
-        table.row(&format!("  = {name}"), sum, Some(limits.journey));
+            .sum()
+    };
+    for name in names {
+        let limit = match REQUEST.contains(&name.as_str()) {
+            true => limits.step,
+            false => limits.journey,
+        };
+        table.row(
+            &format!("  = {name}"),
+            sum(&|user| user == name),
+            Some(limit),
+        );
+    }
+    let request = sum(&|user| REQUEST.contains(&user));
+    table.row(
+        "  = a request, from place to number",
+        request,
+        Some(limits.request),
+    );
+}
+
+/// The chunks that asking for something goes through, one after the other.
+const REQUEST: [&str; 4] = ["place", "report", "photos", "send"];
+
+/// JavaScript of its own, each file with the limit of its name or the one for all.
+fn parts(all: &[Item], limits: &Budgets, table: &mut Table) {
+    table.title("parts, fetched when a journey comes to need them");
+    for item in all.iter().filter(|item| *item.kind == Kind::Part) {
+        let limit = match item.file.split('-').next() {
+            Some("map") => limits.map,
+            Some("xml") => limits.xml,
+            _ => limits.part,
+        };
+        table.row(&format!("  {}", item.file), item.weight, Some(limit));
     }
 }
 

@@ -1,7 +1,9 @@
-//! A small page for whoever plays the clerk: it lists requests and moves them on.
+//! A small page for whoever plays the clerk: it lists requests and moves them on, and keeps the
+//! city's notices.
 //!
 //! For trying and testing: it asks for no password, so it takes orders only from its own pages.
 
+mod notices;
 mod page;
 
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use axum::http::header::{
     ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Response, StatusCode};
-use axum::routing::get;
+use axum::routing::{get, post};
 use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -23,9 +25,10 @@ use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
 use crate::server::App;
+use crate::store;
 use crate::store::requests::{self, Search};
-use crate::store::services;
 use crate::store::steps::{self, Stage, Step};
+use crate::store::{media, services};
 
 const PAGE_SIZE: u32 = 25;
 const LONGEST_NOTE: usize = 2000;
@@ -36,12 +39,14 @@ pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/clerk", get(list))
         .route("/clerk/style.css", get(style))
+        .route("/clerk/notices", post(notices::add))
+        .route("/clerk/notices/{number}/end", post(notices::end))
         .route("/clerk/{number}", get(one).post(move_on))
 }
 
 /// The page at `/` where no site is served.
 pub(crate) fn welcome(app: &App) -> String {
-    page::welcome(&app.city.name())
+    page::welcome(&app.city.name(), app.base())
 }
 
 async fn style() -> Response<Body> {
@@ -84,6 +89,7 @@ async fn list(
             u64::from(number),
             pages,
             total,
+            &notices::section(&app, &store::notices::current(tx, clock::now())?),
         ))
     }))
 }
@@ -96,6 +102,7 @@ async fn one(
     html(app.store.run(|tx| {
         let request = requests::find_number(tx, number)?.ok_or_else(no_such_request)?;
         let history = steps::history(tx, number)?;
+        let photos = media::of_request(tx, number)?;
         let mut agencies: Vec<String> = services::all(tx)?
             .iter()
             .filter_map(|service| service.agency().map(str::to_owned))
@@ -103,7 +110,9 @@ async fn one(
         agencies.sort_unstable();
         agencies.dedup();
         let moved = asked.contains_key("moved");
-        Ok(page::one(&app, &request, &history, &agencies, moved))
+        Ok(page::one(
+            &app, &request, &photos, &history, &agencies, moved,
+        ))
     }))
 }
 

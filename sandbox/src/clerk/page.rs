@@ -5,11 +5,12 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::server::App;
+use crate::store::media::Photo;
 use crate::store::requests::{Stored, as_text};
 use crate::store::steps::{Stage, Update};
 
 /// Text on its way into a page.
-struct Text<'a>(&'a str);
+pub(super) struct Text<'a>(pub(super) &'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,7 +40,7 @@ fn frame(title: &str, body: &str) -> String {
     )
 }
 
-pub(super) fn welcome(city: &str) -> String {
+pub(super) fn welcome(city: &str, base: &str) -> String {
     let city = Text(city).to_string();
     frame(
         "Sandbox",
@@ -47,9 +48,9 @@ pub(super) fn welcome(city: &str) -> String {
             "<h1>{city}: sandbox</h1>\
              <p>A sample city’s Open311 GeoReport v2 endpoint.</p>\
              <ul class=\"links\"><li><a href=\"/clerk\">The clerk’s page</a></li>\
-             <li><a href=\"/open311/v2/services.json\">Services</a></li>\
-             <li><a href=\"/open311/v2/requests.json?page_size=25\">Requests</a></li>\
-             <li><a href=\"/open311/v2/discovery.json\">Discovery</a></li>\
+             <li><a href=\"{base}/services.json\">Services</a></li>\
+             <li><a href=\"{base}/requests.json?page_size=25\">Requests</a></li>\
+             <li><a href=\"{base}/discovery.json\">Discovery</a></li>\
              <li><a href=\"/frontdoor.json\">The city’s config</a></li>\
              <li><a href=\"/guides/index.json\">Guides</a></li></ul>"
         ),
@@ -76,6 +77,7 @@ pub(super) fn list(
     page: u64,
     pages: u64,
     total: u64,
+    notices: &str,
 ) -> String {
     let link = |name: &str, words: &str, current: bool| {
         let current = if current {
@@ -114,7 +116,7 @@ pub(super) fn list(
             "<h1>{}: requests</h1><nav aria-label=\"Filter\"><ul class=\"filters\">{filters}</ul></nav>\
              <p class=\"quiet\">{total} requests, newest first. Page {page} of {pages}.</p>\
              {list}\
-             <nav class=\"pages\" aria-label=\"Pages\">{back}{on}</nav>",
+             <nav class=\"pages\" aria-label=\"Pages\">{back}{on}</nav>{notices}",
             Text(&app.city.name()),
         ),
     )
@@ -145,6 +147,7 @@ fn moment(app: &App, request: &Stored, name: &str) -> String {
 pub(super) fn one(
     app: &App,
     request: &Stored,
+    photos: &[Photo],
     history: &[Update],
     agencies: &[String],
     moved: bool,
@@ -167,7 +170,7 @@ pub(super) fn one(
             request.stage.words(),
             Text(&field(request, "description")),
             facts(app, request),
-            photo(request),
+            photo_list(request, photos),
             form(request, agencies),
             history
                 .iter()
@@ -210,17 +213,24 @@ fn facts(app: &App, request: &Stored) -> String {
     format!("<dl>{rows}</dl>")
 }
 
-fn photo(request: &Stored) -> String {
-    match field(request, "media_url") {
-        // Only our own photos are shown: an address from outside would tell that site we looked.
-        path if path.starts_with("/media/") => {
+fn photo_list(request: &Stored, photos: &[Photo]) -> String {
+    let mut list: String = photos
+        .iter()
+        .map(|photo| {
+            let shows = photo.description.as_deref();
             format!(
-                "<p><img src=\"{}\" alt=\"Photo that came with the request\"></p>",
-                Text(&path)
+                "<p><img src=\"{}\" alt=\"{}\"></p>",
+                Text(&photo.path),
+                Text(shows.unwrap_or("Photo that came with the request")),
             )
-        }
-        url => format!("<p class=\"quiet\">{}</p>", Text(&url)),
+        })
+        .collect();
+    // Only our own photos are shown: an address from outside would tell that site we looked.
+    let url = field(request, "media_url");
+    if !url.starts_with("/media/") {
+        list.push_str(&format!("<p class=\"quiet\">{}</p>", Text(&url)));
     }
+    list
 }
 
 fn form(request: &Stored, agencies: &[String]) -> String {

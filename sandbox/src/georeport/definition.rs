@@ -3,7 +3,7 @@
 use jiff::civil;
 use serde_json::{Map, Value, json};
 
-use super::conditions::is_asked;
+use super::conditions::{self, Answers, has_alternatives, is_asked};
 use crate::clock;
 use crate::form::Form;
 use crate::store::requests::as_text;
@@ -13,29 +13,33 @@ const LONGEST_STRING: usize = 1000;
 const LONGEST_TEXT: usize = 4000;
 
 /// The answers that may be kept; what is wrong with the others goes into `problems`.
-pub(super) fn check(service: &Service, form: &Form, problems: &mut Vec<String>) -> Value {
+pub(super) fn check(
+    service: &Service,
+    form: &Form,
+    answers: &Answers,
+    problems: &mut Vec<String>,
+) -> Value {
     let attributes = service.attributes();
-    let mut answers = Map::new();
+    let mut kept = Map::new();
     for attribute in attributes.iter().filter(|attribute| is_variable(attribute)) {
         let Some(code) = attribute.get("code").and_then(as_text) else {
             continue;
         };
-        let given = form.attribute(&code);
-        if given.is_empty() {
-            if is_required(attribute) && !is_automated(attribute) && is_asked(attribute, form) {
+        let Some(given) = answers.get(&code) else {
+            if is_required(attribute) && !is_automated(attribute) && is_asked(attribute, answers) {
                 problems.push(format!(
                     "attribute[{code}] is required: {}",
                     question(attribute)
                 ));
             }
             continue;
-        }
-        match check_values(attribute, &given) {
+        };
+        match check_values(attribute, given, answers) {
             Ok(()) if is_list(attribute) => {
-                answers.insert(code, json!(given));
+                kept.insert(code, json!(given));
             }
             Ok(()) => {
-                answers.insert(code, json!(given.first()));
+                kept.insert(code, json!(given.first()));
             }
             Err(problem) => problems.push(format!("attribute[{code}] {problem}")),
         }
@@ -48,26 +52,26 @@ pub(super) fn check(service: &Service, form: &Form, problems: &mut Vec<String>) 
         match (known, attributes.is_empty()) {
             (true, _) => {}
             (false, true) => {
-                answers.insert(code.to_owned(), json!(form.attribute(code)));
+                kept.insert(code.to_owned(), json!(form.attribute(code)));
             }
             (false, false) => {
                 problems.push(format!("attribute[{code}] is not asked by this service"))
             }
         }
     }
-    Value::Object(answers)
+    Value::Object(kept)
 }
 
-fn check_values(attribute: &Value, given: &[&str]) -> Result<(), String> {
+fn check_values(attribute: &Value, given: &[String], answers: &Answers) -> Result<(), String> {
     if !is_list(attribute) && given.len() > 1 {
         return Err("takes one value".to_owned());
     }
     given
         .iter()
-        .try_for_each(|value| check_value(attribute, value))
+        .try_for_each(|value| check_value(attribute, value, answers))
 }
 
-fn check_value(attribute: &Value, value: &str) -> Result<(), String> {
+fn check_value(attribute: &Value, value: &str, answers: &Answers) -> Result<(), String> {
     let fits = |longest: usize| match value.chars().count() {
         length if length > longest => Err(format!(
             "has {length} characters, at most {longest} are kept"
@@ -87,13 +91,29 @@ fn check_value(attribute: &Value, value: &str) -> Result<(), String> {
         "datetime" if !is_datetime(value) => Err(format!(
             "is not a date or a date and time: {value}. Write 2026-01-31 or 2026-01-31T08:00:00Z"
         )),
+        "datetime" if attribute.get("values").is_some() && !offers(attribute, value, answers) => {
+            Err(format!(
+                "{value} is not free: choose one of the times that are offered"
+            ))
+        }
         "number" | "datetime" => Ok(()),
-        "singlevaluelist" | "multivaluelist" => match keys(attribute) {
-            keys if keys.is_empty() || keys.iter().any(|key| key == value) => Ok(()),
-            _ => Err(format!("has no value {value}")),
-        },
+        "singlevaluelist" | "multivaluelist" if !offers(attribute, value, answers) => {
+            Err(format!("has no value {value}"))
+        }
+        "singlevaluelist" | "multivaluelist" => Ok(()),
         _ => fits(LONGEST_TEXT),
     }
+}
+
+/// Whether the value is one of those to choose from. A list that names none takes what comes;
+/// times are another matter: where none is left, none can be chosen.
+fn offers(attribute: &Value, value: &str, answers: &Answers) -> bool {
+    let values = conditions::values(attribute, answers);
+    let is_open = values.is_empty() && is_choice(attribute) && !has_alternatives(attribute);
+    is_open
+        || values
+            .iter()
+            .any(|offered| offered.get("key").and_then(as_text).as_deref() == Some(value))
 }
 
 fn is_datetime(value: &str) -> bool {
@@ -101,13 +121,9 @@ fn is_datetime(value: &str) -> bool {
     clock::read(value).is_some() || value.parse::<civil::DateTime>().is_ok()
 }
 
-fn keys(attribute: &Value) -> Vec<String> {
-    let values = attribute.get("values").and_then(Value::as_array);
-    values
-        .into_iter()
-        .flatten()
-        .filter_map(|value| value.get("key").and_then(as_text))
-        .collect()
+fn is_choice(attribute: &Value) -> bool {
+    let datatype = attribute.get("datatype").and_then(Value::as_str);
+    datatype.is_some_and(|name| name.ends_with("valuelist"))
 }
 
 fn question(attribute: &Value) -> &str {
@@ -138,13 +154,19 @@ fn is_list(attribute: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::asked;
     use super::*;
 
     fn service() -> Service {
         let choice = json!([{"key": "a", "name": "A"}, {"key": 7, "name": "Seven"}]);
         let attribute = |code: &str, datatype: &str, required: bool| {
             json!({"variable": true, "code": code, "datatype": datatype, "required": required,
-                   "description": format!("What is {code}?"), "values": choice})
+                   "description": format!("What is {code}?")})
+        };
+        let list = |code: &str, datatype: &str| {
+            let mut attribute = attribute(code, datatype, false);
+            attribute["values"] = choice.clone();
+            attribute
         };
         let mut hidden = attribute("hidden", "string", true);
         hidden["automated"] = json!("server_set");
@@ -154,12 +176,17 @@ mod tests {
             row: json!({}),
             definition: Some(json!({"attributes": [
                 attribute("name", "string", true), attribute("count", "number", false),
-                attribute("when", "datetime", false), attribute("one", "singlevaluelist", false),
-                attribute("many", "multivaluelist", false), attribute("story", "text", false),
+                attribute("when", "datetime", false), list("one", "singlevaluelist"),
+                list("many", "multivaluelist"), attribute("story", "text", false),
                 attribute("odd", "colour", false), hidden, notice,
             ]})),
             handling: json!({}),
         }
+    }
+
+    fn checked(service: &Service, sent: &str, problems: &mut Vec<String>) -> Value {
+        let form = Form::from_encoded(sent.as_bytes());
+        check(service, &form, &asked::answers(service, &form), problems)
     }
 
     #[test]
@@ -210,11 +237,7 @@ mod tests {
                 sent.replacen("name=", "attribute[name]=", 1)
             };
             let mut problems = Vec::new();
-            check(
-                &service(),
-                &Form::from_encoded(sent.as_bytes()),
-                &mut problems,
-            );
+            checked(&service(), &sent, &mut problems);
             match problem {
                 None => assert!(problems.is_empty(), "{sent}: {problems:?}"),
                 Some(start) => assert!(
@@ -229,11 +252,7 @@ mod tests {
     fn a_text_that_is_too_long_says_both_lengths() {
         let mut problems = Vec::new();
         let sent = format!("attribute[name]=x&attribute[story]={}", "a".repeat(4001));
-        check(
-            &service(),
-            &Form::from_encoded(sent.as_bytes()),
-            &mut problems,
-        );
+        checked(&service(), &sent, &mut problems);
         assert_eq!(
             problems,
             ["attribute[story] has 4001 characters, at most 4000 are kept"]

@@ -2,11 +2,14 @@
 //!
 //! This file takes a call apart and puts the answer together; each resource has its own file.
 
+mod asked;
 mod conditions;
 mod definition;
+pub(crate) mod dialect;
 mod path;
 mod reading;
 mod search;
+mod slots;
 mod submission;
 mod submit;
 mod updates;
@@ -17,13 +20,18 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::HOST;
 use axum::http::{Method, Response, StatusCode};
+use rusqlite::Transaction;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Failure, Format, respond};
+use crate::clock;
 use crate::form::Form;
 use crate::server::App;
+use crate::store::services::Service;
+use dialect::{Catalog, Dialect};
 use path::Resource;
 
+/// Where the endpoint stands, unless a dialect says otherwise.
 pub(crate) const BASE: &str = "/open311/v2";
 
 /// One call, understood: who is asked, under which address, with which arguments.
@@ -32,6 +40,8 @@ struct Call<'a> {
     /// The address the client used, such as http://127.0.0.1:8311.
     origin: String,
     form: Form,
+    /// A POST; else it reads.
+    writes: bool,
 }
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
@@ -39,22 +49,64 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Res
     let rest = request
         .uri()
         .path()
-        .strip_prefix(BASE)
+        .strip_prefix(app.base())
         .unwrap_or_default()
         .to_owned();
-    match path::parse(&rest) {
-        Ok((resource, format)) => respond(answer(&app, request, resource).await, format),
-        Err(message) => respond(Err(Failure::not_found(message)), Format::Json),
+    if let Some(dialect) = app.dialect {
+        return handle_dialect(&app, dialect, request, &rest).await;
+    }
+    let other = if app.options.xml_only {
+        Format::Xml
+    } else {
+        Format::Json
+    };
+    match path::parse(&rest, false) {
+        Ok((_, Format::Json)) if app.options.xml_only => {
+            respond(Err(Failure::not_found("this city speaks XML alone")), other)
+        }
+        Ok((resource, format)) => {
+            let result = match Call::read(&app, request).await {
+                Ok(call) => answer(call, resource),
+                Err(failure) => Err(failure),
+            };
+            respond(result, format)
+        }
+        Err(message) => respond(Err(Failure::not_found(message)), other),
     }
 }
 
-async fn answer(app: &App, request: Request, resource: Resource) -> Result<Answer, Failure> {
-    let writes = match *request.method() {
-        Method::GET | Method::HEAD => false,
-        Method::POST => true,
-        _ => return Err(not_allowed(request.method())),
+/// The same call, understood and answered in another system's manner.
+async fn handle_dialect(
+    app: &App,
+    dialect: &Dialect,
+    request: Request,
+    rest: &str,
+) -> Response<Body> {
+    let (resource, format) = match path::parse(rest, dialect.has_bare_paths()) {
+        Ok((resource, format)) if dialect.knows(&resource) => (resource, format),
+        Ok((_, format)) => {
+            let failure = Failure::not_found(format!("there is nothing at {rest}"));
+            return dialect.respond_unknown(&failure, format);
+        }
+        Err(message) => {
+            return dialect.respond_unknown(&Failure::not_found(message), Format::Json);
+        }
     };
-    let call = Call::read(app, request, writes).await?;
+    let read = Call::read(app, request).await;
+    let catalog = match app.store.run(|tx| Catalog::read(tx, dialect)) {
+        Ok(catalog) => catalog,
+        Err(failure) => return dialect.respond_unknown(&failure, format),
+    };
+    let resource = dialect.read_resource(&catalog, resource);
+    let result = read.and_then(|mut call| {
+        dialect.read_arguments(&catalog, &mut call.form, call.writes);
+        answer(call, resource.clone())
+    });
+    dialect.respond(&catalog, &app.zone, &resource, result, format)
+}
+
+fn answer(call: Call, resource: Resource) -> Result<Answer, Failure> {
+    let writes = call.writes;
     if resource == Resource::Discovery && !writes {
         return Ok(reading::discovery(&call));
     }
@@ -80,7 +132,12 @@ fn not_allowed(method: &Method) -> Failure {
 }
 
 impl<'a> Call<'a> {
-    async fn read(app: &'a App, request: Request, writes: bool) -> Result<Self, Failure> {
+    async fn read(app: &'a App, request: Request) -> Result<Self, Failure> {
+        let writes = match *request.method() {
+            Method::GET | Method::HEAD => false,
+            Method::POST => true,
+            _ => return Err(not_allowed(request.method())),
+        };
         let host = request
             .headers()
             .get(HOST)
@@ -93,7 +150,12 @@ impl<'a> Call<'a> {
             Form::default()
         };
         form.append_encoded(query.as_bytes());
-        Ok(Call { app, origin, form })
+        Ok(Call {
+            app,
+            origin,
+            form,
+            writes,
+        })
     }
 
     fn check_jurisdiction(&self) -> Result<(), Failure> {
@@ -120,6 +182,15 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// The service with what may be asked of a client now: the questions that this dialect knows, and
+    /// the times that are free.
+    fn prepare(&self, tx: &Transaction, service: &mut Service) -> rusqlite::Result<()> {
+        if let Some(dialect) = self.app.dialect {
+            dialect.simplify(service);
+        }
+        slots::fill(tx, service, &self.app.zone, clock::now())
+    }
+
     /// Photos are stored by path, since the same city may be reached under several addresses.
     fn with_absolute_media(&self, mut row: Value) -> Value {
         let path = row.get("media_url").and_then(Value::as_str);
@@ -130,6 +201,12 @@ impl<'a> Call<'a> {
             fields.insert("media_url".into(), json!(url));
         }
         row
+    }
+
+    /// The path of one of our own photos, from the address that we gave it.
+    fn own_path<'url>(&self, url: &'url str) -> Option<&'url str> {
+        url.strip_prefix(&self.origin)
+            .filter(|path| path.starts_with("/media/"))
     }
 
     fn absolute(&self, path: &str) -> String {

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::answer::Format;
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Resource {
     Discovery,
     Services,
@@ -15,13 +15,15 @@ pub(super) enum Resource {
     Updates,
 }
 
-/// Reads what follows the base, such as `/services/pothole.json`. An error is a sentence.
-pub(super) fn parse(path: &str) -> Result<(Resource, Format), String> {
+/// Reads what follows the base, such as `/services/pothole.json`. An error is a sentence. Where bare
+/// paths are known, one without an ending is JSON.
+pub(super) fn parse(path: &str, bare: bool) -> Result<(Resource, Format), String> {
     let path = path.trim_matches('/');
     let (name, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let format = match extension {
-        "json" => Format::Json,
-        "xml" => Format::Xml,
+    let (name, format) = match extension {
+        "json" => (name, Format::Json),
+        "xml" => (name, Format::Xml),
+        _ if bare => (path, Format::Json),
         _ => return Err(format!("{path} names no format: end it with .json or .xml")),
     };
     let (kind, id) = match name.split_once('/') {
@@ -75,8 +77,21 @@ mod tests {
             ),
             ("/discovery.xml", Ok((Resource::Discovery, Format::Xml))),
         ] {
-            assert_eq!(parse(path), expected, "{path}");
+            assert_eq!(parse(path, false), expected, "{path}");
+            assert_eq!(parse(path, true), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn a_bare_path_is_json_where_such_paths_are_known() {
+        for (path, resource) in [
+            ("/services", Resource::Services),
+            ("/services/a.b", Resource::Definition("a.b".into())),
+            ("/requests/26-00001", Resource::Request("26-00001".into())),
+        ] {
+            assert_eq!(parse(path, true), Ok((resource, Format::Json)), "{path}");
+        }
+        assert!(parse("/offices", true).is_err());
     }
 
     #[test]
@@ -89,7 +104,7 @@ mod tests {
             "",
             "/",
         ] {
-            assert!(parse(path).is_err(), "{path}");
+            assert!(parse(path, false).is_err(), "{path}");
         }
     }
 }

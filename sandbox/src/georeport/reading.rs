@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{BASE, Call, search};
+use super::dialect::Definitions;
+use super::dialect::STAGE;
+use super::{Call, search};
 use crate::answer::{Answer, Failure};
 use crate::clock;
 use crate::store::requests::{self, Search, Stored};
@@ -10,6 +12,11 @@ use crate::store::{media, services, steps};
 
 pub(super) fn discovery(call: &Call) -> Answer {
     let changeset = call.app.started.strftime("%Y-%m-%d %H:%M").to_string();
+    let formats: &[&str] = if call.app.options.xml_only {
+        &["text/xml"]
+    } else {
+        &["text/xml", "application/json"]
+    };
     let key = "Start the sandbox with --api-key KEY, or without it: then no key is needed.";
     Answer::new(
         "discovery",
@@ -19,10 +26,10 @@ pub(super) fn discovery(call: &Call) -> Answer {
             "key_service": key,
             "endpoints": [{
                 "specification": "http://wiki.open311.org/GeoReport_v2",
-                "url": call.absolute(BASE),
+                "url": call.absolute(call.app.base()),
                 "changeset": changeset,
                 "type": "test",
-                "formats": ["text/xml", "application/json"],
+                "formats": formats,
             }],
         }),
     )
@@ -37,9 +44,27 @@ pub(super) fn services(call: &Call) -> Result<Answer, Failure> {
 }
 
 pub(super) fn definition(call: &Call, code: &str) -> Result<Answer, Failure> {
-    let service = call.app.store.run(|tx| Ok(services::find(tx, code)?))?;
+    let service = call.app.store.run(|tx| {
+        let mut service = services::find(tx, code)?;
+        if let Some(service) = &mut service {
+            call.prepare(tx, service)?;
+        }
+        Ok(service)
+    })?;
     let service =
         service.ok_or_else(|| Failure::not_found(format!("service_code {code} was not found")))?;
+    if let Some(dialect) = call.app.dialect {
+        match (dialect.definitions(), &service.definition) {
+            (Definitions::WithoutQuestions, _) => {
+                return Ok(Answer::new("service_definition", json!([service.row])));
+            }
+            (Definitions::Always, None) => {
+                let empty = json!({ "service_code": code, "attributes": [] });
+                return Ok(Answer::new("service_definition", empty));
+            }
+            _ => {}
+        }
+    }
     match service.definition {
         Some(definition) => Ok(Answer::new("service_definition", definition)),
         None => Err(Failure::not_found(format!(
@@ -99,21 +124,27 @@ fn wants_extensions(call: &Call) -> bool {
         .is_some_and(|value| matches!(value, "true" | "1"))
 }
 
-fn show(
+/// The row as the public sees it.
+pub(super) fn show(
     call: &Call,
     tx: &rusqlite::Transaction,
     request: Stored,
     extensions: bool,
 ) -> Result<Value, Failure> {
     let mut row = call.with_absolute_media(request.row);
+    if call.app.dialect.is_some()
+        && let Some(fields) = row.as_object_mut()
+    {
+        fields.insert(STAGE.into(), json!(request.stage.name()));
+    }
     if extensions && let Some(fields) = row.as_object_mut() {
         let notes: Vec<Value> = steps::history(tx, request.number)?
             .into_iter()
             .map(|update| call.with_absolute_media(update.row))
             .collect();
-        let urls: Vec<String> = media::paths_of(tx, request.number)?
+        let urls: Vec<String> = media::of_request(tx, request.number)?
             .iter()
-            .map(|path| call.absolute(path))
+            .map(|photo| call.absolute(&photo.path))
             .collect();
         // A recorded city's own notes are not overwritten by an empty list.
         if !notes.is_empty() || !fields.contains_key("notes") {

@@ -7,12 +7,14 @@ use super::Call;
 use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
-use crate::store::requests::{self, Search};
+use crate::store::requests::{self, Circle, Search};
 use crate::store::steps::UpdateSearch;
 
 /// "Default query limit is a span of 90 days or first 1000 requests returned."
 const SPAN: SignedDuration = SignedDuration::from_hours(90 * 24);
 const MOST_ROWS: u32 = 1000;
+/// In metres.
+const LONGEST_RADIUS: f64 = 5000.0;
 
 pub(super) fn requests(call: &Call, tx: &Transaction, now: Timestamp) -> Result<Search, Failure> {
     let form = &call.form;
@@ -41,6 +43,7 @@ pub(super) fn requests(call: &Call, tx: &Transaction, now: Timestamp) -> Result<
         }
         let from = moment(form, "start_date", &mut problems);
         let to = moment(form, "end_date", &mut problems);
+        search.near = circle(form, &mut problems);
         (search.from, search.to) = match (from, to) {
             (Some(from), Some(to)) if to < from => {
                 problems.push("end_date is before start_date".to_owned());
@@ -84,6 +87,41 @@ pub(super) fn updates(form: &Form) -> Result<UpdateSearch, Failure> {
             messages: problems,
         }),
     }
+}
+
+/// `lat`, `long` and `radius` belong together.
+fn circle(form: &Form, problems: &mut Vec<String>) -> Option<Circle> {
+    const NAMES: [(&str, f64, f64); 3] = [
+        ("lat", -90.0, 90.0),
+        ("long", -180.0, 180.0),
+        ("radius", 1.0, LONGEST_RADIUS),
+    ];
+    if NAMES.iter().all(|(name, _, _)| form.get(name).is_none()) {
+        return None;
+    }
+    let [lat, long, radius] = NAMES.map(|(name, least, most)| {
+        let Some(text) = form.get(name) else {
+            problems.push(format!(
+                "{name} was not provided; lat, long and radius belong together"
+            ));
+            return None;
+        };
+        let number = text
+            .parse()
+            .ok()
+            .filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            problems.push(format!(
+                "{name} {text} is not a number from {least} to {most}"
+            ));
+        }
+        number
+    });
+    Some(Circle {
+        lat: lat?,
+        long: long?,
+        radius: radius?,
+    })
 }
 
 fn pages(form: &Form, problems: &mut Vec<String>) -> (u32, u32) {

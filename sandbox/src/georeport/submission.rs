@@ -7,6 +7,8 @@ use crate::form::Form;
 /// "At most 4000 characters", says the specification.
 const LONGEST_DESCRIPTION: usize = 4000;
 const LONGEST_KEY: usize = 200;
+/// How a resident may want to hear from the city.
+const WAYS: [&str; 5] = ["phone", "text", "email", "post", "none"];
 
 /// What was sent, checked.
 pub(super) struct Submission {
@@ -47,6 +49,7 @@ pub(super) fn read(form: &Form, problems: &mut Vec<String>) -> Submission {
         ("phone", 50),
         ("device_id", 200),
         ("account_id", 200),
+        ("postal_address", 500),
         ("idempotency_key", LONGEST_KEY),
     ];
     for (name, most) in most {
@@ -64,6 +67,14 @@ pub(super) fn read(form: &Form, problems: &mut Vec<String>) -> Submission {
     {
         problems
             .push("media_url is not a web address that starts with http:// or https://".to_owned());
+    }
+    if let Some(way) = form.get("preferred_contact")
+        && !WAYS.contains(&way)
+    {
+        problems.push(format!(
+            "preferred_contact {way} is not known: use {}",
+            WAYS.join(", ")
+        ));
     }
     if form.get("email").is_some_and(|email| !is_email(email)) {
         problems.push("email is not an e-mail address".to_owned());
@@ -111,6 +122,8 @@ fn contact(form: &Form) -> Value {
         "first_name",
         "last_name",
         "phone",
+        "preferred_contact",
+        "postal_address",
         "device_id",
         "account_id",
     ] {

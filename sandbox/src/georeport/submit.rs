@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 
 use super::submission::{self, Submission};
-use super::{Call, definition};
+use super::{Call, asked, definition, reading};
 use crate::answer::{Answer, Failure};
 use crate::clock;
 use crate::media::{self, Picture};
@@ -17,7 +17,8 @@ use crate::store::{media as photos, random_name};
 
 pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {
     call.check_key()?;
-    let files = std::mem::take(&mut call.form.files);
+    let mut photo_problems = Vec::new();
+    let pictures = media::pictures(&mut call.form, &mut photo_problems);
     let key = call.form.get("idempotency_key");
     let code = call.form.get("service_code");
     let receipt = call.app.store.run(|tx| {
@@ -27,12 +28,22 @@ pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {
             return Ok(receipt);
         }
         let code = code.ok_or_else(|| Failure::bad("service_code was not provided"))?;
-        let service = services::find(tx, code)?
+        let mut service = services::find(tx, code)?
             .ok_or_else(|| Failure::not_found(format!("service_code {code} was not found")))?;
+        call.prepare(tx, &mut service)?;
+        let given = asked::answers(&service, &call.form);
+        // Whoever is sent elsewhere is not told what else the form wants.
+        let stops = asked::stops(&service, &given);
+        if !stops.is_empty() {
+            return Err(Failure {
+                status: StatusCode::BAD_REQUEST,
+                messages: stops,
+            });
+        }
         let mut problems = Vec::new();
         let submission = submission::read(&call.form, &mut problems);
-        let answers = definition::check(&service, &call.form, &mut problems);
-        let pictures = media::pictures(files, &mut problems);
+        let answers = definition::check(&service, &call.form, &given, &mut problems);
+        problems.append(&mut photo_problems);
         if !problems.is_empty() {
             return Err(Failure {
                 status: StatusCode::BAD_REQUEST,
@@ -53,15 +64,19 @@ fn keep(
     pictures: &[Picture],
 ) -> Result<Value, Failure> {
     let now = clock::now();
-    let kind = service.kind();
+    let dialect = call.app.dialect;
+    let kind = match service.kind() {
+        Kind::Realtime if dialect.is_some_and(|dialect| dialect.tokens) => Kind::Batch,
+        kind => kind,
+    };
     let key = call.form.get("idempotency_key").map(str::to_owned);
     let token = match kind {
         Kind::Batch => Some(random_name(tx)?),
         Kind::Realtime | Kind::Blackbox => None,
     };
     let visible = match kind {
-        Kind::Realtime => Some(now),
-        Kind::Batch => now.checked_add(call.app.options.token_delay).ok(),
+        Kind::Realtime if !dialect.is_some_and(|dialect| dialect.late) => Some(now),
+        Kind::Realtime | Kind::Batch => now.checked_add(call.app.options.token_delay).ok(),
         Kind::Blackbox => None,
     };
     let inserted = requests::insert(
@@ -78,14 +93,24 @@ fn keep(
             key: key.clone(),
             row: row(call, service, &submission, now),
             answers,
-            contact: submission.contact,
+            contact: submission.contact.clone(),
         },
     )?;
     let Some(mut request) = inserted else {
         // The same draft came in twice at once: the other one is the request.
         return Ok(requests::receipt(tx, &key.unwrap_or_default())?.unwrap_or_default());
     };
-    let paths = photos::insert(tx, request.number, pictures)?;
+    let mut paths = photos::insert(tx, Some(request.number), pictures)?;
+    // A photo that was uploaded before belongs to the request from now on.
+    let uploaded = submission
+        .media_url
+        .as_deref()
+        .and_then(|url| call.own_path(url));
+    if let Some(path) = uploaded
+        && photos::adopt(tx, path, request.number)?
+    {
+        paths.push(path.to_owned());
+    }
     if let (Some(path), Some(fields)) = (paths.first(), request.row.as_object_mut()) {
         fields.insert("media_url".into(), json!(path));
     }
@@ -101,7 +126,12 @@ fn keep(
         Kind::Blackbox => json!({ "service_notice": notice, "account_id": account }),
     };
     requests::set_receipt(tx, request.number, &receipt)?;
-    Ok(receipt)
+    match dialect {
+        Some(dialect) if dialect.whole_receipt && kind == Kind::Realtime => {
+            reading::show(call, tx, request, false)
+        }
+        _ => Ok(receipt),
+    }
 }
 
 /// The public row, in the order of the specification; the id is put in front when it is known.

@@ -28,7 +28,8 @@ pub(super) fn list(call: &Call) -> Result<Answer, Failure> {
 
 pub(super) fn send(mut call: Call) -> Result<Answer, Failure> {
     call.check_key()?;
-    let files = std::mem::take(&mut call.form.files);
+    let mut photo_problems = Vec::new();
+    let pictures = media::pictures(&mut call.form, &mut photo_problems);
     let now = clock::now();
     let number = call.app.store.run(|tx| {
         let id = call
@@ -43,7 +44,7 @@ pub(super) fn send(mut call: Call) -> Result<Answer, Failure> {
         }
         let mut problems = Vec::new();
         let mut step = read(&call, &mut problems);
-        let pictures = media::pictures(files, &mut problems);
+        problems.append(&mut photo_problems);
         if !problems.is_empty() {
             return Err(Failure {
                 status: StatusCode::BAD_REQUEST,
@@ -54,7 +55,7 @@ pub(super) fn send(mut call: Call) -> Result<Answer, Failure> {
         if step.stage == Some(Stage::Received) && request.stage != Stage::Closed {
             step.stage = None;
         }
-        if let Some(path) = photos::insert(tx, request.number, &pictures)?
+        if let Some(path) = photos::insert(tx, Some(request.number), &pictures)?
             .into_iter()
             .next()
         {

@@ -1,5 +1,8 @@
-//! Riverton, the sample city: its services, and some hundred requests with their histories.
+//! Riverton, the sample city: its services and notices, and some hundred requests with their
+//! histories.
 
+pub(crate) mod addresses;
+mod notices;
 mod random;
 mod requests;
 mod story;
@@ -9,7 +12,9 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
-use crate::clock::Zone;
+use crate::city::City;
+use crate::clock::{self, Zone};
+use crate::store;
 use crate::store::services::{self, Service};
 use story::Notes;
 
@@ -25,6 +30,25 @@ const SERVICES: [&str; 8] = [
 ];
 
 pub(crate) fn fill(tx: &Transaction, now: Timestamp, zone: &Zone) -> Result<(), String> {
+    fill_services(tx)?;
+    notices::fill(tx, now, zone)?;
+    let notes = Notes::read(include_str!("../../data/notes.json"))?;
+    requests::fill(tx, &notes, now, zone).map_err(|error| error.to_string())
+}
+
+/// Gives a sample city of an earlier version today's services and notices; its requests stay.
+pub(crate) fn renew(tx: &Transaction) -> Result<(), String> {
+    let kind = store::fact(tx, "kind").map_err(|error| error.to_string())?;
+    if kind.as_deref() != Some("sample") {
+        return Ok(());
+    }
+    tx.execute("DELETE FROM services", [])
+        .map_err(|error| error.to_string())?;
+    fill_services(tx)?;
+    notices::fill(tx, clock::now(), &City::sample().zone())
+}
+
+fn fill_services(tx: &Transaction) -> Result<(), String> {
     for text in SERVICES {
         let group: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
         for entry in group.as_array().into_iter().flatten() {
@@ -32,8 +56,7 @@ pub(crate) fn fill(tx: &Transaction, now: Timestamp, zone: &Zone) -> Result<(), 
             services::insert(tx, &code, &service).map_err(|error| error.to_string())?;
         }
     }
-    let notes = Notes::read(include_str!("../../data/notes.json"))?;
-    requests::fill(tx, &notes, now, zone).map_err(|error| error.to_string())
+    Ok(())
 }
 
 /// One entry of a service file: the row of the list, the questions, and how it is handled.

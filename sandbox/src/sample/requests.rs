@@ -189,13 +189,14 @@ fn description(service: &Service, random: &mut Random) -> String {
     example.unwrap_or_default().to_owned()
 }
 
-/// Answers to the questions that offer values.
+/// Answers to the questions that offer values; one that ends the form was never sent.
 fn answers(service: &Service, random: &mut Random) -> Value {
     let mut answers = Map::new();
     for attribute in service.attributes() {
         let values = attribute.get("values").and_then(Value::as_array);
         let value = values
-            .and_then(|values| random.pick(values))
+            .map(|values| values.iter().filter(|value| value.get("stop").is_none()))
+            .and_then(|values| random.pick(&values.collect::<Vec<_>>()).copied())
             .and_then(|value| value.get("key"));
         let code = attribute.get("code").and_then(Value::as_str);
         if let (Some(code), Some(key), None) = (code, value, attribute.get("dependencies")) {

@@ -25,7 +25,7 @@ pub(crate) const EASTBOUND: [&str; 12] = [
 pub(crate) const SOUTH_WEST: (f64, f64) = (40.614_45, -89.924_75);
 /// One block to the north and one to the east, in degrees: about 120 m each.
 pub(crate) const BLOCK: (f64, f64) = (0.001_1, 0.001_5);
-const NUMBERS_PER_BLOCK: u32 = 50;
+pub(crate) const NUMBERS_PER_BLOCK: u32 = 50;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
@@ -40,7 +40,8 @@ pub(crate) fn on_northbound(street: usize, number: u32) -> Place {
     place(NORTHBOUND.get(street), number, blocks, street as f64)
 }
 
-fn on_eastbound(street: usize, number: u32) -> Place {
+/// The place of a house on a street that runs east (`0` is 1st St).
+pub(crate) fn on_eastbound(street: usize, number: u32) -> Place {
     let blocks = f64::from(number) / f64::from(NUMBERS_PER_BLOCK);
     place(EASTBOUND.get(street), number, street as f64, blocks)
 }

@@ -3,7 +3,9 @@
 //!
 //! Rows are kept as the JSON that GeoReport shows; the columns beside them are what is searched.
 
+mod distance;
 pub(crate) mod media;
+pub(crate) mod notices;
 pub(crate) mod requests;
 pub(crate) mod services;
 pub(crate) mod steps;
@@ -49,10 +51,31 @@ CREATE TABLE updates (
 ) STRICT;
 CREATE INDEX updates_by_date ON updates (at);
 CREATE TABLE media (
-    name TEXT PRIMARY KEY, request INTEGER NOT NULL REFERENCES requests (number),
-    bytes BLOB NOT NULL
+    name TEXT PRIMARY KEY,
+    request INTEGER REFERENCES requests (number),   -- NULL: uploaded, not sent yet
+    description TEXT, bytes BLOB NOT NULL
 ) STRICT;
-PRAGMA user_version = 1;";
+CREATE TABLE notices (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    until INTEGER,                  -- NULL: until someone ends it
+    ended INTEGER,
+    row TEXT NOT NULL
+) STRICT;
+PRAGMA user_version = 2;";
+
+/// From version 1: photos got words and may come ahead of their request, and there are notices.
+const UPGRADE: &str = "
+ALTER TABLE media RENAME TO media_1;
+CREATE TABLE media (
+    name TEXT PRIMARY KEY, request INTEGER REFERENCES requests (number),
+    description TEXT, bytes BLOB NOT NULL
+) STRICT;
+INSERT INTO media (name, request, bytes) SELECT name, request, bytes FROM media_1 ORDER BY rowid;
+DROP TABLE media_1;
+CREATE TABLE notices (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, ended INTEGER, row TEXT NOT NULL
+) STRICT;
+PRAGMA user_version = 2;";
 
 pub(crate) struct Store {
     connection: Mutex<Connection>,
@@ -60,9 +83,11 @@ pub(crate) struct Store {
 
 impl Store {
     /// Opens the file, and makes and fills it in one transaction when it is new: a first run that
-    /// was cut short leaves nothing behind.
+    /// was cut short leaves nothing behind. One of an earlier version is brought up to date, and
+    /// `renew` gives it what a first run would now give.
     pub(crate) fn open(
         path: &Path,
+        renew: impl FnOnce(&Transaction) -> Result<(), String>,
         fill: impl FnOnce(&Transaction) -> Result<(), String>,
     ) -> Result<Self, String> {
         let named = |error: rusqlite::Error| format!("database {}: {error}", path.display());
@@ -75,6 +100,7 @@ impl Store {
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
             )
             .map_err(named)?;
+        distance::teach(&connection).map_err(named)?;
         let transaction = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(named)?;
@@ -87,10 +113,15 @@ impl Store {
                 fill(&transaction)?;
                 transaction.commit().map_err(named)?;
             }
-            1 => drop(transaction),
+            1 => {
+                transaction.execute_batch(UPGRADE).map_err(named)?;
+                renew(&transaction)?;
+                transaction.commit().map_err(named)?;
+            }
+            2 => drop(transaction),
             other => {
                 return Err(format!(
-                    "database {} is of version {other}, this sandbox reads version 1; name another file",
+                    "database {} is of version {other}, this sandbox reads version 2; name another file",
                     path.display()
                 ));
             }

@@ -1,10 +1,13 @@
 //! Service requests: kept, found and listed.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
 use serde_json::{Value, json};
 
+use super::distance::METRES_BETWEEN;
 use super::steps::Stage;
 
 /// A request that is in the database.
@@ -117,6 +120,21 @@ pub(crate) fn as_text(value: &Value) -> Option<String> {
     }
 }
 
+/// All answers that stored requests of a service gave to one attribute.
+pub(crate) fn answers_to(
+    tx: &Transaction,
+    service_code: &str,
+    attribute: &str,
+) -> rusqlite::Result<BTreeSet<String>> {
+    let mut statement = tx.prepare("SELECT answers FROM requests WHERE service_code = ?1")?;
+    let rows = statement.query_map([service_code], |row| super::json(row, "answers"))?;
+    let mut found = BTreeSet::new();
+    for answers in rows {
+        found.extend(answers?.get(attribute).and_then(as_text));
+    }
+    Ok(found)
+}
+
 /// The first answer that was given under this key.
 pub(crate) fn receipt(tx: &Transaction, key: &str) -> rusqlite::Result<Option<Value>> {
     tx.query_row(
@@ -168,11 +186,20 @@ pub(crate) struct Search {
     pub(crate) stages: Vec<String>,
     pub(crate) from: Option<Timestamp>,
     pub(crate) to: Option<Timestamp>,
+    pub(crate) near: Option<Circle>,
     /// Only what the public may see at this moment.
     pub(crate) public_at: Option<Timestamp>,
     /// Counted from 1.
     pub(crate) page: u32,
     pub(crate) page_size: u32,
+}
+
+/// A place and how far from it, in metres.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Circle {
+    pub(crate) lat: f64,
+    pub(crate) long: f64,
+    pub(crate) radius: f64,
 }
 
 /// One page of a list, newest first, and how many rows all pages have.
@@ -200,6 +227,12 @@ pub(crate) fn list(tx: &Transaction, search: &Search) -> rusqlite::Result<(Vec<S
             conditions.push(condition.to_owned());
             values.push(Sql::Integer(moment.as_millisecond()));
         }
+    }
+    if let Some(circle) = search.near {
+        conditions.push(format!(
+            "{METRES_BETWEEN}(json_extract(row, '$.lat'), json_extract(row, '$.long'), ?, ?) <= ?"
+        ));
+        values.extend([circle.lat, circle.long, circle.radius].map(Sql::Real));
     }
     let conditions = conditions.join(" AND ");
     let total = tx.query_row(

@@ -130,6 +130,49 @@ fn a_first_run_that_is_killed_leaves_a_file_that_the_next_run_can_use() {
 }
 
 #[test]
+fn a_database_of_the_first_version_is_brought_up_to_date_and_keeps_its_requests() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    let path = format!("{BASE}/requests.json");
+    let fields = [("service_code", "website"), ("address_string", "x")];
+    sandbox.post_with_files(&path, &fields, &[b"GIF89a-kept"]);
+    let before = sandbox.get(&path).text().replace(&sandbox.origin, "");
+    let services = sandbox
+        .get(&format!("{BASE}/services.json"))
+        .text()
+        .to_owned();
+    let notices = sandbox.get("/notices.json").text().to_owned();
+    drop(sandbox);
+    rusqlite::Connection::open(folder.file("city.sqlite"))
+        .unwrap()
+        .execute_batch(
+            "DROP TABLE notices;
+             CREATE TABLE old (
+                 name TEXT PRIMARY KEY, request INTEGER NOT NULL REFERENCES requests (number),
+                 bytes BLOB NOT NULL
+             ) STRICT;
+             INSERT INTO old SELECT name, request, bytes FROM media;
+             DROP TABLE media;
+             ALTER TABLE old RENAME TO media;
+             UPDATE services SET row = '{}' WHERE code = 'website';
+             PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    let sandbox = Sandbox::start(&folder, &[]);
+    assert_eq!(
+        sandbox.get(&path).text().replace(&sandbox.origin, ""),
+        before
+    );
+    assert_eq!(
+        sandbox.get(&format!("{BASE}/services.json")).text(),
+        services
+    );
+    assert_eq!(sandbox.get("/notices.json").text(), notices);
+    let url = sandbox.get(&format!("{path}?page_size=1")).rows()[0]["media_url"].clone();
+    assert_eq!(sandbox.get(url.as_str().unwrap()).bytes, b"GIF89a-kept");
+}
+
+#[test]
 fn two_first_runs_give_the_same_city() {
     let (one, two) = (Folder::new(), Folder::new());
     let (one, two) = (Sandbox::start(&one, &[]), Sandbox::start(&two, &[]));

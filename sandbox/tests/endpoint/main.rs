@@ -10,11 +10,18 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod around;
 mod city;
 mod clerk;
+mod conditional;
+mod dialects;
+mod geocode;
 mod keeping;
+mod notices;
+mod people;
 mod reading;
 mod recorded;
 mod submitting;
 mod updates;
+mod upload;
 mod xml;

@@ -91,6 +91,59 @@ fn every_answer_is_well_formed_and_named_as_in_the_specification() {
 }
 
 #[test]
+fn a_city_that_speaks_xml_alone_has_nothing_under_the_paths_of_json() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &["--xml-only"]);
+    let fields = [
+        ("service_code", "website"),
+        ("address_string", "12 Main St"),
+    ];
+    for path in [
+        "discovery",
+        "services",
+        "services/pothole",
+        "requests",
+        "requests/1",
+        "tokens/1",
+    ] {
+        let refused = sandbox.get(&format!("{BASE}/{path}.json"));
+        let document = Document::parse(refused.text()).unwrap();
+        assert!(document.root_element().has_tag_name("errors"), "{path}");
+        assert_eq!(
+            (refused.status, refused.header("content-type")),
+            (404, "text/xml; charset=utf-8")
+        );
+    }
+    let list = format!("{BASE}/requests.json");
+    assert_eq!(sandbox.post(&list, &fields).status, 404);
+    assert!(
+        sandbox
+            .get(&format!("{BASE}/offices"))
+            .text()
+            .contains("<errors>")
+    );
+    let sent = sandbox.post(&format!("{BASE}/requests.xml"), &fields);
+    assert_eq!(sent.status, 201, "{}", sent.text());
+    let document = Document::parse(sent.text()).unwrap();
+    let id = document
+        .descendants()
+        .find(|n| n.has_tag_name("service_request_id"))
+        .unwrap();
+    let single = sandbox.get(&format!("{BASE}/requests/{}.xml", id.text().unwrap()));
+    assert!(
+        single.text().contains("<address>12 Main St</address>"),
+        "{}",
+        single.text()
+    );
+    let discovery = sandbox.get(&format!("{BASE}/discovery.xml"));
+    assert!(
+        !discovery.text().contains("application/json"),
+        "{}",
+        discovery.text()
+    );
+}
+
+#[test]
 fn xml_and_json_say_the_same() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);

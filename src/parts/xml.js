@@ -1,0 +1,54 @@
+// GeoReport as XML, for the cities that answer in nothing else: turned into the JSON that the same
+// endpoint would have sent, so that only one reader has to know what the answers mean.
+// Repairs what cities get wrong most, and only after the browser has refused the text as it came.
+
+const LISTS = /^(service(_?request)?(_?update|_definition)?s|requests|errors|attributes|values|endpoints|formats|notes)$/;
+const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const DEPTH = 50;
+const NODES = 200_000;
+
+const read = (text, type) => new DOMParser().parseFromString(text, type);
+
+function parse(text) {
+  const page = read(text, "text/xml");
+  // A page of HTML may be well-formed, and is still no answer.
+  return page.querySelector("parsererror,html:root") ? null : page.documentElement;
+}
+
+/** Leaves no name that only HTML knows, no bare ampersand, and no character that XML forbids. */
+function repair(text) {
+  const known = { __proto__: null };
+  const numbered = (entity) => {
+    const meant = read(entity, "text/html").body.textContent.replace(FORBIDDEN, "");
+    return meant.includes(";") ? "" : [...meant].map((one) => `&#${one.codePointAt()};`).join("");
+  };
+  return text
+    .trim() // XML allows nothing before its declaration; takes a byte order mark, too
+    .replace(FORBIDDEN, "")
+    .replace(/<!\[CDATA\[[^]*?]]>|&(#?\w+;)?/g, (all, name) => (name ? (known[name] ??= numbered(all)) : all === "&" ? "&amp;" : all));
+}
+
+/** Throws Error("not well-formed"), and Error("too large") for what no city would send. */
+export function toJson(text) {
+  const root = parse(text) ?? parse(repair(text));
+  if (!root) throw new Error("not well-formed");
+  let nodes = 0;
+  const content = (element, depth) => {
+    if (depth > DEPTH || ++nodes > NODES) throw new Error("too large");
+    const { attributes, children, childNodes, localName } = element;
+    const marked = (what) => [...attributes].some((mark) => what.test(`${mark.localName}=${mark.value}`));
+    const named = [...children].map((child) => [child.localName, content(child, depth + 1)]);
+    const words = [...childNodes].some(({ nodeType, data }) => (nodeType === 3 || nodeType === 4) && data.trim());
+    if (!words && (LISTS.test(localName) || marked(/^(is_array=true|type=array)$/))) return named.map((pair) => pair[1]);
+    // Tags among words are HTML that nobody escaped.
+    if (words || !named.length) return marked(/^nil=(true|1)$/) ? null : element.textContent.trim();
+    const fields = { __proto__: null };
+    for (const [name, value] of named) (fields[name] ??= []).push(value);
+    const { attribute, ...object } = fields;
+    for (const name in object) if (object[name].length < 2) object[name] = object[name][0];
+    // The specification's own sample has them straight under the definition.
+    if (attribute) object.attributes = attribute;
+    return object;
+  };
+  return JSON.stringify(content(root, 1));
+}

@@ -1,0 +1,179 @@
+//! Pictures: made small, shown, and sent with their progress (`src/parts/photos.js`).
+
+use super::part::part;
+use crate::api::{Answer, Failure};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, Event};
+
+#[wasm_bindgen]
+extern "C" {
+    type Module;
+    #[wasm_bindgen(method)]
+    fn shrink(this: &Module, file: &Blob, longest: u32, quality: f64) -> Promise;
+    #[wasm_bindgen(method)]
+    fn head(this: &Module, file: &Blob, bytes: u32) -> Promise;
+    #[wasm_bindgen(method, js_name = withHead)]
+    fn with_head(this: &Module, file: &Blob, bytes: &[u8]) -> Blob;
+    #[wasm_bindgen(method)]
+    fn address(this: &Module, file: &Blob) -> String;
+    #[wasm_bindgen(method)]
+    fn release(this: &Module, address: &str);
+    #[wasm_bindgen(method)]
+    fn send(
+        this: &Module,
+        url: &str,
+        pairs: &Array,
+        files: &Array,
+        progress: &JsValue,
+        timeout: i32,
+        cancel: &Object,
+    ) -> Promise;
+}
+
+/// JPEG quality: below this a street sign becomes hard to read.
+const QUALITY: f64 = 0.85;
+
+/// What can be done with pictures.
+pub struct Photos(Module);
+
+/// Why a picture cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// The browser does not read files of this kind.
+    Unreadable,
+    /// It does not fit into the device's memory.
+    TooLarge,
+}
+
+/// A file that goes along with a form.
+pub struct Attached {
+    /// The form field.
+    pub field: &'static str,
+    /// Its bytes.
+    pub blob: Blob,
+    /// The name the endpoint hears.
+    pub name: String,
+}
+
+impl Photos {
+    /// None if the code is not to be had now.
+    pub async fn load() -> Option<Self> {
+        Some(Self(part("photos").await?.unchecked_into()))
+    }
+
+    /// The first bytes of a file.
+    pub async fn head(&self, file: &Blob, bytes: u32) -> Vec<u8> {
+        let head = JsFuture::from(self.0.head(file, bytes)).await;
+        head.map(|head| Uint8Array::new(&head).to_vec())
+            .unwrap_or_default()
+    }
+
+    /// A JPEG of at most so many pixels on its longer edge, upright, that says nothing but what it shows.
+    ///
+    /// # Errors
+    /// The browser cannot read it.
+    pub async fn shrink(&self, file: &Blob, longest: u32) -> Result<Blob, Unusable> {
+        let shrunk = JsFuture::from(self.0.shrink(file, longest, QUALITY)).await;
+        let error = match shrunk {
+            Ok(blob) => return blob.dyn_into().map_err(|_| Unusable::Unreadable),
+            Err(error) => error,
+        };
+        let message = Reflect::get(&error, &"message".into()).ok();
+        match message.and_then(|message| message.as_string()).as_deref() {
+            Some("too-large") => Err(Unusable::TooLarge),
+            _ => Err(Unusable::Unreadable),
+        }
+    }
+
+    /// A JPEG with a segment put in at its beginning.
+    pub fn with_head(&self, jpeg: &Blob, segment: &[u8]) -> Blob {
+        self.0.with_head(jpeg, segment)
+    }
+
+    /// An address under which this page can show a picture until it is released.
+    pub fn address(&self, blob: &Blob) -> String {
+        self.0.address(blob)
+    }
+
+    /// Lets an address go.
+    pub fn release(&self, address: &str) {
+        self.0.release(address);
+    }
+
+    /// Sends a form with files; `progress` hears from 0 to 1. Where the address is on another site, it
+    /// hears nothing: asking for progress would make the browser ask that site for permission first.
+    ///
+    /// # Errors
+    /// No answer.
+    pub async fn send(
+        &self,
+        url: &str,
+        pairs: &[(String, String)],
+        files: &[Attached],
+        limit: i32,
+        progress: impl Fn(f64) + 'static,
+    ) -> Result<Answer, Failure> {
+        let flat = Array::new();
+        for (name, value) in pairs {
+            flat.push(&name.as_str().into());
+            flat.push(&value.as_str().into());
+        }
+        let attached = Array::new();
+        for file in files {
+            attached.push(&file.field.into());
+            attached.push(&file.blob);
+            attached.push(&file.name.as_str().into());
+        }
+        let progress = Closure::<dyn FnMut(f64)>::new(progress);
+        let promise = self.0.send(
+            url,
+            &flat,
+            &attached,
+            progress.as_ref(),
+            limit,
+            &Object::new(),
+        );
+        let outcome = JsFuture::from(promise).await;
+        let field = |from: &JsValue, name: &str| Reflect::get(from, &name.into()).ok();
+        match outcome {
+            Ok(answer) => Ok(Answer {
+                status: field(&answer, "status")
+                    .and_then(|status| status.as_f64())
+                    .unwrap_or_default() as u16,
+                body: field(&answer, "body")
+                    .and_then(|body| body.as_string())
+                    .unwrap_or_default(),
+                retry_after: field(&answer, "retryAfter")
+                    .and_then(|seconds| seconds.as_string()?.trim().parse().ok()),
+            }),
+            Err(error) => {
+                let name = field(&error, "name").and_then(|name| name.as_string());
+                Err(match name.as_deref() {
+                    Some("TimeoutError") => Failure::TimedOut,
+                    _ => Failure::Unreachable,
+                })
+            }
+        }
+    }
+}
+
+/// The files that a resident chose in the input that an event is about. The input is emptied, so that
+/// the same file can be chosen again.
+pub fn chosen(event: &Event) -> Vec<web_sys::File> {
+    let Some(input) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+    else {
+        return Vec::new();
+    };
+    let list = input.files();
+    let files = list.iter().flat_map(|list| {
+        let one = |index| list.get(index);
+        (0..list.length()).filter_map(one).collect::<Vec<_>>()
+    });
+    let files = files.collect();
+    input.set_value("");
+    files
+}
