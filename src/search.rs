@@ -392,7 +392,7 @@ mod tests {
         let find = |language: &str, query: &str| {
             find(&riverton(), &Synonyms::read(&lists, language), query)
         };
-        assert_eq!(find("en", "lantern"), [0]);
+        assert_eq!(find("en", "lantern"), [0, 3]);
         assert_eq!(find("en-US", "tags"), [] as [usize; 0]);
         assert_eq!(find("en", "tag"), [2]);
         assert_eq!(find("es", "bach"), [1]);

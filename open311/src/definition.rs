@@ -241,10 +241,8 @@ fn read_stops(row: &Value) -> Vec<(Condition, String)> {
     let stops = row.get("stops").map(Value::items).unwrap_or_default();
     let stops = stops.iter().filter_map(|stop| {
         // A stop whose condition cannot be read must stop nobody.
-        match Condition::read(stop)? {
-            Condition::Unknown => None,
-            condition => Some((condition, words(stop, &["message"])?)),
-        }
+        let condition = Condition::read(stop).filter(|condition| !condition.is_unclear())?;
+        Some((condition, words(stop, &["message"])?))
     });
     stops.collect()
 }

@@ -21,7 +21,9 @@ const MOST_MESSAGES: usize = 5;
 const MOST_CHARACTERS: usize = 300;
 
 /// Where servers put what they want to say, the most telling first. Also rule 6.
-const SAYING: [&str; 12] = [
+const SAYING: [&str; 13] = [
+    // Micronaut puts the sentence here, and “Bad Request” outside.
+    "_embedded",
     "description",
     "detail",
     "details",

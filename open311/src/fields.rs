@@ -30,7 +30,11 @@ pub(crate) fn moment(row: &Value, names: &[&str]) -> Option<Moment> {
 /// `javascript:` address must not get as far as a link.
 pub(crate) fn web_address(row: &Value, names: &[&str]) -> Option<String> {
     let value = row.first(names)?;
-    let text = value.items().first().unwrap_or(value).text()?;
+    let first = value.items().first().unwrap_or(value);
+    // Boston sends objects.
+    let text = first
+        .text()
+        .or_else(|| first.text_of(&["url", "media_url"]))?;
     // Some servers put several addresses into one text.
     let text = split_around(text, ",http").map_or(text, |(first, _)| first);
     let scheme_end = text.find([':', '/', '?', '#']).unwrap_or(0);
@@ -68,6 +72,11 @@ mod tests {
                 r#""https://c.example/1,https://c.example/2""#,
                 Some("https://c.example/1"),
             ),
+            (
+                r#"[{"id":7,"url":"https://c.example/1.jpg","tags":[]}]"#,
+                Some("https://c.example/1.jpg"),
+            ),
+            (r#"[{"url":"javascript:alert(1)"}]"#, None),
             (r#"" ""#, None),
             (r#"[null]"#, None),
             (r#""javascript:alert(1)""#, None),

@@ -15,7 +15,7 @@ pub struct ServiceRequest {
     /// Where it stands.
     pub status: Status,
     /// The city's own name for where it stands, which is finer than `status`
-    /// (Mark-a-Spot's `status_descriptive_name`).
+    /// (Mark-a-Spot's `status_descriptive_name`, CitySDK's `detailed_status`).
     pub status_name: Option<String>,
     /// Why it stands there.
     pub status_notes: Option<String>,
@@ -107,7 +107,7 @@ fn read_request(row: &Value) -> Option<ServiceRequest> {
         id,
         token,
         status: Status::read(row.text_of(&["status"]).unwrap_or_default()),
-        status_name: words(extended, &["status_descriptive_name"]),
+        status_name: words(extended, &["status_descriptive_name", "detailed_status"]),
         status_notes: words(row, &["status_notes", "status_note"]),
         service_name: words(row, &["service_name"]),
         service_code: code(row, &["service_code"]),
@@ -121,7 +121,8 @@ fn read_request(row: &Value) -> Option<ServiceRequest> {
         updated: moment(row, &["updated_datetime"]),
         expected: moment(row, &["expected_datetime"]),
         location: Location::read(row),
-        media_url: web_address(row, &["media_url", "media_urls"]),
+        media_url: web_address(row, &["media_url", "media_urls"])
+            .or_else(|| web_address(extended, &["media_urls"])),
         notes: history.map(read_notes).unwrap_or_default(),
     })
 }

@@ -69,10 +69,9 @@ impl City {
                     "popular",
                     "guides",
                     "map",
-                    "geocoder",
-                    "notices",
-                    "notices_url",
                     "privacy",
+                    "report",
+                    "synonyms",
                 ] {
                     fields.remove(name);
                 }

@@ -219,7 +219,10 @@ impl Page {
             if let Item::Question(question) = item
                 && question.name == name
             {
-                return self.field(index, question.clone());
+                let mut question = question.clone();
+                // Whoever draws it by name draws it only where it is needed.
+                question.required = true;
+                return self.field(index, question);
             }
         }
         View::Nothing

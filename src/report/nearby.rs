@@ -30,6 +30,8 @@ pub(super) struct Near {
 
 /// Nobody reads more than these.
 const MOST: usize = 5;
+/// Nearer than so many metres nobody can tell two places apart.
+const HERE: usize = 10;
 /// Longer than this nobody is kept waiting for something that only might be, in milliseconds.
 const PATIENCE: i32 = 4_000;
 
@@ -221,8 +223,10 @@ fn item(form: &Rc<Form>, near: &Near) -> View {
         .as_ref()
         .and_then(Moment::unix_milliseconds)
         .and_then(|moment| intl::day(&app.language(), app.time_zone().as_deref(), moment as f64));
-    let away = (near.metres + 0.5) as usize;
-    let away = app.t_count(k::NEARBY_AWAY, away, &[]);
+    let away = match (near.metres + 0.5) as usize {
+        0..HERE => app.t(k::NEARBY_HERE),
+        metres => app.t_count(k::NEARBY_AWAY, metres, &[]),
+    };
     let sent = day.map(|day| app.t_with(k::NEARBY_SENT, &[("day", &day)]));
     let facts = match sent {
         Some(sent) => [&away, " · ", &sent].concat(),

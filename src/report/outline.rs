@@ -45,6 +45,8 @@ impl Outline {
             Kind::Line(Purpose::Place),
         );
         place.hint = words.get(k::PLACE_HINT).into();
+        // A pin will do in its stead; see `fault`.
+        place.required = true;
         let mut landmark = Question::new(
             "landmark",
             words.get(k::LANDMARK_LABEL),

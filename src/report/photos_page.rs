@@ -77,11 +77,10 @@ fn page(form: &Rc<Form>) -> View {
         let is_full = controls.shown.with(Vec::len) >= most as usize;
         match is_full {
             true => paragraph("quiet", app.t(k::PHOTOS_FULL)),
-            false => [
+            false => row([
                 input(&controls, "photo-take", k::PHOTOS_TAKE, true),
                 input(&controls, "photo-choose", k::PHOTOS_CHOOSE, false),
-            ]
-            .into(),
+            ]),
         }
     });
     let said = pictures.said.clone();

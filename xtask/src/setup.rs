@@ -25,6 +25,7 @@ pub(crate) struct Browser {
 /// All that any command needs.
 pub(crate) fn everything(project: &Project) -> Result<()> {
     browser()?;
+    nginx()?;
     python()?;
     trunk(project)?;
     say("everything is set up");
@@ -175,6 +176,21 @@ fn named_or_found(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
         return Ok(Some(path));
     }
     Ok(names.iter().find_map(|name| on_path(name)))
+}
+
+/// A web server of the usual kind: the widget is tried behind a path that it forwards.
+pub(crate) fn nginx() -> Result<PathBuf> {
+    // Debian keeps it where only root looks.
+    let find = || {
+        on_path("nginx")
+            .or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|path| path.is_file()))
+    };
+    if let Some(nginx) = find() {
+        return Ok(nginx);
+    }
+    let instead = "Install nginx.";
+    system_packages("nginx", &["nginx-light"], instead)?;
+    find().with_context(|| format!("nginx is still not there. {instead}"))
 }
 
 /// Python with virtual environments: the sandbox is tried with clients that others wrote in it.

@@ -27,6 +27,7 @@ pub(crate) fn run(project: &Project, wish: &Wish) -> Result<()> {
     let started = Instant::now();
     setup::python()?;
     let browser = setup::browser()?;
+    let nginx = setup::nginx()?;
     let tools = setup::widget(project)?;
     let mut summary = Summary::default();
     if wish.filter.is_none() {
@@ -46,6 +47,7 @@ pub(crate) fn run(project: &Project, wish: &Wish) -> Result<()> {
     if let (Some(build), Some(program)) = (built, program) {
         let mut command = browser_tests(project, &tools, &browser, &build.dist, &program);
         command.env("FRONTDOOR_BROWSER", wish.browser.unwrap_or(DEFAULT_BROWSER));
+        command.env("NGINX", nginx);
         command.args(wish.filter);
         let step = Step::new("tests in a browser");
         let result = judge(step, &mut command, &mut summary.counts);

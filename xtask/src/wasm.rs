@@ -172,8 +172,7 @@ pub(crate) fn shrink(tools: &Tools, what: &str, from: &Path, to: &Path, named: b
     let mut command = tools.wasm_opt();
     command.arg(from).arg("-o").arg(to).arg("-Oz");
     // The classes of server_fn's streams are exported, so nothing else may drop them.
-    // What flows where (gufa) finds code that no value reaches, a hundredth of the bytes after brotli.
-    command.args(["--remove-exports=*intounderlying*", "--gufa", "-Oz"]);
+    command.args(["--remove-exports=*intounderlying*", "-Oz"]);
     command.arg("--strip-producers");
     if named {
         command.arg("-g");

@@ -45,8 +45,11 @@ fn a_refusal_can_be_read_in_every_dialect() {
             "application/json",
             "service_code was not provided",
         ),
-        // The sentence stands in `_embedded`, below the reason.
-        ("libre311", "application/json", "Bad Request"),
+        (
+            "libre311",
+            "application/json",
+            "service_code was not provided",
+        ),
     ] {
         let city = City::start(name);
         let path = format!("{}/requests.json", city.base);

@@ -1,0 +1,2 @@
+//! Asking for something, as a resident does it: finding the service, the place, the questions, pictures, contact.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
