@@ -155,7 +155,6 @@ fn fetch_ahead() {
     }
     spawn_local(async {
         time::sleep(QUIET).await;
-        report::PLACE.prefetch().await;
         report::JOURNEY.prefetch().await;
         report::SEND.prefetch().await;
         report::PHOTOS.prefetch().await;

@@ -47,7 +47,7 @@ fn before_form(form: &Rc<Form>, notice: &Notice) -> View {
     [
         paragraph("quiet", form.service.name.as_str()),
         notice_view(app, notice),
-        row(on),
+        on.map(row).into(),
         paragraph("", others),
     ]
     .into()
@@ -57,7 +57,7 @@ fn before_form(form: &Rc<Form>, notice: &Notice) -> View {
 fn notice_view(app: App, notice: &Notice) -> View {
     let class = match notice.kind {
         NoticeKind::Emergency => "promise late",
-        _ => "promise",
+        _ => "promise note",
     };
     [
         title(app.text(&notice.title)),
@@ -69,7 +69,7 @@ fn notice_view(app: App, notice: &Notice) -> View {
 /// A notice for everybody, as it stands above other things.
 pub(super) fn notice_for_all(app: App, notice: &Notice) -> View {
     el("div")
-        .class("promise")
+        .class("promise note")
         .put(el("b").put(app.text(&notice.title)))
         .put(body(app, notice))
         .into()

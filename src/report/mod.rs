@@ -1,6 +1,6 @@
 //! Asking for something: the list of services, a service's form step by step, check your
 //! answers, and what the city said. In chunks of their own, fetched when they are opened: the
-//! questions, the place, the pictures, and the sending.
+//! place and the questions, the pictures, and the sending.
 
 pub mod answer;
 mod before;
@@ -42,18 +42,11 @@ use crate::ui::Journey;
 use leptos::wasm_split::SplitLoaderError;
 use std::sync::atomic::AtomicBool;
 
-/// The list of services, and the questions.
+/// The list of services, the place, and the questions.
 pub static JOURNEY: Journey = Journey {
     is_there: AtomicBool::new(false),
     fetch: || Box::pin(fetch()),
     draw: |app| Box::pin(draw(app)),
-};
-
-/// Where it is, and what is known there already.
-pub static PLACE: Journey = Journey {
-    is_there: AtomicBool::new(false),
-    fetch: || Box::pin(fetch_place()),
-    draw: |app| Box::pin(draw_place(app)),
 };
 
 /// Pictures.
@@ -73,15 +66,14 @@ pub static SEND: Journey = Journey {
 /// What waits on this device, for the start view.
 pub static WAITING: Journey = Journey {
     is_there: AtomicBool::new(false),
-    fetch: || Box::pin(fetch_send()),
+    fetch: || Box::pin(fetch_waiting()),
     draw: |app| Box::pin(draw_waiting(app)),
 };
 
 /// The journey that draws a place in the widget.
 pub fn journey(step: Step) -> &'static Journey {
     match step {
-        Step::Place | Step::Nearby => &PLACE,
-        Step::Details(_) | Step::Contact => &JOURNEY,
+        Step::Place | Step::Nearby | Step::Details(_) | Step::Contact => &JOURNEY,
         Step::Photos => &PHOTOS,
         Step::Check => &SEND,
     }
@@ -90,24 +82,13 @@ pub fn journey(step: Step) -> &'static Journey {
 #[leptos::wasm_split::wasm_split(report, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {
     Ok(match app.route() {
-        Route::Report {
-            service,
-            step: Step::Contact,
-        } => contact_page::contact(app, service),
-        Route::Report { service, step } => form::details(app, service, step),
+        Route::Report { service, step } => match step {
+            Step::Place => where_page::place(app, service),
+            Step::Nearby => nearby::nearby(app, service),
+            Step::Contact => contact_page::contact(app, service),
+            _ => form::details(app, service, step),
+        },
         _ => services::services(app),
-    })
-}
-
-#[leptos::wasm_split::wasm_split(place, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_place))]
-fn draw_place(app: App) -> Result<View, SplitLoaderError> {
-    Ok(match app.route() {
-        Route::Report {
-            service,
-            step: Step::Nearby,
-        } => nearby::nearby(app, service),
-        Route::Report { service, .. } => where_page::place(app, service),
-        _ => View::Nothing,
     })
 }
 
@@ -128,7 +109,7 @@ fn draw_send(app: App) -> Result<View, SplitLoaderError> {
     })
 }
 
-#[leptos::wasm_split::wasm_split(send, wasm_split_path = leptos::wasm_split, fallible)]
+#[leptos::wasm_split::wasm_split(send, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_waiting))]
 fn draw_waiting(app: App) -> Result<View, SplitLoaderError> {
     let report = state::Report::of(app);
     Ok(crate::ui::stack(move || outbox::waiting(app, &report)))

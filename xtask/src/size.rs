@@ -144,7 +144,7 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
 }
 
 /// The chunks that asking for something goes through, one after the other.
-const REQUEST: [&str; 4] = ["place", "report", "photos", "send"];
+const REQUEST: [&str; 3] = ["report", "photos", "send"];
 
 /// JavaScript of its own, each file with the limit of its name or the one for all.
 fn parts(all: &[Item], limits: &Budgets, table: &mut Table) {
