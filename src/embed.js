@@ -166,9 +166,9 @@ class FrontDoor extends HTMLElement {
       early.set(url, answer);
       return answer;
     };
-    const services = (endpoint, base, jurisdiction) => {
+    const services = (endpoint, base, jurisdiction, format = "json") => {
       const url = new URL(endpoint, base);
-      url.pathname = url.pathname.replace(/\/*$/, "/services.json");
+      url.pathname = url.pathname.replace(/\/*$/, `/services.${format}`);
       if (jurisdiction) url.searchParams.append("jurisdiction_id", jurisdiction);
       ask(url.href);
     };
@@ -177,7 +177,7 @@ class FrontDoor extends HTMLElement {
     if (config) {
       ask(config)
         .then((answer) => answer.clone().json())
-        .then((read) => endpoint || !read.endpoint || services(read.endpoint, config, jurisdiction || read.jurisdiction))
+        .then((read) => endpoint || !read.endpoint || services(read.endpoint, config, jurisdiction || read.jurisdiction, read.format))
         .catch(() => 0); // the wasm reads it again, and says what is wrong
     }
   }

@@ -171,6 +171,14 @@ pub fn hash() -> String {
         .unwrap_or_default()
 }
 
+/// The page's whole address with another `hash`.
+pub fn address_of(hash: &str) -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    let href = href.unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    [page, hash].concat()
+}
+
 /// Sets the page's address after `#`: a new entry in the browser's history.
 pub fn set_hash(hash: &str) {
     if let Some(window) = web_sys::window() {

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::form::{Form, since, when};
 use super::notice::{can_be_passed, name};
 use super::setting::{Notice, NoticeKind};
+use super::state::Report;
 use crate::app::App;
 use crate::i18n::k;
 use crate::platform::intl;
@@ -15,17 +16,38 @@ use crate::ui::{
 use open311::{Moment, Parsed};
 use std::rc::Rc;
 
-/// What is to be read or decided before the form; None if nothing is. `kept` is the draft that an
-/// earlier visit left.
-pub(super) fn first(form: &Rc<Form>, kept: Option<&Draft>) -> Option<View> {
-    let here = form.report.draft(&form.service.code);
-    let draft = here.unwrap_or_default();
-    if let Some(notice) = form.report.notice(&form.service.code, &draft) {
-        return Some(before_form(form, &notice));
+/// What is to be read or decided before a form.
+#[derive(PartialEq)]
+pub(super) enum First {
+    /// Something to know.
+    Notice(Box<Notice>),
+    /// An earlier visit left a draft.
+    Offer(Box<Draft>),
+}
+
+impl First {
+    /// What comes first for a service; None if nothing does. A notice that comes while somebody writes
+    /// does not take the form away from them.
+    pub(super) fn of(report: &Report, service: &str) -> Option<Self> {
+        let here = report.draft(service);
+        let passed = here.as_ref().map(|draft| draft.passed.as_slice());
+        let notice = report.notice(service, passed.unwrap_or_default());
+        if let Some(notice) = notice.filter(|_| !report.has_begun(service)) {
+            return Some(Self::Notice(Box::new(notice)));
+        }
+        let kept = report.found.get().unwrap_or_default();
+        let kept = kept.into_iter().find(|(known, _)| known == service);
+        kept.filter(|(_, kept)| here.is_none() && !kept.is_blank())
+            .map(|(_, kept)| Self::Offer(Box::new(kept)))
     }
-    let is_new = form.report.draft(&form.service.code).is_none();
-    kept.filter(|kept| is_new && !kept.is_blank())
-        .map(|kept| offer(form, kept))
+
+    /// Draws it.
+    pub(super) fn draw(&self, form: &Rc<Form>) -> View {
+        match self {
+            Self::Notice(notice) => before_form(form, notice),
+            Self::Offer(kept) => offer(form, kept),
+        }
+    }
 }
 
 fn before_form(form: &Rc<Form>, notice: &Notice) -> View {

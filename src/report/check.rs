@@ -237,7 +237,7 @@ impl Sender {
         if app.state().sending.now() {
             return;
         }
-        let draft = form.draft();
+        let mut draft = form.draft();
         if let Some((step, mistake)) = first_gap(form, &draft) {
             self.said.set(Said::Gap(step, mistake));
             return focus_summary(app);
@@ -252,6 +252,9 @@ impl Sender {
             spawn_local(async move { sender.keep_for_later(parcel).await });
             return;
         }
+        // Whatever ends this tab from here on leaves a doubt, and no second request.
+        draft.in_doubt.get_or_insert(time::now() as u64);
+        form.keep(&mut draft);
         let far = self.progress.clone();
         let progress = Rc::new(move |part| far.set(Some(part)));
         spawn_local(async move {
@@ -272,6 +275,11 @@ impl Sender {
                     service: form.service.code.clone(),
                     reference,
                 });
+            }
+            if matches!(outcome, Outcome::Refused(_) | Outcome::NotSent(_)) {
+                let mut draft = form.draft();
+                draft.in_doubt = None;
+                form.keep(&mut draft);
             }
             sender.said.set(Said::Became(outcome));
             focus_summary(app);

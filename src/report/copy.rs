@@ -5,7 +5,7 @@ use super::form::when;
 use crate::app::App;
 use crate::i18n::k;
 use crate::platform::{self, storage};
-use crate::route::Reference;
+use crate::route::{Reference, Route};
 use open311::{Value, json};
 
 /// What was sent, in words.
@@ -97,6 +97,21 @@ impl Copy {
         for (label, words) in &self.rows {
             tag("dt", label);
             tag("dd", words);
+        }
+        let phone = app.with_config(|config| {
+            let mut contact = config.contact.iter();
+            contact.find_map(|contact| contact.phone.clone())
+        });
+        if let Some(phone) = phone {
+            tag("p", &app.t_with(k::CONTACT_CALL, &[("phone", &phone)]));
+        }
+        if let (Reference::Number(id), true) = (reference, app.state().setting().uses_hash) {
+            let to = Route::Status { id: id.clone() };
+            page.push_str("<p><a href=\"");
+            escape(&platform::dom::address_of(&to.to_hash()), &mut page);
+            page.push_str("\">");
+            escape(&app.t(k::SENT_FOLLOW), &mut page);
+            page.push_str("</a></p>");
         }
         page
     }

@@ -1,14 +1,14 @@
 //! A page of a service's form: one topic, its questions, and on to the next. Answers
 //! are checked on “Continue”, never while typing, and kept as they are typed.
 
-use super::before;
+use super::before::First;
 use super::draft::Draft;
 use super::field::{Answered, Field, field};
 use super::outline::{Outline, Source};
 use super::question::{Item, Question};
 use super::state::Report;
 use super::words::fault_in_words;
-use crate::api::Load;
+use crate::api::{Failure, Load};
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
@@ -33,44 +33,92 @@ pub(super) struct Form {
 /// How a page of a form is drawn.
 pub(super) type Draw = Box<dyn Fn(&Rc<Form>) -> View>;
 
+/// How far the way to a form is.
+enum Gate {
+    /// Something is still on its way.
+    Waiting,
+    /// The list of services could not be had.
+    NoServices(Failure),
+    /// The city has no such service here.
+    Unknown,
+    /// The service's definition could not be had.
+    NoDefinition(Failure),
+    /// All is there, and this has to be read or decided first; None is the form itself.
+    Form(Service, Rc<Definition>, Option<First>),
+}
+
+impl PartialEq for Gate {
+    /// A form that stands is not drawn again: somebody types in it.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Waiting, Self::Waiting) | (Self::Unknown, Self::Unknown) => true,
+            (Self::Form(_, own, before), Self::Form(_, others, then)) => {
+                Rc::ptr_eq(own, others) && before == then
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Draws something that needs a service's form, as soon as all is there that it is made of; before
 /// that, what a resident has to know first.
 pub(super) fn with_form(app: App, code: String, draw: Draw) -> View {
     let report = Report::of(app);
     report.forget_failed_definition();
-    stack(move || {
-        let state = app.state();
-        let failed = state.services.with(|services| match services {
-            Load::Pending => Some(loading(app)),
-            Load::Failed(failure) => Some(problem(app, failure, move || app.load_services())),
-            Load::Ready(_) => None,
-        });
-        if let Some(view) = failed {
-            return view;
-        }
-        let Some(service) = app.service(&code) else {
-            return unknown_service(app);
-        };
-        report.changed.get();
-        let found = report.found.get();
-        let definition = match service.metadata {
-            false => Load::Ready(Rc::default()),
-            true => report.definition(&code),
-        };
-        let retry = report.clone();
-        match (definition, found) {
-            (Load::Failed(failure), _) => problem(app, &failure, move || {
-                retry.forget_failed_definition();
-                retry.changed.set(());
-            }),
-            (Load::Ready(definition), Some(found)) => {
-                let form = Rc::new(Form::new(app, &report, service, &definition));
-                let kept = found.iter().find(|(known, _)| *known == code);
-                before::first(&form, kept.map(|(_, draft)| draft)).unwrap_or_else(|| draw(&form))
+    let (asked, retry) = (report.clone(), report.clone());
+    let nothing_asked = Rc::new(Definition::default());
+    ui::follow(
+        move || Some(gate(app, &asked, &code, &nothing_asked)),
+        move |gate| match gate {
+            Gate::Waiting => loading(app),
+            Gate::NoServices(failure) => problem(app, failure, move || app.load_services()),
+            Gate::Unknown => unknown_service(app),
+            Gate::NoDefinition(failure) => {
+                let retry = retry.clone();
+                problem(app, failure, move || {
+                    retry.forget_failed_definition();
+                    retry.changed.set(());
+                })
             }
-            _ => loading(app),
+            Gate::Form(service, definition, first) => {
+                let form = Rc::new(Form::new(app, &report, service.clone(), definition));
+                match first {
+                    Some(first) => first.draw(&form),
+                    None => {
+                        report.begin(&form.service.code);
+                        draw(&form)
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn gate(app: App, report: &Rc<Report>, code: &str, nothing_asked: &Rc<Definition>) -> Gate {
+    report.changed.get();
+    let failed = app.state().services.with(|services| match services {
+        Load::Pending => Some(Gate::Waiting),
+        Load::Failed(failure) => Some(Gate::NoServices(failure.clone())),
+        Load::Ready(_) => None,
+    });
+    if let Some(gate) = failed {
+        return gate;
+    }
+    let Some(service) = app.service(code) else {
+        return Gate::Unknown;
+    };
+    let definition = match service.metadata {
+        false => Load::Ready(nothing_asked.clone()),
+        true => report.definition(code),
+    };
+    match definition {
+        Load::Failed(failure) => Gate::NoDefinition(failure),
+        Load::Ready(definition) if report.is_known() => {
+            let first = First::of(report, code);
+            Gate::Form(service, definition, first)
         }
-    })
+        _ => Gate::Waiting,
+    }
 }
 
 impl Form {

@@ -157,10 +157,10 @@ fn parcel_row(app: App, report: &Rc<Report>, parcel: &Parcel) -> View {
     };
     let key = parcel.key.clone();
     let (remover, gone) = (report.clone(), key.clone());
-    let remove: Rc<dyn Fn()> = Rc::new(move || remover.remove_parcel(&gone));
+    let remove: Rc<dyn Fn()> = Rc::new(move || remover.remove_parcel(&gone, false));
     let (changer, changed) = (report.clone(), parcel.clone());
     let change: Rc<dyn Fn()> = Rc::new(move || {
-        changer.remove_parcel(&changed.key);
+        changer.remove_parcel(&changed.key, true);
         let mut draft = changed.draft.clone();
         changer.keep(&changed.service, &mut draft);
         app.go(Route::Report {

@@ -49,7 +49,7 @@ const NEARBY: u32 = 250;
 const MOST_PHOTOS: u32 = 5;
 
 /// What a resident has to know before typing: the request may not be for this form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),

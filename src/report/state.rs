@@ -3,7 +3,7 @@
 
 use super::draft::Draft;
 use super::notice::before_form;
-use super::parcel::{Parcel, State};
+use super::parcel::Parcel;
 use super::place::Boundary;
 use super::setting::{Notice, Setting};
 use super::watch_outbox;
@@ -24,6 +24,9 @@ use web_sys::Blob;
 /// How long typing has to pause before it is written to the device's database, in milliseconds. The
 /// tab's own storage has every letter at once.
 const PAUSE: i32 = 400;
+
+/// So long a form waits for the city's notices, in milliseconds.
+const PATIENCE: i32 = 2_500;
 
 /// Under this name the start view finds out, without opening the device's database, that it holds something.
 pub const WAITS: &str = "waits";
@@ -48,6 +51,8 @@ pub(super) struct Report {
     /// The city's boundary, and the GeoJSON it was read from; None until it was asked for.
     pub boundary: Live<Option<(Option<Boundary>, String)>>,
     is_boundary_asked: Cell<bool>,
+    are_notices_known: Live<bool>,
+    begun: RefCell<String>,
     /// The definition of the service asked for last.
     definition: Live<(String, Load<Rc<Definition>>)>,
     device: RefCell<Option<Rc<Kept>>>,
@@ -81,6 +86,8 @@ impl Report {
             changed: Live::new(()),
             boundary: Live::new(None),
             is_boundary_asked: Cell::new(false),
+            are_notices_known: Live::new(false),
+            begun: RefCell::default(),
             definition: Live::new((String::new(), Load::Pending)),
             device: RefCell::default(),
             photos: RefCell::default(),
@@ -104,6 +111,13 @@ impl Report {
                 for (key, text) in device.texts("draft/").await {
                     let service = key.strip_prefix("draft/").map(str::to_owned);
                     drafts.extend(service.zip(Draft::read(&text)));
+                }
+                for (_, draft) in &mut drafts {
+                    // Noted when it left, which is later than the draft was last written.
+                    let doubt = device.text(&["doubt/", &draft.key].concat()).await;
+                    draft.in_doubt = doubt
+                        .and_then(|since| since.parse().ok())
+                        .or(draft.in_doubt);
                 }
                 for (_, text) in device.texts("outbox/").await {
                     parcels.extend(Parcel::read(&text));
@@ -129,19 +143,24 @@ impl Report {
 
     fn ask_notices(self: Rc<Self>) {
         let Some(path) = self.setting.notices_url.clone() else {
-            return;
+            return self.are_notices_known.set(true);
         };
         let state = self.app.state();
         let url = dom::resolve(&path, &state.setting().config_url);
+        let late = self.clone();
+        spawn_local(async move {
+            time::sleep(PATIENCE).await;
+            late.are_notices_known.set(true);
+        });
         spawn_local(async move {
             // A list that cannot be had says nothing: the form goes on without it.
-            let Ok(value) = api::file(&url, &state.setting().early).await else {
-                return;
-            };
-            let (more, account) = config::read_list(&value, |node| node.object(Notice::read));
-            account.tell(&url);
-            let all = self.setting.notices.iter().cloned().chain(more);
-            self.notices.set(all.collect());
+            if let Ok(value) = api::file(&url, &state.setting().early).await {
+                let (more, account) = config::read_list(&value, |node| node.object(Notice::read));
+                account.tell(&url);
+                let all = self.setting.notices.iter().cloned().chain(more);
+                self.notices.set(all.collect());
+            }
+            self.are_notices_known.set(true);
         });
     }
 
@@ -204,10 +223,26 @@ impl Report {
     }
 
     /// The notice that stands before a service's form now.
-    pub(super) fn notice(&self, service: &str, draft: &Draft) -> Option<Notice> {
+    pub(super) fn notice(&self, service: &str, passed: &[String]) -> Option<Notice> {
         let now = time::now() as i64;
         self.notices
-            .with(|notices| before_form(notices, service, now, &draft.passed).cloned())
+            .with(|notices| before_form(notices, service, now, passed).cloned())
+    }
+
+    /// True once the device and the city's notices have been heard, so that a form can be shown and
+    /// need not be taken away again.
+    pub(super) fn is_known(&self) -> bool {
+        self.found.with(Option::is_some) & self.are_notices_known.get()
+    }
+
+    /// Notes that a service's form stands.
+    pub(super) fn begin(&self, service: &str) {
+        self.begun.replace(service.to_owned());
+    }
+
+    /// True if a service's form stands, or stood last.
+    pub(super) fn has_begun(&self, service: &str) -> bool {
+        *self.begun.borrow() == service
     }
 
     // What is kept on the device ------------------------------------------
@@ -253,15 +288,16 @@ impl Report {
         }
     }
 
-    /// Takes a request out of the outbox. Its pictures go with it once it was sent.
-    pub(super) fn remove_parcel(&self, key: &str) {
+    /// Takes a request out of the outbox, and its pictures from the device, unless it is changed into a
+    /// draft again.
+    pub(super) fn remove_parcel(&self, key: &str, keeps_photos: bool) {
         let (gone, left): (Vec<_>, Vec<_>) = self
             .outbox
             .now()
             .into_iter()
             .partition(|parcel| parcel.key == key);
         for parcel in &gone {
-            if matches!(parcel.state, State::Sent(_)) {
+            if !keeps_photos {
                 parcel
                     .photos
                     .iter()
