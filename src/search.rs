@@ -50,8 +50,10 @@ impl Entry {
     fn score(&self, words: &[Vec<&str>], fits: Fit) -> Option<u32> {
         let best = |text: &str, word: &Vec<&str>| {
             let scores = word.iter().enumerate().filter_map(|(index, word)| {
-                // What was typed counts more than what means the same.
-                fits(text, word).map(|score| score * 2 + u32::from(index == 0))
+                // What was typed counts more than what means the same, of which the middle of a word
+                // says nothing: a manhole is no hole.
+                let score = fits(text, word).filter(|score| index == 0 || *score > 1)?;
+                Some(score * 2 + u32::from(index == 0))
             });
             scores.max()
         };

@@ -65,6 +65,9 @@ impl PartialEq for Gate {
 pub(super) fn with_form(app: App, code: String, draw: Draw) -> View {
     let report = Report::of(app);
     report.forget_failed_definition();
+    if !report.has_begun(&code) {
+        report.ask_notices();
+    }
     let (asked, retry) = (report.clone(), report.clone());
     let nothing_asked = Rc::new(Definition::default());
     ui::follow(

@@ -21,6 +21,11 @@ pub fn before_form<'a>(
         .max_by_key(|notice| weight(notice.kind))
 }
 
+/// A notice without words has nothing to stand before a form.
+pub fn says_something(notice: &Notice) -> bool {
+    !notice.title.is_empty()
+}
+
 /// The notices for everybody that hold now.
 pub fn for_all(notices: &[Notice], now: i64) -> impl Iterator<Item = &Notice> {
     notices

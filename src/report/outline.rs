@@ -8,7 +8,9 @@ use super::question::{DESCRIPTION_LIMIT, Item, Kind, Purpose, Question, Rules, a
 use super::setting::{ContactField, Setting, Way};
 use crate::i18n::{Key, Words, k};
 use crate::route::Step;
-use open311::{Attribute, AttributeKind, Choice, Condition, Datatype, Definition, Operator};
+use open311::{
+    Attribute, AttributeKind, Choice, Condition, Datatype, Definition, Moment, Operator,
+};
 
 /// A definition of so many questions is one page; a longer one is split.
 const MOST_ON_A_PAGE: usize = 8;
@@ -310,8 +312,8 @@ fn item(attribute: &Attribute, source: &Source) -> Item {
         Datatype::String => Kind::Line(Purpose::Free),
         Datatype::Text => Kind::Paragraph(DESCRIPTION_LIMIT),
         Datatype::Number => Kind::Number,
-        Datatype::Datetime if values.is_empty() => Kind::Date,
-        Datatype::Datetime => Kind::One(slots(values, source.moment)),
+        Datatype::Datetime if has_moments(values) => Kind::One(slots(values, source.moment)),
+        Datatype::Datetime => Kind::Date,
     };
     let own_hint = attribute.datatype_description.as_str();
     let hint = match (&kind, datatype) {
@@ -339,6 +341,14 @@ fn item(attribute: &Attribute, source: &Source) -> Item {
         kind,
         rules: (!is_plain).then(|| Box::new(rules)),
     })
+}
+
+/// Some systems send values with every datatype; those of an appointment are moments.
+fn has_moments(values: &[Choice]) -> bool {
+    let is_moment = |choice: &Choice| {
+        Moment::read(&choice.key).is_some_and(|moment| moment.unix_milliseconds().is_some())
+    };
+    values.iter().any(is_moment)
 }
 
 /// Free times under the names that a resident reads.

@@ -2,7 +2,7 @@
 //! what is kept on the device. One for each widget, made with the first form.
 
 use super::draft::Draft;
-use super::notice::before_form;
+use super::notice::{before_form, says_something};
 use super::parcel::Parcel;
 use super::place::Boundary;
 use super::setting::{Notice, Setting};
@@ -52,6 +52,7 @@ pub(super) struct Report {
     pub boundary: Live<Option<(Option<Boundary>, String)>>,
     is_boundary_asked: Cell<bool>,
     are_notices_known: Live<bool>,
+    asks_notices: Cell<bool>,
     begun: RefCell<String>,
     /// The definition of the service asked for last.
     definition: Live<(String, Load<Rc<Definition>>)>,
@@ -72,6 +73,7 @@ impl Report {
             app.with_config(|config| config::read_part(&config.report, "report", Setting::read));
         account.tell(&state.setting().config_url);
         let mut setting = setting;
+        setting.notices.retain(says_something);
         setting.photos.in_post = app.with_config(|config| config.offers(Extension::Media));
         setting.contact.in_post =
             app.with_config(|config| config.offers(Extension::PreferredContact));
@@ -87,6 +89,7 @@ impl Report {
             boundary: Live::new(None),
             is_boundary_asked: Cell::new(false),
             are_notices_known: Live::new(false),
+            asks_notices: Cell::new(false),
             begun: RefCell::default(),
             definition: Live::new((String::new(), Load::Pending)),
             device: RefCell::default(),
@@ -95,7 +98,7 @@ impl Report {
         });
         state.journey.replace(Some(report.clone()));
         report.clone().ask_device();
-        report.clone().ask_notices();
+        report.ask_notices();
         report
     }
 
@@ -141,10 +144,16 @@ impl Report {
         });
     }
 
-    fn ask_notices(self: Rc<Self>) {
+    /// Asks for the city's notices, as every form does when it is opened: what the city has said
+    /// since the page was opened counts.
+    pub(super) fn ask_notices(self: &Rc<Self>) {
         let Some(path) = self.setting.notices_url.clone() else {
             return self.are_notices_known.set(true);
         };
+        if self.asks_notices.replace(true) {
+            return;
+        }
+        self.are_notices_known.change_quietly(|known| *known = false);
         let state = self.app.state();
         let url = dom::resolve(&path, &state.setting().config_url);
         let late = self.clone();
@@ -152,15 +161,19 @@ impl Report {
             time::sleep(PATIENCE).await;
             late.are_notices_known.set(true);
         });
+        let report = self.clone();
         spawn_local(async move {
             // A list that cannot be had says nothing: the form goes on without it.
             if let Ok(value) = api::file(&url, &state.setting().early).await {
-                let (more, account) = config::read_list(&value, |node| node.object(Notice::read));
+                let (mut more, account) =
+                    config::read_list(&value, |node| node.object(Notice::read));
                 account.tell(&url);
-                let all = self.setting.notices.iter().cloned().chain(more);
-                self.notices.set(all.collect());
+                more.retain(says_something);
+                let all = report.setting.notices.iter().cloned().chain(more);
+                report.notices.set(all.collect());
             }
-            self.are_notices_known.set(true);
+            report.asks_notices.set(false);
+            report.are_notices_known.set(true);
         });
     }
 

@@ -176,6 +176,9 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Respons
         return inner.usual(head, body).await;
     };
     tokio::time::sleep(reply.delay).await;
+    if reply.is_done {
+        inner.usual(head.clone(), body.clone()).await?;
+    }
     let mut response = match reply.body {
         Body::Text(text) => {
             let mut response = Response::new(whole(text));
@@ -193,6 +196,20 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Respons
         Body::Lost => {
             inner.usual(head, body).await?;
             bail!("as it was told")
+        }
+        Body::Turned(turn) => {
+            let (head, body) = inner.usual(head, body).await?.into_parts();
+            let turned = turn.bytes(body.collect().await?.to_bytes().to_vec());
+            Response::from_parts(head, whole(turned))
+        }
+        Body::Half => {
+            let (mut head, body) = inner.usual(head, body).await?.into_parts();
+            let bytes = body.collect().await?.to_bytes();
+            head.headers
+                .insert(hyper::header::CONTENT_LENGTH, bytes.len().into());
+            let half = Ok(Frame::data(bytes.slice(..bytes.len() / 2)));
+            let body = StreamBody::new(stream::once(async { half }));
+            Response::from_parts(head, body.boxed_unsync())
         }
     };
     for (name, value) in &reply.headers {

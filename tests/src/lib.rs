@@ -4,20 +4,27 @@
 
 mod axe;
 mod child;
+mod configure;
 mod driver;
 mod host;
+mod nginx;
 mod page;
+mod part;
 mod reply;
 mod sandbox;
 mod setting;
 mod stage;
+mod turn;
 mod words;
 
 pub use axe::violations;
 pub use host::{Host, Seen};
+pub use nginx::Nginx;
 pub use page::{Focus, LIMIT, Page, Theme, eventually};
+pub use part::part;
 pub use reply::{Reply, host_page, pairs};
 pub use sandbox::Sandbox;
 pub use setting::screenshots_folder;
 pub use stage::{Stage, stage, stage_with};
+pub use turn::Turn;
 pub use words::{en, es, phrases, plural};

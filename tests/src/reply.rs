@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use crate::turn::Turn;
+
 /// An answer to a request, or the lack of one.
 #[derive(Clone, Debug)]
 pub struct Reply {
@@ -10,6 +12,8 @@ pub struct Reply {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Body,
     pub(crate) delay: Duration,
+    /// The city does what it was asked, whatever is answered then.
+    pub(crate) is_done: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -25,6 +29,10 @@ pub(crate) enum Body {
     Broken,
     /// What was asked is done, and the answer is lost on its way.
     Lost,
+    /// What would have been there, and something happens to it on its way.
+    Turned(Turn),
+    /// What would have been there breaks off in the middle.
+    Half,
 }
 
 impl Reply {
@@ -74,12 +82,23 @@ impl Reply {
         Self::new(200, Body::Lost)
     }
 
+    /// What is there anyway, after something has happened to it on its way.
+    pub fn turned(turn: Turn) -> Self {
+        Self::new(200, Body::Turned(turn))
+    }
+
+    /// What is there anyway, on a connection that breaks off in the middle of it.
+    pub fn half() -> Self {
+        Self::new(200, Body::Half)
+    }
+
     fn new(status: u16, body: Body) -> Self {
         Self {
             status,
             headers: Vec::new(),
             body,
             delay: Duration::ZERO,
+            is_done: false,
         }
     }
 
@@ -88,6 +107,13 @@ impl Reply {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Lets the city do what it was asked before this is answered in its place.
+    #[must_use]
+    pub fn done(mut self) -> Self {
+        self.is_done = true;
         self
     }
 

@@ -38,6 +38,10 @@ pub(crate) fn driver() -> PathBuf {
     path("CHROMEDRIVER", || "/usr/bin/chromedriver".into())
 }
 
+pub(crate) fn nginx() -> PathBuf {
+    path("NGINX", || "/usr/sbin/nginx".into())
+}
+
 /// The source of axe-core.
 pub(crate) fn axe() -> Result<String> {
     let modules = path("FRONTDOOR_NODE_MODULES", || root().join("node_modules"));

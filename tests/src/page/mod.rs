@@ -1,7 +1,9 @@
 //! A browser's window as a person uses it: reads, presses, types. Nothing waits for a fixed
 //! time; what is not there within the limit is a failure that says what was there instead.
 
+mod device;
 mod doing;
+mod hearing;
 mod reading;
 mod window;
 

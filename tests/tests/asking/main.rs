@@ -1,2 +1,14 @@
 //! Asking for something, as a resident does it: finding the service, the place, the questions, pictures, contact.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod boundary;
+mod finding;
+mod notices;
+mod place;
+mod quick;
+mod steps;

@@ -118,9 +118,12 @@ fn every_shape_of_refusal_becomes_a_sentence_and_the_city_s_reason_as_text() {
         says(page, "problem.unreachable").await?;
         for (status, content_type, body, sentence, reason) in shapes {
             let at = || format!("HTTP {status} {body}");
-            stage
-                .host
-                .answer(SERVICES, Reply::text(status, content_type, body));
+            // In XML as well, which is asked for where there is no JSON.
+            for path in [SERVICES, "/open311/v2/services.xml"] {
+                stage
+                    .host
+                    .answer(path, Reply::text(status, content_type, body));
+            }
             page.press(&en("problem.retry")).await?;
             page.loses(&en("loading")).await?;
             says(page, sentence).await.with_context(at)?;
@@ -151,7 +154,7 @@ fn what_is_no_json_is_the_city_s_trouble_and_not_the_resident_s() {
         ),
         (
             "application/json",
-            "<?xml version=\"1.0\"?><services></services>",
+            "<?xml version=\"1.0\"?><feed>Sign in</feed>",
         ),
         ("application/json", "null of it"),
     ];
@@ -211,7 +214,7 @@ fn a_definition_in_any_broken_shape_still_gives_a_form() {
             page.press(&en("continue")).await?;
             page.heading(&en("details.heading")).await?;
             page.press(&en("continue")).await?;
-            page.heading(&en("how-to-reach.heading")).await
+            page.heading(&en("photos.heading")).await
         });
     }
 }

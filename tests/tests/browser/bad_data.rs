@@ -105,7 +105,7 @@ fn a_form_of_two_hundred_questions_stays_quick_and_keeps_all_answers() {
         page.fill(&en("place.label"), "4 Main St").await?;
         page.press(&en("continue")).await?;
         page.heading(&en("details.heading")).await?;
-        page.sees("Question number 199?").await?;
+        page.sees("Question number 7?").await?;
         assert!(
             slowest(
                 page,
@@ -115,15 +115,15 @@ fn a_form_of_two_hundred_questions_stays_quick_and_keeps_all_answers() {
             .await?
                 < FELT
         );
-        page.fill("Question number 198?", "The last line").await?;
+        page.fill("Question number 6?", "The last line").await?;
         page.press(&en("continue")).await?;
-        // All but the two that were answered.
-        page.focus_on("alert", &plural("summary.heading", 198))
+        // All of the first page but the two that were answered.
+        page.focus_on("alert", &plural("summary.heading", 6))
             .await?;
-        page.holds("Question number 198?", "The last line").await?;
-        page.press(&en("fault.empty").replace("{label}", "Question number 192"))
+        page.holds("Question number 6?", "The last line").await?;
+        page.press(&en("fault.empty").replace("{label}", "Question number 1"))
             .await?;
-        page.focus_on("textbox", "Question number 192?").await
+        page.focus_on("textbox", "Question number 1?").await
     });
 }
 
@@ -164,6 +164,7 @@ fn markup_and_turned_letters_in_a_service_are_text() {
                 .page(r#"<front-door config="/frontdoor.json" view="report"></front-door>"#),
         )
         .await?;
+        page.sees("Pot").await?;
         let name = page
             .names("link")
             .await?

@@ -4,7 +4,7 @@
 use anyhow::Result;
 use frontdoor_tests::{Page, Stage, en, plural, stage};
 
-use crate::steps::{contact, start_form};
+use crate::steps::{contact, no_photos, start_form};
 
 const DEPTH: &str = "How deep is it?";
 
@@ -52,7 +52,7 @@ fn going_on_without_an_answer_leads_to_a_summary_that_leads_to_the_field() {
 
         page.choose(DEPTH, "I don’t know").await?;
         page.press(&en("continue")).await?;
-        page.heading(&en("how-to-reach.heading")).await
+        page.heading(&en("photos.heading")).await
     });
 }
 
@@ -132,6 +132,7 @@ fn an_address_for_mail_is_checked_and_may_be_left_out() {
         page.fill(&en("place.label"), "4 Main St").await?;
         page.press(&en("continue")).await?;
         page.press(&en("continue")).await?;
+        no_photos(page).await?;
         for wrong in ["ada", "ada@", "ada@example", "a da@example.org"] {
             page.fill(&en("email"), wrong).await?;
             page.press(&en("continue")).await?;

@@ -36,7 +36,7 @@ fn a_guide_tells_the_facts_before_the_steps_and_starts_the_form() {
         page.sees("October 1, 2026").await?;
         page.press("Start the request").await?;
         page.heading(&en("place.heading")).await?;
-        page.sees("Reserve a park shelter · Step 1 of 4").await?;
+        page.sees("Reserve a park shelter · Step 1 of 5").await?;
         page.press(&en("back")).await?;
         page.heading("Pick a shelter and a date").await
     });

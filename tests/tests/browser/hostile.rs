@@ -17,6 +17,7 @@ async fn asks_for_a_pothole(page: &Page) -> Result<()> {
     page.press(&en("continue")).await?;
     page.choose("How deep is it?", "I don’t know").await?;
     page.press(&en("continue")).await?;
+    crate::steps::no_photos(page).await?;
     page.heading(&en("how-to-reach.heading")).await?;
     page.press(&en("continue")).await?;
     page.heading(&en("check.heading")).await?;

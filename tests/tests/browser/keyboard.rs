@@ -92,6 +92,12 @@ fn the_keyboard_alone_completes_the_journey() {
         tab_to(page, "button", &en("continue")).await?;
         page.keys(key(Key::Enter)).await?;
 
+        page.focus_on("heading", &en("photos.heading")).await?;
+        // The controls for pictures are reached, and can be passed by.
+        tab_to(page, "textbox", &en("photos.choose")).await?;
+        tab_to(page, "button", &en("continue")).await?;
+        page.keys(key(Key::Enter)).await?;
+
         page.focus_on("heading", &en("how-to-reach.heading"))
             .await?;
         tab_to(page, "textbox", &en("email")).await?;

@@ -172,6 +172,8 @@ fn every_view_can_be_read_in_spanish() {
         page.press(&es("continue")).await?;
         is_spanish(page, "details.heading").await?;
         page.press(&es("continue")).await?;
+        is_spanish(page, "photos.heading").await?;
+        page.press(&es("continue")).await?;
         is_spanish(page, "how-to-reach.heading").await?;
         page.press(&es("continue")).await?;
         is_spanish(page, "check.heading").await?;

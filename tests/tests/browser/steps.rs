@@ -20,8 +20,15 @@ pub(crate) async fn start_form(stage: &Stage, service: &str) -> Result<()> {
     stage.page.heading(&en("place.heading")).await
 }
 
-/// Fills in the step “How can we reach you?” and goes on.
+/// Goes past the pictures, which nobody has to have.
+pub(crate) async fn no_photos(page: &Page) -> Result<()> {
+    page.heading(&en("photos.heading")).await?;
+    page.press(&en("continue")).await
+}
+
+/// Goes past the pictures, fills in the step “How can we reach you?” and goes on.
 pub(crate) async fn contact(page: &Page) -> Result<()> {
+    no_photos(page).await?;
     page.heading(&en("how-to-reach.heading")).await?;
     page.fill(&en("first-name"), "Ada").await?;
     page.fill(&en("last-name"), "Byron").await?;

@@ -4,18 +4,28 @@ use anyhow::{Context, Result, bail};
 use frontdoor_tests::{Reply, Stage, en};
 
 /// All views, each once.
-pub(crate) const VIEWS: [&str; 19] = [
+pub(crate) const VIEWS: [&str; 28] = [
     "start",
     "results",
     "no-results",
     "services",
+    "emergency",
+    "not-ours",
     "place",
+    "map",
+    "found",
+    "outside",
+    "nearby",
     "details",
     "errors",
+    "stop",
     "every-datatype",
+    "photos",
     "contact",
     "check",
+    "gap",
     "sent",
+    "offer",
     "lookup",
     "lookup-error",
     "status",
@@ -35,10 +45,19 @@ const SERVICES: &str = "/open311/v2/services.json";
 pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<()> {
     let page = &stage.page;
     page.go("about:blank").await?;
+    if view == "offer" {
+        leave_a_draft(stage).await?;
+    }
     let hash = match view {
         "start" | "results" | "no-results" | "problem" => "#/",
         "services" => "#/services",
-        "place" => "#/report/pothole/place",
+        "emergency" => "#/report/sewer/place",
+        "not-ours" => "#/report/traffic-signal/place",
+        "place" | "map" | "found" | "outside" | "nearby" => "#/report/pothole/place",
+        "stop" => "#/report/loose-dog/details",
+        "photos" => "#/report/pothole/photos",
+        "gap" => "#/report/pothole/check",
+        "offer" => "#/report/graffiti/place",
         "details" | "errors" => "#/report/pothole/details",
         "every-datatype" => "#/report/everything/details",
         "contact" => "#/report/pothole/contact",
@@ -90,6 +109,21 @@ pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<(
         .await
 }
 
+/// Begins a request, and closes the tab over it: what the tab kept goes, what the device keeps stays.
+async fn leave_a_draft(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    let address = stage.host.url("/fd/index.html#/report/graffiti/place");
+    page.open(&address).await?;
+    page.until(&format!("!!{ADDRESS}")).await?;
+    page.script(TYPE, vec!["5 Elm St".into()]).await?;
+    page.until("!!localStorage.getItem('front-door/0/waits')")
+        .await?;
+    page.script("sessionStorage.clear()", Vec::new()).await?;
+    page.go("about:blank").await
+}
+
+const ADDRESS: &str = "document.querySelector('front-door').shadowRoot?.querySelector('#q0')";
+
 /// What a resident does once there.
 async fn finish(stage: &Stage, view: &str) -> Result<()> {
     let page = &stage.page;
@@ -99,11 +133,58 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
         "no-results" => page.script(TYPE, vec!["qqqq".into()]).await.map(drop),
         "errors" => submit().await,
         "lookup-error" => submit().await,
+        "map" => press_nth(stage, 2, "!!root.querySelector('.leaflet-container')").await,
+        "found" | "outside" | "nearby" => {
+            page.script(TYPE, vec!["118 oak street".into()]).await?;
+            press_nth(
+                stage,
+                0,
+                "root.querySelector('.said')?.textContent.includes('118')",
+            )
+            .await?;
+            match view {
+                "outside" => {
+                    press_nth(stage, 2, "!!root.querySelector('.leaflet-container')").await?;
+                    page.script(FAR_WEST, Vec::new()).await?;
+                    page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.late[role=alert]')")
+                        .await
+                }
+                "nearby" => {
+                    submit().await?;
+                    page.until(
+                        "!!document.querySelector('front-door').shadowRoot.querySelector('.near')",
+                    )
+                    .await
+                }
+                _ => Ok(()),
+            }
+        }
+        "stop" => {
+            let attacks = "[...document.querySelector('front-door').shadowRoot.querySelectorAll('.choice')]
+                .find((choice) => /attack/i.test(choice.textContent)).querySelector('input').click()";
+            page.script(attacks, Vec::new()).await?;
+            page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.stop')")
+                .await
+        }
+        "photos" => {
+            page.script(PHOTO, Vec::new()).await?;
+            page.until(
+                "!!document.querySelector('front-door').shadowRoot.querySelector('.photos img')",
+            )
+            .await
+        }
+        "gap" => {
+            submit().await?;
+            page.until(
+                "!!document.querySelector('front-door').shadowRoot.querySelector('.summary')",
+            )
+            .await
+        }
         "check" | "sent" => {
             page.script(TYPE, vec!["4 Main St, beside the bakery".into()])
                 .await?;
-            // Place, details and contact: this service asks nothing of its own.
-            for hash in ["details", "contact", "check"] {
+            // Place, details, pictures and contact: this service asks nothing of its own.
+            for hash in ["details", "photos", "contact", "check"] {
                 submit().await?;
                 page.until(&format!("location.hash.endsWith('/{hash}')"))
                     .await?;
@@ -117,6 +198,37 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
         _ => Ok(()),
     }
 }
+
+/// Presses one of the buttons that help to say where it is: find, locate, map.
+async fn press_nth(stage: &Stage, index: usize, done: &str) -> Result<()> {
+    let page = &stage.page;
+    let press = format!(
+        "document.querySelector('front-door').shadowRoot.querySelectorAll('form > .row .btn.second')[{index}].click()"
+    );
+    page.script(&press, Vec::new()).await?;
+    page.until(&format!(
+        "(() => {{ const root = document.querySelector('front-door').shadowRoot; return {done}; }})()"
+    ))
+    .await
+}
+
+/// Walks the pin out of the city with the keyboard.
+const FAR_WEST: &str = "
+const map = document.querySelector('front-door').shadowRoot.querySelector('.leaflet-container');
+for (let step = 0; step < 400; step += 1)
+  map.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', code: 'ArrowLeft', bubbles: true, composed: true }));";
+/// Chooses a picture that is drawn on the spot.
+const PHOTO: &str = "(async () => {
+const root = document.querySelector('front-door').shadowRoot;
+const canvas = Object.assign(document.createElement('canvas'), { width: 60, height: 40 });
+canvas.getContext('2d').fillRect(10, 10, 20, 20);
+const blob = await new Promise((done) => canvas.toBlob(done, 'image/png'));
+const files = new DataTransfer();
+files.items.add(new File([blob], 'hole.png', { type: 'image/png' }));
+const input = root.querySelector('#photo-choose');
+input.files = files.files;
+input.dispatchEvent(new Event('change', { bubbles: true }));
+})()";
 
 /// A tour goes through every language, so it goes by what things are and not by their words.
 const TYPE: &str = "
@@ -146,6 +258,16 @@ pub(crate) fn sign(view: &str) -> Option<String> {
         "no-results" => "search.nothing",
         "services" => "services.heading",
         "place" => "place.heading",
+        "emergency" => "notice.no-emergency",
+        "not-ours" => "service.unknown-list",
+        "map" => "place.close-map",
+        "found" => "place.remove-pin",
+        "outside" => "place.outside-more",
+        "nearby" => "nearby.heading",
+        "stop" => "details.heading",
+        "photos" => "photos.heading",
+        "gap" => "check.heading",
+        "offer" => "draft.heading",
         "details" | "every-datatype" => "details.heading",
         "errors" => "fault.not-chosen",
         "contact" => "how-to-reach.heading",
