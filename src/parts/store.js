@@ -56,6 +56,14 @@ class Store {
     this.#base = base;
   }
 
+  /** Lets the database go; what is on its way to it still gets there. */
+  close() {
+    setTimeout(() => {
+      this.#base?.close();
+      this.#base = undefined;
+    });
+  }
+
   get lasting() {
     return !!this.#base && !this.#forgotten;
   }

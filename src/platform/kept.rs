@@ -21,6 +21,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn lasting(this: &Store) -> bool;
     #[wasm_bindgen(method)]
+    fn close(this: &Store);
+    #[wasm_bindgen(method)]
     fn all(this: &Store, prefix: &str) -> Promise;
     #[wasm_bindgen(method)]
     fn get(this: &Store, key: &str) -> Promise;
@@ -36,6 +38,12 @@ extern "C" {
 pub struct Kept {
     module: Module,
     store: Store,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.store.close();
+    }
 }
 
 impl Kept {

@@ -2,8 +2,9 @@
 //! to be said unless the city requires it. Remembered on this device only if they ask for that.
 
 use super::draft::{read_answers, write_answers};
-use super::form::{Form, Page, as_form, kept_line, with_form};
+use super::form::{Form, kept_line, with_form};
 use super::outline::is_personal;
+use super::page::{Page, as_form};
 use crate::app::App;
 use crate::i18n::k;
 use crate::platform::view::{View, el};

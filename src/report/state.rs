@@ -2,11 +2,11 @@
 //! what is kept on the device. One for each widget, made with the first form.
 
 use super::draft::Draft;
+use super::keep::done;
 use super::notice::{before_form, says_something};
 use super::parcel::Parcel;
 use super::place::Boundary;
 use super::setting::{Notice, Setting};
-use super::watch_outbox;
 use crate::api::{self, Load};
 use crate::app::App;
 use crate::config::{self, Extension};
@@ -14,16 +14,11 @@ use crate::live::Live;
 use crate::platform::kept::Kept;
 use crate::platform::time::Timer;
 use crate::platform::{dom, storage, time};
-use crate::route::Reference;
 use leptos::task::spawn_local;
 use open311::Definition;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Blob;
-
-/// How long typing has to pause before it is written to the device's database, in milliseconds. The
-/// tab's own storage has every letter at once.
-const PAUSE: i32 = 400;
 
 /// So long a form waits for the city's notices, in milliseconds.
 const PATIENCE: i32 = 2_500;
@@ -33,7 +28,9 @@ pub const WAITS: &str = "waits";
 
 /// The journey's state.
 pub(super) struct Report {
-    app: App,
+    pub(super) app: App,
+    /// The name under which the start view finds out that something waits.
+    pub(super) waits: String,
     /// What the city decides for its forms.
     pub setting: Setting,
     /// What residents have to know.
@@ -53,12 +50,16 @@ pub(super) struct Report {
     is_boundary_asked: Cell<bool>,
     are_notices_known: Live<bool>,
     asks_notices: Cell<bool>,
+    patience: RefCell<Option<Timer>>,
     begun: RefCell<String>,
     /// The definition of the service asked for last.
     definition: Live<(String, Load<Rc<Definition>>)>,
-    device: RefCell<Option<Rc<Kept>>>,
-    photos: RefCell<Vec<(String, Blob)>>,
-    writing: RefCell<Option<Timer>>,
+    pub(super) device: RefCell<Option<Rc<Kept>>>,
+    pub(super) photos: RefCell<Vec<(String, Blob)>>,
+    pub(super) writing: RefCell<Option<Timer>>,
+    /// What is not in the device's database yet: a name and a text.
+    pub(super) unwritten: RefCell<Option<(String, String)>>,
+    leaving: RefCell<Option<dom::WindowListener>>,
 }
 
 impl Report {
@@ -79,6 +80,7 @@ impl Report {
             app.with_config(|config| config.offers(Extension::PreferredContact));
         let report = Rc::new(Self {
             app,
+            waits: app.key(WAITS),
             notices: Live::new(setting.notices.clone()),
             setting,
             found: Live::new(None),
@@ -90,12 +92,23 @@ impl Report {
             is_boundary_asked: Cell::new(false),
             are_notices_known: Live::new(false),
             asks_notices: Cell::new(false),
+            patience: RefCell::default(),
             begun: RefCell::default(),
             definition: Live::new((String::new(), Load::Pending)),
             device: RefCell::default(),
             photos: RefCell::default(),
             writing: RefCell::default(),
+            unwritten: RefCell::default(),
+            leaving: RefCell::default(),
         });
+        let weak = Rc::downgrade(&report);
+        // The last words before a tab is closed count as much as the first.
+        let leaving = dom::WindowListener::new("pagehide", move || {
+            if let Some(report) = weak.upgrade() {
+                report.write_down();
+            }
+        });
+        report.leaving.replace(Some(leaving));
         state.journey.replace(Some(report.clone()));
         report.clone().ask_device();
         report.ask_notices();
@@ -153,14 +166,13 @@ impl Report {
         if self.asks_notices.replace(true) {
             return;
         }
-        self.are_notices_known.change_quietly(|known| *known = false);
+        self.are_notices_known
+            .change_quietly(|known| *known = false);
         let state = self.app.state();
         let url = dom::resolve(&path, &state.setting().config_url);
-        let late = self.clone();
-        spawn_local(async move {
-            time::sleep(PATIENCE).await;
-            late.are_notices_known.set(true);
-        });
+        let known = self.are_notices_known.clone();
+        let late = Timer::new(PATIENCE, move || known.set(true));
+        self.patience.replace(Some(late));
         let report = self.clone();
         spawn_local(async move {
             // A list that cannot be had says nothing: the form goes on without it.
@@ -257,258 +269,10 @@ impl Report {
     pub(super) fn has_begun(&self, service: &str) -> bool {
         *self.begun.borrow() == service
     }
-
-    // What is kept on the device ------------------------------------------
-
-    /// Puts a request into the outbox.
-    pub(super) async fn put_parcel(self: &Rc<Self>, parcel: Parcel) {
-        self.write_parcel(&parcel).await;
-        let mut all = self.outbox.now();
-        all.retain(|known| known.key != parcel.key);
-        all.push(parcel);
-        self.outbox.set(all);
-        self.mark();
-        self.watch();
-    }
-
-    /// Changes how it stands with a request in the outbox.
-    pub(super) fn change_parcel(self: &Rc<Self>, key: &str, change: impl Fn(&mut Parcel)) {
-        let mut all = self.outbox.now();
-        let Some(parcel) = all.iter_mut().find(|parcel| parcel.key == key) else {
-            return;
-        };
-        change(parcel);
-        let (report, parcel) = (self.clone(), parcel.clone());
-        self.outbox.set(all);
-        leptos::task::spawn_local(async move { report.write_parcel(&parcel).await });
-    }
-
-    async fn write_parcel(&self, parcel: &Parcel) {
-        if let Some(device) = self.device() {
-            let name = ["outbox/", &parcel.key].concat();
-            done(device.put(&name, &parcel.write().as_str().into())).await;
-        }
-    }
-
-    /// Sends what is due; the code for that is fetched when something is.
-    fn watch(&self) {
-        if self.outbox.peek(|all| all.iter().any(Parcel::is_due)) {
-            let app = self.app;
-            spawn_local(async move {
-                // Without the network its code may not be there; then it is tried with the next view.
-                let _ = watch_outbox(app).await;
-            });
-        }
-    }
-
-    /// Takes a request out of the outbox, and its pictures from the device, unless it is changed into a
-    /// draft again.
-    pub(super) fn remove_parcel(&self, key: &str, keeps_photos: bool) {
-        let (gone, left): (Vec<_>, Vec<_>) = self
-            .outbox
-            .now()
-            .into_iter()
-            .partition(|parcel| parcel.key == key);
-        for parcel in &gone {
-            if !keeps_photos {
-                parcel
-                    .photos
-                    .iter()
-                    .for_each(|photo| self.forget_photo(&photo.id));
-            }
-        }
-        self.outbox.set(left);
-        if let Some(device) = self.device() {
-            let _ = device.remove(&["outbox/", key].concat());
-        }
-    }
-
-    /// Follows a request of somebody else.
-    pub(super) fn follow(&self, id: &str, name: &str) {
-        let mut all = self.followed.now();
-        all.retain(|(known, _)| known != id);
-        all.push((id.to_owned(), name.to_owned()));
-        self.followed.set(all);
-        if let Some(device) = self.device() {
-            let _ = device.put(&["followed/", id].concat(), &name.into());
-        }
-        self.mark();
-    }
-
-    /// The device's store, once it is open.
-    pub(super) fn device(&self) -> Option<Rc<Kept>> {
-        self.device.borrow().clone()
-    }
-
-    /// True if what is typed is there after the tab was closed.
-    pub(super) fn is_lasting(&self) -> bool {
-        !storage::is_forgetful() && self.device().is_some_and(|device| device.is_lasting())
-    }
-
-    /// The draft of this tab.
-    pub(super) fn draft(&self, service: &str) -> Option<Draft> {
-        storage::read(&self.key(service)).and_then(|kept| Draft::read(&kept))
-    }
-
-    /// The draft of this tab, or a new one.
-    pub(super) fn draft_or_new(&self, service: &str) -> Draft {
-        self.draft(service)
-            .unwrap_or_else(|| Draft::new(dom::random_key()))
-    }
-
-    /// Keeps a draft: in the tab at once, on the device when typing pauses.
-    pub(super) fn keep(self: &Rc<Self>, service: &str, draft: &mut Draft) {
-        draft.changed = time::now() as u64;
-        let text = draft.write();
-        storage::write(&self.key(service), &text);
-        let (device, key) = (self.device(), ["draft/", service].concat());
-        let waits = self.app.key(WAITS);
-        let write = move || {
-            if let Some(device) = &device {
-                let _ = device.put(&key, &text.as_str().into());
-            }
-            storage::write_lasting(&waits, "1");
-        };
-        self.writing.replace(Some(Timer::new(PAUSE, write)));
-    }
-
-    /// Forgets a draft and its pictures.
-    pub(super) fn forget(self: &Rc<Self>, service: &str) {
-        let here = self.draft(service);
-        let mut drafts = self.found.now().unwrap_or_default();
-        let kept = drafts.iter().position(|(code, _)| code == service);
-        let kept = kept.map(|place| drafts.remove(place).1);
-        for photo in here.iter().chain(&kept).flat_map(|draft| &draft.photos) {
-            self.forget_photo(&photo.id);
-        }
-        self.forget_quietly(service);
-        self.found.set(Some(drafts));
-    }
-
-    /// Forgets a draft without telling the page, which goes on to show what became of it.
-    fn forget_quietly(&self, service: &str) {
-        self.writing.replace(None);
-        storage::remove(&self.key(service));
-        if let Some(device) = self.device() {
-            let _ = device.remove(&["draft/", service].concat());
-        }
-    }
-
-    /// Forgets a draft whose pictures somebody else has now.
-    pub(super) fn part_with(self: &Rc<Self>, service: &str) {
-        let mut drafts = self.found.now().unwrap_or_default();
-        drafts.retain(|(known, _)| known != service);
-        self.found.change_quietly(|found| *found = Some(drafts));
-        self.forget_quietly(service);
-    }
-
-    /// Takes a draft of an earlier visit into this tab.
-    pub(super) fn take_up(self: &Rc<Self>, service: &str) {
-        let drafts = self.found.now().unwrap_or_default();
-        if let Some((_, draft)) = drafts.iter().find(|(code, _)| code == service) {
-            storage::write(&self.key(service), &draft.write());
-        }
-        self.changed.set(());
-    }
-
-    /// Puts a picture beside its draft. Resolves when it is on the device.
-    pub(super) async fn keep_photo(&self, id: &str, blob: Blob) {
-        self.photos.borrow_mut().push((id.to_owned(), blob.clone()));
-        if let Some(device) = self.device() {
-            let put = device.put(&["photo/", id].concat(), &blob);
-            done(put).await;
-        }
-    }
-
-    /// A picture; None if the device has lost it.
-    pub(super) async fn photo(&self, id: &str) -> Option<Blob> {
-        let known = self
-            .photos
-            .borrow()
-            .iter()
-            .find(|(known, _)| known == id)
-            .cloned();
-        if let Some((_, blob)) = known {
-            return Some(blob);
-        }
-        let device = self.device()?;
-        let blob = device.blob(&["photo/", id].concat()).await?;
-        self.photos.borrow_mut().push((id.to_owned(), blob.clone()));
-        Some(blob)
-    }
-
-    /// Forgets a picture.
-    pub(super) fn forget_photo(&self, id: &str) {
-        self.photos.borrow_mut().retain(|(known, _)| known != id);
-        if let Some(device) = self.device() {
-            let _ = device.remove(&["photo/", id].concat());
-        }
-    }
-
-    /// From now on nothing stays on this device, and what was kept goes: others use it.
-    pub(super) fn be_forgetful(&self) {
-        storage::be_forgetful(&self.app.key(""));
-        if let Some(device) = self.device() {
-            let _ = device.be_forgetful();
-        }
-        self.changed.set(());
-    }
-
-    /// Notes where the start view sees it that something waits here.
-    pub(super) fn mark(&self) {
-        storage::write_lasting(&self.app.key(WAITS), "1");
-    }
-
-    fn key(&self, service: &str) -> String {
-        self.app.key(&["draft/", service].concat())
-    }
 }
 
-// What is known of sends, for all tabs: under `sent/KEY` what the city gave, under `doubt/KEY` since
-// when nobody knows.
-impl Report {
-    /// What the city gave for the draft of this key, if it was sent.
-    pub(super) async fn sent_before(&self, key: &str) -> Option<Reference> {
-        let kept = self.device()?.text(&["sent/", key].concat()).await?;
-        let (kind, word) = kept.split_once(' ')?;
-        Some(match kind {
-            "number" => Reference::Number(word.to_owned()),
-            "token" => Reference::Token(word.to_owned()),
-            _ => Reference::Nothing,
-        })
+impl Drop for Report {
+    fn drop(&mut self) {
+        self.write_down();
     }
-
-    /// Notes what the city gave.
-    pub(super) async fn note_sent(&self, key: &str, reference: &Reference) {
-        let Some(device) = self.device() else { return };
-        let words = match reference {
-            Reference::Number(number) => ["number ", number].concat(),
-            Reference::Token(token) => ["token ", token].concat(),
-            Reference::Nothing => "nothing ".into(),
-        };
-        let name = ["sent/", key].concat();
-        done(device.put(&name, &words.as_str().into())).await;
-        done(device.remove(&["doubt/", key].concat())).await;
-    }
-
-    /// Since when nobody knows whether the draft of this key arrived, Unix milliseconds.
-    pub(super) async fn in_doubt(&self, key: &str) -> Option<u64> {
-        let kept = self.device()?.text(&["doubt/", key].concat()).await?;
-        kept.parse().ok()
-    }
-
-    /// Notes since when nobody knows, or that it is known again.
-    pub(super) async fn note_doubt(&self, key: &str, since: Option<u64>) {
-        let Some(device) = self.device() else { return };
-        let name = ["doubt/", key].concat();
-        match since {
-            Some(since) => done(device.put(&name, &since.to_string().as_str().into())).await,
-            None => done(device.remove(&name)).await,
-        }
-    }
-}
-
-async fn done(promise: js_sys::Promise) {
-    // What the device could not keep, it keeps in memory.
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

@@ -3,8 +3,9 @@
 
 use super::answer::Answer;
 use super::draft::Draft;
-use super::form::{Form, Page, as_form, kept_line, with_form};
+use super::form::{Form, kept_line, with_form};
 use super::map_view::{Pins, map_view};
+use super::page::{Page, as_form};
 use super::place::{Found, Origin, Place, read_found};
 use crate::api;
 use crate::app::App;
@@ -14,8 +15,8 @@ use crate::platform::view::{View, el};
 use crate::platform::{dom, map};
 use crate::route::Step;
 use crate::ui::{
-    button, call_link, focus_summary, follow, paragraph, paragraph_of, row, second_button, stack,
-    summary, title,
+    button, call_link, focus_summary, follow, paragraph, paragraph_of, promise, row, second_button,
+    stack, summary, title,
 };
 use leptos::task::spawn_local;
 use open311::Location;
@@ -84,6 +85,7 @@ fn page(form: &Rc<Form>) -> View {
         title(app.t(k::PLACE_HEADING)),
         description,
         as_form(fields, app.t(k::CONTINUE), go_on),
+        promise(app, &form.service.code).into(),
         kept_line(form),
     ]
     .into()

@@ -28,6 +28,7 @@ impl Nginx {
         let folder = TempDir::with_prefix("frontdoor-nginx-")?.keep();
         let site = folder.join("site");
         fs::create_dir(&site)?;
+        fs::write(site.join("probe.js"), include_str!("probe.js"))?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let file = folder.join("nginx.conf");
         fs::write(&file, config(&folder, port, lines)?)?;

@@ -92,6 +92,23 @@ fn of_several_addresses_the_resident_chooses() {
 }
 
 #[test]
+fn after_an_address_is_found_the_keyboard_is_in_its_field() {
+    stage(async |stage| {
+        let page = &stage.page;
+        start_form(stage, "street-sweeping").await?;
+        pin(page, "12 Main St").await?;
+        page.focus_on("textbox", &en("place.label")).await?;
+        page.fill(&en("place.label"), "ma").await?;
+        page.press(&en("place.find")).await?;
+        page.press("Main St, Riverton").await?;
+        page.hears(&at("Main St, Riverton")).await?;
+        page.focus_on("textbox", &en("place.label")).await?;
+        page.press(&en("place.remove-pin")).await?;
+        page.focus_on("textbox", &en("place.label")).await
+    });
+}
+
+#[test]
 fn an_address_that_is_not_found_or_not_looked_up_is_enough_as_it_is() {
     let cases = [
         (

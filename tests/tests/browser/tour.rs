@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use frontdoor_tests::{Reply, Stage, en};
 
 /// All views, each once.
-pub(crate) const VIEWS: [&str; 28] = [
+pub(crate) const VIEWS: [&str; 29] = [
     "start",
     "results",
     "no-results",
