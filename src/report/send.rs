@@ -15,7 +15,7 @@ use open311::{Location, Receipt, ServiceKind, decimal};
 use std::{cell::RefCell, rc::Rc};
 
 /// What became of a send.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Outcome {
     /// The city has it.
     Sent(Reference),
@@ -31,6 +31,7 @@ pub(super) enum Outcome {
         was_looked: bool,
     },
     /// Another tab is sending it.
+    #[default]
     Elsewhere,
 }
 
@@ -74,7 +75,7 @@ pub(super) async fn deliver(
     let Some(device) = report.device() else {
         return courier.carry().await;
     };
-    let outcome = Rc::new(RefCell::new(Outcome::Elsewhere));
+    let outcome = Rc::new(RefCell::<Outcome>::default());
     let told = outcome.clone();
     let name = ["send/", &courier.parcel.key].concat();
     device
@@ -83,8 +84,7 @@ pub(super) async fn deliver(
             told.replace(became);
         })
         .await;
-    let became = outcome.borrow().clone();
-    became
+    outcome.take()
 }
 
 struct Courier {

@@ -270,13 +270,21 @@ impl Where {
         let place = Place { location, origin };
         self.change(|draft| draft.place = Some(place.clone()));
         self.place.set(Some(place));
+        // What was wrong with the place before need not be wrong with this one.
+        self.page.mistakes.set(Vec::new());
     }
 
     fn remove(&self) {
         self.change(|draft| draft.place = None);
         self.place.set(None);
+        self.page.mistakes.set(Vec::new());
         self.say(self.app().t(k::PLACE_PIN_REMOVED));
-        dom::focus_id(&self.app().root(), "q0");
+        self.focus_address();
+    }
+
+    /// The field may be drawn anew just now: the focus goes to it once it stands.
+    fn focus_address(&self) {
+        dom::focus(&self.app().root(), "#q0");
     }
 
     /// The resident put the pin on the map.
@@ -373,7 +381,7 @@ impl Where {
         self.set(found.location, Origin::Address);
         let values = [("address", found.address.as_str())];
         self.say(self.app().t_with(k::PLACE_PIN_AT, &values));
-        dom::focus_id(&self.app().root(), "q0");
+        self.focus_address();
     }
 
     /// Asks the device where it is; the browser asks the resident.

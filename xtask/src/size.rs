@@ -306,9 +306,14 @@ mod tests {
             javascript: 0,
             style: 0,
             journey: 30,
+            step: 34,
+            request: 40,
+            part: 0,
+            map: 0,
+            xml: 0,
         };
         let mut table = Table::default();
         journeys(&all, &limits, &mut table);
-        assert_eq!(table.over, ["report by 5"]);
+        assert_eq!(table.over, ["report by 1"]);
     }
 }
