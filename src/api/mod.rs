@@ -72,9 +72,13 @@ impl Api {
         if matches!(answer.status, 404 | 406 | 415) && !self.is_xml.get() {
             // Some endpoints speak nothing but XML.
             self.is_xml.set(true);
-            match self.fetch("services", &[]).await {
-                Ok(xml) if xml.is_well() => answer = xml,
-                _ => self.is_xml.set(false),
+            let xml = self.fetch("services", &[]).await;
+            let is_well = xml.as_ref().is_ok_and(Answer::is_well);
+            self.is_xml.set(is_well);
+            match xml {
+                Ok(xml) if is_well => answer = xml,
+                Ok(_) => {}
+                Err(failure) => return Err(failure),
             }
         }
         let reading = open311::read_services(&answer.value()?);
@@ -227,7 +231,7 @@ fn in_json(answer: Result<Answer, Failure>) -> Text {
     Box::pin(async move {
         let mut answer = answer?;
         if answer.is_well() && looks_like_xml(&answer.body) {
-            let json = part::xml(&answer.body).await;
+            let json = part::xml(&answer.body).await?;
             // XML with nothing but words in it is no answer of an endpoint.
             answer.body = json
                 .filter(|json| json.starts_with(['[', '{']))

@@ -12,7 +12,8 @@ use crate::report;
 use crate::route::Route;
 use crate::search::{Entry, Synonyms, find};
 use crate::ui::{
-    Icon, Line, heading, icon, lazily, line, link, paragraph, paragraph_of, problem, stack, title,
+    Icon, Line, heading, icon, lazily, line, link, loading, paragraph, paragraph_of, problem,
+    stack, title,
 };
 use std::rc::Rc;
 
@@ -126,6 +127,17 @@ fn offers(app: App) -> Vec<(Offer, Entry)> {
 
 fn results(app: App, offers: &Offers, query: &str) -> View {
     let found = find(&offers.entries, &offers.synonyms, query);
+    // Without the list nobody can say that nothing fits.
+    let missing = app.state().services.with(|services| match services {
+        Load::Pending => Some(loading(app)),
+        Load::Failed(failure) => Some(problem(app, failure, move || app.load_services())),
+        Load::Ready(_) => None,
+    });
+    if found.is_empty()
+        && let Some(missing) = missing
+    {
+        return missing;
+    }
     let said = app.t_count(k::SEARCH_FOUND, found.len(), &[]);
     app.announce(said);
     if found.is_empty() {
@@ -137,7 +149,8 @@ fn results(app: App, offers: &Offers, query: &str) -> View {
         .take(MOST_RESULTS)
         .filter_map(|place| offers.all.get(place))
         .map(|offer| row(app, offer));
-    el("ul").class("list").put(rows.collect::<Vec<_>>()).into()
+    let list = el("ul").class("list").put(rows.collect::<Vec<_>>());
+    [missing.into(), list.into()].into()
 }
 
 fn row(app: App, offer: &Offer) -> View {

@@ -2,7 +2,8 @@
 // endpoint would have sent, so that only one reader has to know what the answers mean.
 // Repairs what cities get wrong most, and only after the browser has refused the text as it came.
 
-const LISTS = /^(service(_?request)?(_?update|_definition)?s|requests|errors|attributes|values|endpoints|formats|notes)$/;
+const LISTS =
+  /^(service(_?request)?(_?update|_definition)?s|requests|errors|attributes|(conditional_?)?values|conditions|stops|media_urls|endpoints|formats|notes)$/i;
 const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const DEPTH = 50;
 const NODES = 200_000;
@@ -39,15 +40,17 @@ export function toJson(text) {
     const marked = (what) => [...attributes].some((mark) => what.test(`${mark.localName}=${mark.value}`));
     const named = [...children].map((child) => [child.localName, content(child, depth + 1)]);
     const words = [...childNodes].some(({ nodeType, data }) => (nodeType === 3 || nodeType === 4) && data.trim());
-    if (!words && (LISTS.test(localName) || marked(/^(is_array=true|type=array)$/))) return named.map((pair) => pair[1]);
+    const isList = LISTS.test(localName) || marked(/^(is_array=true|type=array)$/) || (named.length && named.every(([name]) => name === "item"));
+    if (!words && isList) return named.map((pair) => pair[1]);
     // Tags among words are HTML that nobody escaped.
     if (words || !named.length) return marked(/^nil=(true|1)$/) ? null : element.textContent.trim();
     const fields = { __proto__: null };
     for (const [name, value] of named) (fields[name] ??= []).push(value);
     const { attribute, ...object } = fields;
+    // The specification's own sample has them straight under the definition; a condition names one.
+    if (typeof attribute?.[0] === "string") object.attribute = attribute;
     for (const name in object) if (object[name].length < 2) object[name] = object[name][0];
-    // The specification's own sample has them straight under the definition.
-    if (attribute) object.attributes = attribute;
+    if (attribute && !object.attribute) object.attributes = attribute;
     return object;
   };
   return JSON.stringify(content(root, 1));

@@ -1,6 +1,7 @@
 //! JavaScript of our own that is fetched when a journey comes to need it (`src/parts`). The
 //! build names each file and lets the glue import it under its stem.
 
+use crate::api::Failure;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -24,8 +25,12 @@ pub async fn part(name: &str) -> Option<JsValue> {
     JsFuture::from(import(name)).await.ok()
 }
 
-/// XML as the JSON that the same endpoint would have sent; None if it is none.
-pub async fn xml(text: &str) -> Option<String> {
-    let xml: Xml = part("xml").await?.unchecked_into();
-    xml.to_json(text).ok()
+/// XML as the JSON that the same endpoint would have sent, or None if it is none.
+///
+/// # Errors
+/// What reads it is not to be had now.
+pub async fn xml(text: &str) -> Result<Option<String>, Failure> {
+    let xml = part("xml").await.ok_or(Failure::Unreachable)?;
+    let xml: Xml = xml.unchecked_into();
+    Ok(xml.to_json(text).ok())
 }

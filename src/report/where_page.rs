@@ -375,7 +375,10 @@ impl Where {
 
     /// The resident means this address.
     fn choose(&self, found: &Found) {
-        self.is_ours.set(true);
+        // Whoever wrote more than the address found knows more: “behind the blue gate”.
+        let typed = self.page.draft.borrow().text("address_string").len();
+        self.is_ours
+            .set(self.is_ours.now() || typed <= found.address.len());
         self.found.set(Vec::new());
         self.write_address(&found.address);
         self.set(found.location, Origin::Address);
