@@ -129,7 +129,7 @@ const known = (lat, long) => Number.isFinite(lat) && Number.isFinite(long);
 /**
  * Opens a map in `container`. `on` is called with ("pin", lat, long) when the resident puts or moves the
  * pin, and with ("request", index, 0) when a request is pressed. Where there is no `lat` and `long`, the
- * boundary is in view, or else the world.
+ * boundary is in view, or else the world. With `fixed`, the pin stays where it is and keys move the map.
  */
 export function open(container, options, on) {
   const undress = dress(container); // before Leaflet looks how the container is placed
@@ -155,7 +155,7 @@ export function open(container, options, on) {
   };
   const place = (latlng) => {
     if (pin) return pin.setLatLng(latlng);
-    pin = marker(latlng, drawPin(), { draggable: true, autoPan: true, zIndexOffset: 1e6 }).addTo(map);
+    pin = marker(latlng, drawPin(), { draggable: !options.fixed, autoPan: true, zIndexOffset: 1e6 }).addTo(map);
     pin.on("click", () => 0); // else the map would hear it and move the pin
     return pin.on("dragend", tell);
   };
@@ -178,6 +178,9 @@ export function open(container, options, on) {
       zoom(ZOOMS[key]);
     } else if (target !== container) {
       return; // a button on the map has its own use for the key
+    } else if (options.fixed) {
+      if (!step) return;
+      map.panBy(step.map((one) => one * 80));
     } else if (step && pin) {
       const [x, y] = step.map((one) => one * (shiftKey ? 1 : 10));
       put(map.unproject(map.project(pin.getLatLng()).add([x, y])));
@@ -190,7 +193,7 @@ export function open(container, options, on) {
     event.preventDefault();
   };
   container.addEventListener("keydown", pressed);
-  map.on("click", ({ latlng }) => put(latlng));
+  if (!options.fixed) map.on("click", ({ latlng }) => put(latlng));
 
   const city = edge(options.boundary, options.tiles ? "edge on-tiles" : "edge");
   if (known(options.lat, options.long)) map.setView([options.lat, options.long], options.zoom);

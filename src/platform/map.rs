@@ -47,6 +47,8 @@ pub struct MapOptions {
     pub boundary: String,
     /// Where the pin stands.
     pub pin: Option<(f64, f64)>,
+    /// The pin stays there, and keys move the map.
+    pub is_fixed: bool,
     /// Names for those who hear the map.
     pub label: String,
     pub zoom_in: String,
@@ -93,8 +95,9 @@ impl Map {
         Some(Self { handle, _on: on })
     }
 
-    /// Moves the pin and the view.
-    pub fn pin(&self, lat: f64, long: f64) {
+    /// Moves the pin and the view; None takes the pin away.
+    pub fn pin(&self, at: Option<(f64, f64)>) {
+        let (lat, long) = at.unwrap_or((f64::NAN, f64::NAN));
         self.handle.pin(lat, long);
     }
 }
@@ -127,6 +130,7 @@ fn as_object(options: &MapOptions) -> Object {
             .pin
             .map_or(JsValue::NULL, |(lat, long)| point(lat, long).into()),
     );
+    set("fixed", options.is_fixed.into());
     set("label", options.label.as_str().into());
     set("zoomIn", options.zoom_in.as_str().into());
     set("zoomOut", options.zoom_out.as_str().into());

@@ -205,7 +205,7 @@ impl Row {
         );
         el("div")
             .put(el("dt").put(self.label))
-            .put(el("dd").put(self.words).put(change))
+            .put(el("dd").put(el("span").put(self.words)).put(change))
             .into()
     }
 }

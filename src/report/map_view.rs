@@ -50,6 +50,10 @@ pub(super) fn map_view(app: App, report: &Rc<Report>, pins: Pins) -> View {
 fn shown(app: App, boundary: String, pins: Pins) -> View {
     let map = Rc::new(RefCell::new(None::<Map>));
     let is_lost = Live::new(false);
+    let keys = match pins {
+        Pins::Mine { .. } => k::MAP_KEYS,
+        Pins::Requests { .. } => k::MAP_KEYS_NEARBY,
+    };
     let (opened, lost, of) = (map.clone(), is_lost.clone(), pins.clone());
     dom::after_drawing(move || {
         let container = app.root().query_selector(".map-box").ok().flatten();
@@ -70,8 +74,9 @@ fn shown(app: App, boundary: String, pins: Pins) -> View {
         let map = map.borrow();
         if let Pins::Mine { place, .. } = &pins {
             place.with(|place| {
-                if let (Some(map), Some(place)) = (map.as_ref(), place) {
-                    map.pin(place.location.lat, place.location.long);
+                if let Some(map) = map.as_ref() {
+                    let at = place.as_ref().map(|place| place.location);
+                    map.pin(at.map(|at| (at.lat, at.long)));
                 }
             });
         }
@@ -84,7 +89,7 @@ fn shown(app: App, boundary: String, pins: Pins) -> View {
     [
         paragraph(
             "quiet vh",
-            el("span").attr("id", HINT).put(app.t(k::MAP_KEYS)),
+            el("span").attr("id", HINT).put(app.t(keys)),
         ),
         el("div")
             .class("map-box")
@@ -141,7 +146,11 @@ fn options(app: App, boundary: String, pins: &Pins) -> MapOptions {
         attribution: config.attribution.unwrap_or_default(),
         boundary,
         pin,
-        label: app.t(k::MAP_LABEL),
+        is_fixed: matches!(pins, Pins::Requests { .. }),
+        label: app.t(match pins {
+            Pins::Mine { .. } => k::MAP_LABEL,
+            Pins::Requests { .. } => k::MAP_LABEL_NEARBY,
+        }),
         zoom_in: app.t(k::MAP_ZOOM_IN),
         zoom_out: app.t(k::MAP_ZOOM_OUT),
         hint: HINT,

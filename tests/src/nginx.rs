@@ -37,7 +37,8 @@ impl Nginx {
         let program = program.display().to_string();
         let file = file.display().to_string();
         // nginx does not say when it listens, so the first line only says that it was called.
-        let call = r#"echo called; exec "$@""#;
+        // Under its own name in the environment it looks for sockets.
+        let call = r#"echo called; exec env -u NGINX "$@""#;
         let arguments = ["-c", call, "sh", &program, "-c", &file];
         let running = Running::start(&folder, Path::new("/bin/sh"), arguments, |line| {
             (line == "called").then(String::new)
@@ -82,7 +83,7 @@ fn config(folder: &Path, port: u16, lines: &str) -> Result<String> {
 daemon off;
 worker_processes 1;
 pid {folder}/pid;
-error_log stderr error;
+error_log stderr crit;
 events {{}}
 http {{
 {spools}  access_log off;

@@ -8,7 +8,10 @@
 
 mod boundary;
 mod finding;
+mod map;
+mod nearby;
 mod notices;
 mod place;
+mod questions;
 mod quick;
 mod steps;

@@ -31,7 +31,12 @@ fn folder() -> Option<PathBuf> {
 /// Names and contents of all recorded XML, in order of their names.
 fn recorded() -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
-    for entry in folder().map(std::fs::read_dir).transpose()?.into_iter().flatten() {
+    for entry in folder()
+        .map(std::fs::read_dir)
+        .transpose()?
+        .into_iter()
+        .flatten()
+    {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "xml") {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -79,10 +84,18 @@ fn every_recorded_list_reads_to_what_stands_in_its_elements() {
             let value = json::parse(turned).with_context(|| format!("{name}: {turned}"))?;
             println!("{name}: {} rows", rows.len());
             let expected = COUNTS.iter().find(|(known, _)| known == name);
-            assert_eq!(Some(rows.len()), expected.map(|(_, count)| *count), "{name}");
+            assert_eq!(
+                Some(rows.len()),
+                expected.map(|(_, count)| *count),
+                "{name}"
+            );
             if name.contains("services") {
                 let reading = read_services(&value);
-                assert_eq!((reading.rows.len(), reading.bad_rows), (rows.len(), 0), "{name}");
+                assert_eq!(
+                    (reading.rows.len(), reading.bad_rows),
+                    (rows.len(), 0),
+                    "{name}"
+                );
                 for (service, row) in reading.rows.iter().zip(rows) {
                     let words = |field: &str| plain_text(row.get(field).map_or("", String::as_str));
                     assert_eq!(service.code, words("service_code"), "{name}");
@@ -94,7 +107,11 @@ fn every_recorded_list_reads_to_what_stands_in_its_elements() {
                 }
             } else {
                 let reading = read_requests(&value);
-                assert_eq!((reading.rows.len(), reading.bad_rows), (rows.len(), 0), "{name}");
+                assert_eq!(
+                    (reading.rows.len(), reading.bad_rows),
+                    (rows.len(), 0),
+                    "{name}"
+                );
                 for (request, row) in reading.rows.iter().zip(rows) {
                     same_request(request, row).context(name.clone())?;
                 }
@@ -125,7 +142,10 @@ fn same_request(request: &ServiceRequest, row: &Row) -> Result<()> {
         (&request.updated, "updated_datetime"),
         (&request.expected, "expected_datetime"),
     ] {
-        ensure!(*read == Moment::read(raw(field)), "{field}: {read:?}, {row:?}");
+        ensure!(
+            *read == Moment::read(raw(field)),
+            "{field}: {read:?}, {row:?}"
+        );
         let is_understood = read.as_ref().is_none_or(|moment| moment.parsed.is_some());
         ensure!(is_understood, "{field}: {read:?}");
     }
@@ -141,7 +161,9 @@ fn recorded_receipts_tokens_definitions_and_errors_are_read() {
     stage(async |stage| {
         let files = recorded()?;
         for (name, text) in &files {
-            let turned = converted(stage, std::slice::from_ref(text)).await?.remove(0);
+            let turned = converted(stage, std::slice::from_ref(text))
+                .await?
+                .remove(0);
             let read = || json::parse(&turned).with_context(|| format!("{name}: {turned}"));
             let is_list = COUNTS.iter().any(|(known, _)| known == name);
             match name.as_str() {

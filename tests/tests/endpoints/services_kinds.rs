@@ -5,8 +5,8 @@ use frontdoor_tests::{Reply, Stage, en, eventually, pairs, stage, stage_with};
 use serde_json::json;
 
 use crate::steps::{
-    POST, REQUESTS, SERVICES, TAG, WORDS, after_words, arrived, count, in_markup, number, start_form,
-    to_check,
+    POST, REQUESTS, SERVICES, TAG, WORDS, after_words, arrived, count, in_markup, number,
+    start_form, to_check,
 };
 
 #[test]
@@ -204,7 +204,8 @@ fn an_endpoint_that_is_not_told_which_city_is_meant_says_so_on_the_page() {
             refused(stage, reason).await?;
         }
         // The attribute on the page comes before the config.
-        let tag = r#"<front-door config="/frontdoor.json" jurisdiction="far.example"></front-door>"#;
+        let tag =
+            r#"<front-door config="/frontdoor.json" jurisdiction="far.example"></front-door>"#;
         page.open(&stage.host.page(tag)).await?;
         crate::steps::search(page, "pothole", "Pothole").await?;
         assert!(page.names("alert").await?.is_empty());

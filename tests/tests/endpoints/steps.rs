@@ -11,6 +11,8 @@ pub(crate) const TAG: &str =
     r#"<front-door config="/frontdoor.json"><p>Call 311.</p></front-door>"#;
 /// A house that the sample city's geocoder knows, alone of its name.
 pub(crate) const ADDRESS: &str = "118 Oak Street";
+/// How it writes that address.
+pub(crate) const FOUND: &str = "118 Oak Street, Riverton";
 /// What the resident writes.
 pub(crate) const WORDS: &str = "Cars swerve around it & onto the “bike lane” — at night, too.";
 pub(crate) const SERVICES: &str = "/open311/v2/services.json";
@@ -41,6 +43,13 @@ pub(crate) async fn search(page: &Page, words: &str, name: &str) -> Result<()> {
     page.fill(&en("start.search"), words).await?;
     page.press(name).await?;
     page.heading(&en("place.heading")).await
+}
+
+/// Presses “Try again” on the first view, once nothing moves there any more.
+pub(crate) async fn retry_on_start(page: &Page) -> Result<()> {
+    page.find("link", "Reserve a park shelter").await?;
+    page.press(&en("problem.retry")).await?;
+    page.find("link", "Pothole").await.map(drop)
 }
 
 /// Puts the pin where the address is that is typed.

@@ -91,7 +91,10 @@ fn lists_and_definitions_that_break_off_are_no_answers() {
         assert!(definition.contains('’'), "no character of several bytes");
         let whole = read_services(&json::parse(&services)?);
         assert_eq!((whole.rows.len(), whole.bad_rows), (49, 0));
-        assert_eq!(read_definition(&json::parse(&definition)?).attributes.len(), 3);
+        assert_eq!(
+            read_definition(&json::parse(&definition)?).attributes.len(),
+            3
+        );
         assert_eq!(read_requests(&json::parse(&requests)?).rows.len(), 60);
         no_answer("services", &services);
         no_answer("a definition", &definition);

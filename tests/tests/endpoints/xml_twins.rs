@@ -20,7 +20,10 @@ import(address).then(({ toJson }) => done(texts.map(one(toJson))), (error) => do
 /// Each of these texts in XML as the widget turns it into JSON, or “refused: ” and why.
 pub(crate) async fn converted(stage: &Stage, texts: &[String]) -> Result<Vec<String>> {
     // A page without a widget: only the part is to be seen at work.
-    stage.page.go(&stage.host.page("<p>Nothing here</p>")).await?;
+    stage
+        .page
+        .go(&stage.host.page("<p>Nothing here</p>"))
+        .await?;
     convert(&stage.page, texts).await
 }
 
@@ -47,7 +50,10 @@ fn read(about: About, text: &str) -> Result<String> {
             let read = read_definition(&value);
             let (bad, automated) = (read.bad_rows, read.automated);
             let code = read.service_code;
-            format!("{code:?}: {bad} bad, {automated} automated, {:#?}", read.attributes)
+            format!(
+                "{code:?}: {bad} bad, {automated} automated, {:#?}",
+                read.attributes
+            )
         }
         About::Requests => {
             let reading = read_requests(&value);
@@ -62,7 +68,10 @@ fn read(about: About, text: &str) -> Result<String> {
 }
 
 fn same(what: &str, about: About, xml: &str, json: &str) -> Result<()> {
-    let (ours, twin) = (read(about, xml).context(what.to_owned())?, read(about, json)?);
+    let (ours, twin) = (
+        read(about, xml).context(what.to_owned())?,
+        read(about, json)?,
+    );
     ensure!(
         ours == twin,
         "{what}\n  in XML, as JSON: {xml}\n  reads to {ours}\n  and its twin {json}\n  to {twin}"
@@ -95,7 +104,7 @@ fn what_is_no_xml_and_what_breaks_off_is_refused_and_not_guessed() {
             .map(|(end, _)| receipt[..end].to_owned())
             .collect();
         texts.extend(["<html><body>Sign in</body></html>", "{}", "Not found"].map(str::to_owned));
-        texts.push("<a>".repeat(60) + &"</a>".repeat(60));
+        texts.push(["<a>".repeat(60), "</a>".repeat(60)].concat());
         texts.push("<a></b>".to_owned());
         let turned = converted(stage, &texts).await?;
         for (text, turned) in texts.iter().zip(&turned) {
@@ -117,7 +126,10 @@ fn what_is_no_xml_and_what_breaks_off_is_refused_and_not_guessed() {
 /// All that the endpoint says, in both of its languages.
 async fn both_agree(stage: &Stage, endpoint: &str) -> Result<()> {
     let ask = async |path: &str, ending: &str| -> Result<String> {
-        let bytes = stage.city.bytes(&format!("/{endpoint}/{path}.{ending}")).await;
+        let bytes = stage
+            .city
+            .bytes(&format!("/{endpoint}/{path}.{ending}"))
+            .await;
         Ok(String::from_utf8(bytes.with_context(|| path.to_owned())?)?)
     };
     let mut paths = vec![
@@ -130,7 +142,11 @@ async fn both_agree(stage: &Stage, endpoint: &str) -> Result<()> {
         paths.push((path, About::Definition));
     }
     let requests = read_requests(&json::parse(&ask("requests", "json").await?)?);
-    let ids = requests.rows.iter().filter_map(|row| row.id.clone()).take(3);
+    let ids = requests
+        .rows
+        .iter()
+        .filter_map(|row| row.id.clone())
+        .take(3);
     paths.extend(ids.map(|id| (format!("requests/{}", path_segment(&id)), About::Requests)));
     let (mut xml, mut json) = (Vec::new(), Vec::new());
     for (path, _) in &paths {
@@ -158,7 +174,14 @@ fn the_sample_city_says_in_xml_what_it_says_in_json() {
 
 #[test]
 fn every_dialect_that_has_xml_says_in_it_what_it_says_in_json() {
-    for name in ["connected-bits", "bos311", "ureport", "klarschiff", "markaspot", "6aika"] {
+    for name in [
+        "connected-bits",
+        "bos311",
+        "ureport",
+        "klarschiff",
+        "markaspot",
+        "6aika",
+    ] {
         stage_with(&["--dialect", name], async |stage| {
             let config = stage.city.file("/frontdoor.json").await?;
             let endpoint = config["endpoint"].as_str().context("no endpoint")?;
