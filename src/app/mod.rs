@@ -231,6 +231,11 @@ impl App {
         state.show(route);
     }
 
+    /// From here the way back leads to what lies above.
+    pub fn forget_way(self) {
+        self.state().trail.borrow_mut().clear();
+    }
+
     /// Goes back to where the resident came from, or to what lies above.
     pub fn back(self) {
         let state = self.state();

@@ -71,8 +71,10 @@ fn kept_for_later(app: App) -> View {
         title(app.t(k::OUTBOX_KEPT)),
         paragraph("", app.t(k::OUTBOX_KEPT_MORE)),
         row([
-            link(app, Route::Services, "btn second", app.t(k::OUTBOX_SEE)),
-            link(app, Route::Start, "btn second", app.t(k::START_AGAIN)),
+            second_button(app.t(k::OUTBOX_SEE), move || {
+                app.go_for_good(Route::Services);
+            }),
+            second_button(app.t(k::START_AGAIN), move || app.go_for_good(Route::Start)),
         ]),
     ]
     .into()
@@ -297,6 +299,8 @@ impl Sender {
         app.state().sending.set(false);
         app.announce(String::new());
         report.part_with(&self.form.service.code);
+        // There is no form any more that the way back could lead into.
+        app.forget_way();
         self.waits.set(true);
         dom::focus(&app.root(), ".view .title");
     }

@@ -215,52 +215,25 @@ async fn the_next_one_follows_it(stage: &Stage, number: &str) -> Result<()> {
     page.sees(WORDS).await
 }
 
-#[test]
-fn seeclickfix() {
-    plays("seeclickfix");
+/// A test for each, so that a failure names its dialect.
+macro_rules! each {
+    ($($test:ident: $name:literal),*) => {
+        $(#[test]
+        fn $test() {
+            plays($name);
+        })*
+    };
 }
 
-#[test]
-fn connected_bits() {
-    plays("connected-bits");
-}
-
-#[test]
-fn bos311() {
-    plays("bos311");
-}
-
-#[test]
-fn ureport() {
-    plays("ureport");
-}
-
-#[test]
-fn klarschiff() {
-    plays("klarschiff");
-}
-
-#[test]
-fn markaspot() {
-    plays("markaspot");
-}
-
-#[test]
-fn the_endpoint_of_6aika() {
-    plays("6aika");
-}
-
-#[test]
-fn fixmystreet() {
-    plays("fixmystreet");
-}
-
-#[test]
-fn adapter() {
-    plays("adapter");
-}
-
-#[test]
-fn libre311() {
-    plays("libre311");
-}
+each!(
+    seeclickfix: "seeclickfix",
+    connected_bits: "connected-bits",
+    bos311: "bos311",
+    ureport: "ureport",
+    klarschiff: "klarschiff",
+    markaspot: "markaspot",
+    the_endpoint_of_6aika: "6aika",
+    fixmystreet: "fixmystreet",
+    adapter: "adapter",
+    libre311: "libre311"
+);

@@ -13,9 +13,6 @@ use crate::steps::{
     retry_on_start, search, tag_for,
 };
 
-/// Where the geocoder has that address.
-const HERE: (f64, f64) = (40.617_046, -89.917_25);
-
 /// One fault in one browser.
 pub(crate) struct Column<'a> {
     pub(crate) stage: &'a Stage,
@@ -51,11 +48,11 @@ impl Column<'_> {
     }
 
     /// Lets the fault befall a path from now on.
-    fn befalls(&self, path: &str) {
+    pub(crate) fn befalls(&self, path: &str) {
         self.stage.host.answer(path, self.fault.reply());
     }
 
-    fn heals(&self, path: &str) {
+    pub(crate) fn heals(&self, path: &str) {
         self.stage.host.heal(path);
     }
 
@@ -73,7 +70,7 @@ impl Column<'_> {
         Ok(key)
     }
 
-    async fn has_no_alert(&self) -> Result<()> {
+    pub(crate) async fn has_no_alert(&self) -> Result<()> {
         let alerts = self.page().names("alert").await?;
         ensure!(alerts.is_empty(), "{alerts:?}");
         Ok(())
@@ -81,16 +78,6 @@ impl Column<'_> {
 
     async fn retries(&self) -> Result<()> {
         self.page().press(&en("problem.retry")).await
-    }
-
-    /// What was typed is there still.
-    async fn holds_the_address(&self) -> Result<()> {
-        self.page().holds(&en("place.label"), ADDRESS).await
-    }
-
-    /// The same after it was found, and the resident took the geocoder's writing of it.
-    async fn holds_what_was_found(&self) -> Result<()> {
-        self.page().holds(&en("place.label"), FOUND).await
     }
 
     async fn services(&self) -> Result<&'static str> {
@@ -130,105 +117,6 @@ impl Column<'_> {
         self.has_no_alert().await?;
         self.heals("/notices.json");
         Ok("the form")
-    }
-
-    async fn boundary(&self) -> Result<&'static str> {
-        self.befalls("/boundary.geojson");
-        self.reload().await?;
-        self.holds_the_address().await?;
-        self.stage_at_the_place().await?;
-        self.page().press(&en("place.use-device")).await?;
-        self.page().sees(&en("place.remove-pin")).await?;
-        // Nobody can say that it lies outside.
-        self.has_no_alert().await?;
-        self.holds_the_address().await?;
-        if self.fault != Fault::Silence {
-            self.webmaster_hears("boundary.geojson").await?;
-        }
-        self.heals("/boundary.geojson");
-        self.page().press(&en("place.remove-pin")).await?;
-        Ok("the pin")
-    }
-
-    async fn webmaster_hears(&self, words: &str) -> Result<()> {
-        let told = async || {
-            let told = self.page().told("warnings").await?.join("\n");
-            Ok((!told.contains(words)).then_some(told))
-        };
-        eventually(&format!("{words} in the console"), told).await
-    }
-
-    async fn stage_at_the_place(&self) -> Result<()> {
-        self.page().stands_at(HERE.0, HERE.1, 12.0).await
-    }
-
-    async fn search(&self) -> Result<&'static str> {
-        let path = "/geocode/photon";
-        self.befalls(path);
-        self.page().press(&en("place.find")).await?;
-        let limit = self.fault.patience();
-        self.page()
-            .sees_after(&en("place.find-failed"), limit)
-            .await?;
-        self.holds_the_address().await?;
-        self.heals(path);
-        self.page().press(&en("place.find")).await?;
-        let found = en("place.pin-at").replace("{address}.", FOUND);
-        self.page().sees(&found).await?;
-        self.holds_what_was_found().await?;
-        Ok("enough as is")
-    }
-
-    async fn reverse(&self) -> Result<&'static str> {
-        let path = "/geocode/photon/reverse";
-        let before = self.stage.host.seen("GET", path).len();
-        self.befalls(path);
-        self.page().press(&en("place.use-device")).await?;
-        crate::steps::arrived(self.stage, "GET", path, before + 1).await?;
-        let found = en("place.located").replace("{count}", "12");
-        self.page().sees(&found).await?;
-        self.holds_what_was_found().await?;
-        self.heals(path);
-        self.page().press(&en("place.use-device")).await?;
-        let named = en("place.pin-at").replace("{address}.", FOUND);
-        self.page().sees(&named).await?;
-        self.has_no_alert().await?;
-        Ok("the pin")
-    }
-
-    async fn nearby(&self) -> Result<&'static str> {
-        let path = "GET /open311/v2/requests.json";
-        self.befalls(path);
-        let start = Instant::now();
-        go_on(self.page(), "details.heading").await?;
-        // Something that only might be is not waited for as long as for an answer.
-        let waited = start.elapsed();
-        ensure!(waited < Duration::from_secs(8), "after {waited:?}");
-        self.has_no_alert().await?;
-        self.heals(path);
-        self.nearby_again().await?;
-        self.page().press(&en("nearby.none")).await?;
-        self.page().heading(&en("details.heading")).await?;
-        Ok("goes on")
-    }
-
-    /// Back and on again, until what is near is shown: the browser may still wait for the first answer.
-    async fn nearby_again(&self) -> Result<()> {
-        let start = Instant::now();
-        loop {
-            self.page().press(&en("back")).await?;
-            self.holds_what_was_found().await?;
-            self.page().press(&en("continue")).await?;
-            let there = one_of(self.page(), &["nearby.heading", "details.heading"]).await?;
-            if there == "nearby.heading" {
-                return Ok(());
-            }
-            let waited = start.elapsed();
-            ensure!(
-                waited < Duration::from_secs(12),
-                "not shown after {waited:?}"
-            );
-        }
     }
 
     async fn upload(&self) -> Result<&'static str> {

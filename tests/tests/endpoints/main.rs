@@ -8,7 +8,9 @@
 
 mod answers;
 mod dialects;
+mod encodings;
 mod fault_cells;
+mod fault_place;
 mod fault_sends;
 mod fault_table;
 mod faults;
