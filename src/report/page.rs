@@ -83,18 +83,19 @@ impl Page {
         let id = field_id(index);
         let matters = question.code().is_some_and(|code| self.is_looked_at(code))
             || self.is_looked_at(&question.name);
-        let stopped = Live::new(self.form.outline.stop(&question, &self.draft.borrow()));
-        let may_stop = stopped.peek(Option::is_some) || question.may_stop();
+        let may_stop = question.may_stop();
+        let own_answer = Live::new(());
         let answered: Answered = {
-            let (page, question, stopped) = (self.clone(), question.clone(), stopped.clone());
+            let (page, name, own_answer) =
+                (self.clone(), question.name.clone(), own_answer.clone());
             Rc::new(move |answer| {
                 let mut draft = page.draft.borrow_mut();
-                draft.set(&question.name, answer);
+                draft.set(&name, answer);
                 page.form.keep(&mut draft);
-                if may_stop {
-                    stopped.set(page.form.outline.stop(&question, &draft));
-                }
                 drop(draft);
+                if may_stop {
+                    own_answer.set(());
+                }
                 if matters {
                     page.answered.set(0);
                 }
@@ -109,6 +110,7 @@ impl Page {
             })
         });
         let answer = self.draft.borrow().answer(&question.name).cloned();
+        let stops = may_stop.then(|| self.stop(question.clone(), own_answer));
         let drawn = field(Field {
             app,
             id,
@@ -117,17 +119,24 @@ impl Page {
             fault,
             answered,
         });
-        if !may_stop {
-            return drawn;
-        }
-        // Said at once, and not only on “Continue”: somebody in danger must not go on typing.
-        let said = el("div").attr("role", "status").live(move || {
-            let message = stopped.get();
-            message
-                .map(|message| paragraph("notice stop", message))
-                .into()
-        });
-        [drawn, said.into()].into()
+        [drawn, stops.into()].into()
+    }
+
+    /// What an answer says that ends the form, be it this one or another that it is seen with. Said at
+    /// once, and not only on “Continue”: somebody in danger must not go on typing.
+    fn stop(self: &Rc<Self>, question: Question, own_answer: Live<()>) -> View {
+        let page = self.clone();
+        let message = move || {
+            own_answer.get();
+            page.answered.get();
+            page.form.outline.stop(&question, &page.draft.borrow())
+        };
+        el("div")
+            .attr("role", "status")
+            .put(ui::follow(message, |message| {
+                paragraph("notice stop", message.as_str())
+            }))
+            .into()
     }
 
     fn is_looked_at(&self, code: &str) -> bool {

@@ -11,6 +11,7 @@ mod finding;
 mod map;
 mod nearby;
 mod notices;
+mod photos;
 mod place;
 mod questions;
 mod quick;

@@ -1,16 +1,17 @@
 //! The calls up to the check of the answers, each under a fault of its own, in one journey: what
 //! was typed stays, something true is said, and after it the journey goes on.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use frontdoor_tests::{Page, Reply, Stage, en, eventually};
+use frontdoor_tests::{Page, Reply, Stage, en};
 use serde_json::json;
 
+use crate::fault_place::HERE;
 use crate::fault_table::{Fault, note};
 use crate::steps::{
-    ADDRESS, FOUND, SERVICES, TAG, WORDS, add_photo, contact, describe, go_on, one_of,
-    retry_on_start, search, tag_for,
+    ADDRESS, SERVICES, TAG, WORDS, add_photo, contact, describe, go_on, retry_on_start, search,
+    tag_for,
 };
 
 /// One fault in one browser.
@@ -93,7 +94,7 @@ impl Column<'_> {
     }
 
     /// Loads the page anew at the form that was begun.
-    async fn reload(&self) -> Result<()> {
+    pub(crate) async fn reload(&self) -> Result<()> {
         let page = self.stage.host.page(&tag_for("pothole"));
         self.page().open(&page).await
     }
