@@ -6,6 +6,7 @@
     clippy::panic
 )]
 
+mod accessible;
 mod boundary;
 mod finding;
 mod map;

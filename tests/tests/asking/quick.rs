@@ -6,6 +6,7 @@ use frontdoor_tests::{Page, Reply, Stage, en, stage};
 use serde_json::{Value, json};
 
 use crate::finding::{PLACES, tag};
+use crate::steps::{start_form, to_details};
 
 const SERVICES: &str = "/open311/v2/services.json";
 /// What a keystroke in a search may cost, in milliseconds.
@@ -144,5 +145,95 @@ fn a_keystroke_among_two_thousand_services_costs_less_than_a_frame_on_a_slow_pho
             typing_is_fast(stage, attributes, field).await?;
         }
         Ok(())
+    });
+}
+
+/// What may pass from a letter to its picture in a long form, in milliseconds.
+const PROMPT: f64 = 100.0;
+
+/// A form of two hundred questions; all but the first depend on a number in the first.
+fn two_hundred() -> Value {
+    let attribute = |number: usize| {
+        let mut attribute = json!({
+            "code": format!("a{number}"), "order": number, "variable": true, "required": false,
+            "datatype": if number % 2 == 0 { "number" } else { "string" },
+            "description": format!("Question {number}"),
+        });
+        if number > 1 {
+            attribute["dependencies"] = json!({
+                "clause": "AND",
+                "conditions": [{ "attribute": "a0", "op": "gt", "value": number % 5 }],
+            });
+        }
+        attribute
+    };
+    let attributes: Vec<Value> = (0..200).map(attribute).collect();
+    json!([{
+        "service_code": "long", "service_name": "Long form", "description": "All there is to ask.",
+        "metadata": true, "type": "realtime", "keywords": "", "group": "Tests", "attributes": attributes,
+    }])
+}
+
+/// Types a value and waits until it is painted; tells how long that took, for each value.
+const PAINT: &str = "
+const [id, values, done] = arguments;
+const field = document.querySelector('front-door').shadowRoot.getElementById(id);
+const painted = () => new Promise((next) => requestAnimationFrame(() => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = next;
+  channel.port2.postMessage(0);
+}));
+(async () => {
+  const costs = [];
+  for (const value of values) {
+    await painted();
+    const start = performance.now();
+    field.value = value;
+    field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    await painted();
+    costs.push(performance.now() - start);
+  }
+  done(costs);
+})();";
+
+#[test]
+fn a_letter_in_a_form_of_two_hundred_questions_is_painted_promptly_on_a_slow_phone() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let definition = two_hundred();
+        stage
+            .host
+            .answer(SERVICES, Reply::json(definition.to_string()));
+        stage.host.answer(
+            "/open311/v2/services/long.json",
+            Reply::json(definition.to_string()),
+        );
+        start_form(stage, "long").await?;
+        to_details(page).await?;
+        page.fill("Question 0 (optional)", "9").await?;
+        page.find("textbox", "Question 7 (optional)").await?;
+        page.slow_down(4).await?;
+        let values: Vec<&str> = (0..15)
+            .map(|turn| if turn % 2 == 0 { "0" } else { "9" })
+            .collect();
+        for (what, id) in [("others depend on", "q0"), ("nothing depends on", "q1")] {
+            let told = page
+                .browser
+                .execute_async(PAINT, vec![json!(id), json!(values)])
+                .await?;
+            let told = told.json().as_array().context("no costs")?;
+            let costs: Vec<f64> = told.iter().filter_map(Value::as_f64).collect();
+            assert_eq!(costs.len(), 15);
+            let (median, _) = middle_and_least(costs.iter().copied());
+            let slowest = costs.iter().copied().fold(0.0, f64::max);
+            println!(
+                "a letter to its picture among 200 questions, in one that {what}, four times slower: \
+                 median {median:.1} ms, slowest {slowest:.1} ms"
+            );
+            assert!(median < PROMPT, "{what}: {costs:.1?}");
+        }
+        page.slow_down(1).await?;
+        // The last value was 0: what depends on it is gone.
+        page.loses("Question 7").await
     });
 }

@@ -41,11 +41,7 @@ fn plays(fault: Fault, calls: &[&'static str], part: impl AsyncFnOnce(&Column<'_
 
 fn column(fault: Fault) {
     plays(fault, &CALLS, async |column| {
-        let way = on_the_way(column).await;
-        // What went wrong there has kept a rule or a draft.
-        if way.is_err() {
-            return way;
-        }
+        on_the_way(column).await?;
         sends(column).await
     });
 }

@@ -1,2 +1,11 @@
-//! What a form asks: questions that come and go, free times, long forms, and how to reach the resident.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+//! What a form asks of the resident: how they can be reached, and how much they may write.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod contact;
+mod counting;
+mod steps;
