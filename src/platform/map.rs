@@ -154,7 +154,7 @@ pub async fn position() -> Option<(f64, f64, f64)> {
         for (name, value) in [
             ("enableHighAccuracy", JsValue::TRUE),
             ("timeout", 15_000.into()),
-            ("maximumAge", 30_000.into()),
+            ("maximumAge", 0.into()),
         ] {
             let _ = Reflect::set(&options, &name.into(), &value);
         }

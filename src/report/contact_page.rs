@@ -110,8 +110,11 @@ fn remember(form: &Rc<Form>, page: &Rc<Page>) -> View {
 pub(super) fn remember_sent(form: &Form) {
     let draft = form.draft();
     let key = form.app.key(REMEMBERED);
-    if draft.remembers_contact || storage::read_lasting(&key).is_some() {
-        let kept = json::write(&write_answers(&draft.some(is_personal)));
+    let said = draft.some(is_personal);
+    let is_wanted = draft.remembers_contact || storage::read_lasting(&key).is_some();
+    // Whoever stays anonymous once has not asked to be forgotten.
+    if is_wanted && !said.is_empty() {
+        let kept = json::write(&write_answers(&said));
         storage::write_lasting(&key, &kept);
     }
 }

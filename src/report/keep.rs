@@ -59,6 +59,21 @@ impl Report {
         }
     }
 
+    /// Whether a request still waits on the device. Where nothing is kept there, it does.
+    pub(super) async fn is_still_kept(&self, key: &str) -> bool {
+        match self.device() {
+            Some(device) => device.text(&["outbox/", key].concat()).await.is_some(),
+            None => true,
+        }
+    }
+
+    /// Takes a request from this tab's view of the outbox.
+    pub(super) fn forget_parcel(&self, key: &str) {
+        let mut all = self.outbox.now();
+        all.retain(|parcel| parcel.key != key);
+        self.outbox.set(all);
+    }
+
     /// Takes a request out of the outbox, and its pictures from the device, unless it is changed into a
     /// draft again.
     pub(super) fn remove_parcel(&self, key: &str, keeps_photos: bool) {

@@ -43,6 +43,11 @@ async fn send_due(app: App, report: &Rc<Report>) {
             continue;
         }
         let key = parcel.key.clone();
+        // Another tab may have taken it back, or changed it, since this one was drawn.
+        if !report.is_still_kept(&key).await {
+            report.forget_parcel(&key);
+            continue;
+        }
         let outcome = deliver(app, report, parcel, Consent::Usual, Rc::new(|_| ())).await;
         if app.is_gone() {
             return;

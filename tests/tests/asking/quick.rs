@@ -156,7 +156,7 @@ fn two_hundred() -> Value {
     let attribute = |number: usize| {
         let mut attribute = json!({
             "code": format!("a{number}"), "order": number, "variable": true, "required": false,
-            "datatype": if number % 2 == 0 { "number" } else { "string" },
+            "datatype": if number.is_multiple_of(2) { "number" } else { "string" },
             "description": format!("Question {number}"),
         });
         if number > 1 {

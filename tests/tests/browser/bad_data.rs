@@ -123,7 +123,56 @@ fn a_form_of_two_hundred_questions_stays_quick_and_keeps_all_answers() {
         page.holds("Question number 6?", "The last line").await?;
         page.press(&en("fault.empty").replace("{label}", "Question number 1"))
             .await?;
-        page.focus_on("textbox", "Question number 1?").await
+        page.focus_on("textbox", "Question number 1?").await?;
+        // Nothing of it is lost on the way to another page and back, or with a reload.
+        page.press(&en("back")).await?;
+        page.press(&en("continue")).await?;
+        page.holds("Question number 6?", "The last line").await?;
+        page.reload().await?;
+        page.press(&en("continue")).await?;
+        page.holds("Question number 6?", "The last line").await
+    });
+}
+
+/// All pages of a long form, one after the other, and back at the first one with all that was typed.
+#[test]
+fn a_form_of_many_pages_keeps_the_answers_of_all_of_them() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let attributes: Vec<Value> = (0..40)
+            .map(|number| json!({ "code": format!("q{number}"), "datatype": "string", "required": number % 4 == 0,
+                                  "variable": true, "order": number, "description": format!("Question {number} of forty?") }))
+            .collect();
+        let definition = json!({ "service_code": "pothole", "attributes": attributes });
+        stage.host.answer(
+            "/open311/v2/services/pothole.json",
+            Reply::json(definition.to_string()),
+        );
+        start_form(stage, "pothole").await?;
+        page.fill(&en("place.label"), "4 Main St").await?;
+        page.press(&en("continue")).await?;
+        let required: Vec<usize> = (0..40).step_by(4).collect();
+        for number in &required {
+            let question = format!("Question {number} of forty?");
+            // Eight questions are a page.
+            if *number > 0 && number % 8 == 0 {
+                page.press(&en("continue")).await?;
+            }
+            page.fill(&question, &format!("answer {number}")).await?;
+        }
+        page.press(&en("continue")).await?;
+        page.heading(&en("photos.heading")).await?;
+        for number in required.iter().rev() {
+            if number % 8 == 4 {
+                page.press(&en("back")).await?;
+            }
+            page.holds(
+                &format!("Question {number} of forty?"),
+                &format!("answer {number}"),
+            )
+            .await?;
+        }
+        Ok(())
     });
 }
 

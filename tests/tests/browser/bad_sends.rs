@@ -80,9 +80,11 @@ fn without_the_extension_a_lost_answer_is_told_with_its_risk() {
         ready_to_send(stage, Reply::broken()).await?;
         page.press(&en("send")).await?;
         // Looked for before anything else, and not found.
-        page.focus_on("alert", "").await?;
-        page.sees(&en("send.unclear")).await?;
-        page.sees(&en("send.unclear-looked")).await?;
+        not_sent(page, "send.unclear", "send.unclear-looked").await?;
+        arrived(stage, "GET", REQUESTS, 1).await?;
+        for choice in ["status.look-again", "send.again"] {
+            page.find("button", &en(choice)).await?;
+        }
         let sent = stage.host.seen("POST", REQUESTS);
         assert!(
             !sent[0].body.contains("idempotency_key"),

@@ -9,12 +9,13 @@ use crate::steps::{TAG, number};
 /// More stops than any view of the journey has.
 const MOST_STOPS: usize = 90;
 
-fn key(key: Key) -> String {
+/// A key as it is typed.
+pub(crate) fn key(key: Key) -> String {
     char::from(key).to_string()
 }
 
 /// Presses Tab until the focus is on this.
-async fn tab_to(page: &Page, role: &str, name: &str) -> Result<()> {
+pub(crate) async fn tab_to(page: &Page, role: &str, name: &str) -> Result<()> {
     let mut stops = Vec::new();
     for _ in 0..MOST_STOPS {
         page.keys(key(Key::Tab)).await?;

@@ -14,6 +14,8 @@ mod keeping;
 mod keyboard;
 mod language;
 mod leaks;
+mod map_keys;
+mod narrow;
 mod reach;
 mod real_trap;
 mod screenshots;

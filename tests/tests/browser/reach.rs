@@ -79,7 +79,7 @@ const page = document.scrollingElement;
 if (page.scrollWidth > page.clientWidth) wide.push(page);
 return wide.map((node) => `${node.localName}.${node.className} “${node.textContent.trim().slice(0, 40)}”`).join('\\n');";
 
-async fn fits(page: &Page) -> Result<()> {
+pub(crate) async fn fits(page: &Page) -> Result<()> {
     let told = page.script(TOO_WIDE, Vec::new()).await?;
     assert_eq!(told.as_str(), Some(""));
     Ok(())

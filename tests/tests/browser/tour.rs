@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use frontdoor_tests::{Reply, Stage, en};
 
 /// All views, each once.
-pub(crate) const VIEWS: [&str; 29] = [
+pub(crate) const VIEWS: [&str; 33] = [
     "start",
     "results",
     "no-results",
@@ -16,6 +16,7 @@ pub(crate) const VIEWS: [&str; 29] = [
     "found",
     "outside",
     "nearby",
+    "nearby-map",
     "details",
     "errors",
     "stop",
@@ -25,6 +26,7 @@ pub(crate) const VIEWS: [&str; 29] = [
     "check",
     "gap",
     "sent",
+    "not-sent",
     "offer",
     "lookup",
     "lookup-error",
@@ -34,6 +36,9 @@ pub(crate) const VIEWS: [&str; 29] = [
     "guide",
     "promises",
     "problem",
+    // Last, because what waits goes out with the next view.
+    "kept-for-later",
+    "waiting",
 ];
 
 /// A service with every kind of question.
@@ -53,7 +58,7 @@ pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<(
         "services" => "#/services",
         "emergency" => "#/report/sewer/place",
         "not-ours" => "#/report/traffic-signal/place",
-        "place" | "map" | "found" | "outside" | "nearby" => "#/report/pothole/place",
+        "place" | "map" | "found" | "outside" | "nearby" | "nearby-map" => "#/report/pothole/place",
         "stop" => "#/report/loose-dog/details",
         "photos" => "#/report/pothole/photos",
         "gap" => "#/report/pothole/check",
@@ -61,7 +66,9 @@ pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<(
         "details" | "errors" => "#/report/pothole/details",
         "every-datatype" => "#/report/everything/details",
         "contact" => "#/report/pothole/contact",
-        "check" | "sent" => "#/report/street-sweeping/place",
+        "check" | "sent" | "kept-for-later" | "waiting" => "#/report/street-sweeping/place",
+        // What is left of it must not be offered to the views after this one.
+        "not-sent" => "#/report/tall-grass/place",
         "lookup" | "lookup-error" => "#/status",
         "status" => &format!("#/status/{}", some_request(stage).await?),
         "not-found" => "#/status/99-99999",
@@ -130,14 +137,19 @@ const ADDRESS: &str = "document.querySelector('front-door').shadowRoot?.querySel
 /// What a resident does once there.
 async fn finish(stage: &Stage, view: &str) -> Result<()> {
     let page = &stage.page;
-    let submit = async || page.script(PRESS, Vec::new()).await.map(drop);
+    let submit = async || -> Result<()> {
+        // What is to be pressed may still be on its way.
+        page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.view .btn:not(.second)')")
+            .await?;
+        page.script(PRESS, Vec::new()).await.map(drop)
+    };
     match view {
         "results" => page.script(TYPE, vec!["pothole".into()]).await.map(drop),
         "no-results" => page.script(TYPE, vec!["qqqq".into()]).await.map(drop),
         "errors" => submit().await,
         "lookup-error" => submit().await,
         "map" => press_nth(stage, 2, "!!root.querySelector('.leaflet-container')").await,
-        "found" | "outside" | "nearby" => {
+        "found" | "outside" | "nearby" | "nearby-map" => {
             page.script(TYPE, vec!["118 oak street".into()]).await?;
             press_nth(
                 stage,
@@ -152,12 +164,18 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
                     page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.late[role=alert]')")
                         .await
                 }
-                "nearby" => {
+                "nearby" | "nearby-map" => {
                     submit().await?;
                     page.until(
                         "!!document.querySelector('front-door').shadowRoot.querySelector('.near')",
                     )
-                    .await
+                    .await?;
+                    if view == "nearby" {
+                        return Ok(());
+                    }
+                    page.script(OPEN_MAP, Vec::new()).await?;
+                    page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.leaflet-container .number')")
+                        .await
                 }
                 _ => Ok(()),
             }
@@ -183,7 +201,7 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
             )
             .await
         }
-        "check" | "sent" => {
+        "check" | "sent" | "not-sent" | "kept-for-later" | "waiting" => {
             page.script(TYPE, vec!["4 Main St, beside the bakery".into()])
                 .await?;
             // Place, details, pictures and contact: this service asks nothing of its own.
@@ -192,15 +210,53 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
                 page.until(&format!("location.hash.endsWith('/{hash}')"))
                     .await?;
             }
-            if view == "sent" {
-                submit().await?;
-                page.until("location.hash.startsWith('#/sent/')").await?;
+            match view {
+                "sent" => {
+                    submit().await?;
+                    page.until("location.hash.startsWith('#/sent/')").await
+                }
+                "not-sent" => not_sent(stage).await,
+                "kept-for-later" | "waiting" => kept(stage, view).await,
+                _ => Ok(()),
             }
-            Ok(())
         }
         _ => Ok(()),
     }
 }
+
+/// Sends while the city is in trouble, which leads to a message and to what can be done now.
+async fn not_sent(stage: &Stage) -> Result<()> {
+    let page = &stage.page;
+    stage.host.answer(POST, Reply::status(503));
+    page.script(PRESS, Vec::new()).await?;
+    page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.summary')")
+        .await?;
+    stage.host.heal(POST);
+    Ok(())
+}
+
+/// Sends without a network, and goes to the start view to see what waits there.
+async fn kept(stage: &Stage, view: &str) -> Result<()> {
+    let page = &stage.page;
+    page.script(NO_NETWORK, Vec::new()).await?;
+    page.script(PRESS, Vec::new()).await?;
+    page.until("(() => { const root = document.querySelector('front-door').shadowRoot; return !root.querySelector('.answers') && root.querySelectorAll('.view .btn').length === 2; })()")
+        .await?;
+    if view == "waiting" {
+        page.script(LAST_BUTTON, Vec::new()).await?;
+        page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.parcel')")
+            .await?;
+    }
+    Ok(())
+}
+
+const POST: &str = "POST /open311/v2/requests.json";
+/// What a device says of itself that has no network, for as long as this page is open.
+const NO_NETWORK: &str =
+    "Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });";
+/// “Back to the start”, which stands last.
+const LAST_BUTTON: &str = "[...document.querySelector('front-door').shadowRoot.querySelectorAll('.view .btn')].pop().click();";
+const OPEN_MAP: &str = "document.querySelector('front-door').shadowRoot.querySelector('.view [aria-expanded]').click();";
 
 /// Presses one of the buttons that help to say where it is: find, locate, map.
 async fn press_nth(stage: &Stage, index: usize, done: &str) -> Result<()> {
@@ -267,6 +323,10 @@ pub(crate) fn sign(view: &str) -> Option<String> {
         "found" => "place.remove-pin",
         "outside" => "place.outside-more",
         "nearby" => "nearby.heading",
+        "nearby-map" => "place.close-map",
+        "not-sent" => "send.doubt-safe",
+        "kept-for-later" => "outbox.kept-more",
+        "waiting" => "outbox.heading",
         "stop" => "details.heading",
         "photos" => "photos.heading",
         "gap" => "check.heading",
