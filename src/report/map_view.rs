@@ -87,10 +87,7 @@ fn shown(app: App, boundary: String, pins: Pins) -> View {
         false => View::Nothing,
     });
     [
-        paragraph(
-            "quiet vh",
-            el("span").attr("id", HINT).put(app.t(keys)),
-        ),
+        paragraph("quiet vh", el("span").attr("id", HINT).put(app.t(keys))),
         el("div")
             .class("map-box")
             .live_attr("data-pin", follow)
