@@ -9,6 +9,7 @@ pub mod guides;
 pub mod i18n;
 pub mod live;
 pub mod mount;
+pub mod paper;
 pub mod platform;
 pub mod report;
 pub mod route;

@@ -168,7 +168,7 @@ async fn read_config(page: &Page, early: &Early) -> Result<(Config, String), Str
         }
     };
     let (config, account) = config::read(&value, Config::read);
-    account.tell(url);
+    dom::tell(&account, url);
     Ok((config, url.clone()))
 }
 
@@ -199,7 +199,7 @@ fn first_route(page: &Page) -> Route {
         return Route::Status { id };
     }
     if let Some(id) = text(&page.guide) {
-        return Route::Guide { id };
+        return Route::guide(&id);
     }
     if let Some(service) = text(&page.service) {
         return Route::report(&service);

@@ -26,8 +26,20 @@ pub enum Route {
     Status { id: String },
     /// The list of guides.
     Guides,
-    /// One guide.
-    Guide { id: String },
+    /// One guide, and where in it.
+    Guide { id: String, part: Part },
+}
+
+/// Where in a guide.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Part {
+    /// At its beginning.
+    #[default]
+    Whole,
+    /// At the questions that say for whom it is.
+    Check,
+    /// At a step.
+    Step(String),
 }
 
 /// A step of a request form.
@@ -106,11 +118,23 @@ impl Route {
         }
     }
 
+    /// A guide, at its beginning.
+    pub fn guide(id: &str) -> Self {
+        Self::Guide {
+            id: id.to_owned(),
+            part: Part::Whole,
+        }
+    }
+
     /// The place above, for a resident who came from elsewhere.
     pub fn above(&self) -> Self {
         match self {
             Self::Report { .. } => Self::Services,
             Self::Status { .. } => Self::Lookup,
+            Self::Guide {
+                id,
+                part: Part::Check,
+            } => Self::guide(id),
             Self::Guide { .. } => Self::Guides,
             _ => Self::Start,
         }
@@ -135,7 +159,11 @@ impl Route {
             Self::Lookup => &["status"],
             Self::Status { id } => &["status", id],
             Self::Guides => &["guides"],
-            Self::Guide { id } => &["guide", id],
+            Self::Guide { id, part } => match part {
+                Part::Whole => &["guide", id],
+                Part::Check => &["guide", id, "check"],
+                Part::Step(step) => &["guide", id, "step", step],
+            },
         };
         let mut hash = String::from("#/");
         for (index, part) in parts.iter().enumerate() {
@@ -183,9 +211,18 @@ impl Route {
                 id: (*id).to_owned(),
             },
             ["guides"] => Self::Guides,
-            ["guide", id] => Self::Guide {
-                id: (*id).to_owned(),
-            },
+            ["guide", id, rest @ ..] => {
+                let part = match rest {
+                    [] => Part::Whole,
+                    ["check"] => Part::Check,
+                    ["step", step] => Part::Step((*step).to_owned()),
+                    _ => return None,
+                };
+                Self::Guide {
+                    id: (*id).to_owned(),
+                    part,
+                }
+            }
             _ => return None,
         })
     }
@@ -259,8 +296,14 @@ mod tests {
                 id: "A-173480".into(),
             },
             Route::Guides,
+            Route::guide("park-shelter"),
             Route::Guide {
                 id: "park-shelter".into(),
+                part: Part::Check,
+            },
+            Route::Guide {
+                id: "park-shelter".into(),
+                part: Part::Step("pick/ 1".into()),
             },
         ];
         for route in routes {
@@ -283,6 +326,8 @@ mod tests {
             "#/report",
             "#/sent/x/y/z",
             "#/report/x/details-1",
+            "#/guide/x/step",
+            "#/guide/x/y",
             "#/report/x/details-0",
             "#/report/x/detailsx",
             "#/report/x/details-999",

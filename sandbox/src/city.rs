@@ -12,20 +12,31 @@ use crate::options::Options;
 
 const CONFIG: &str = include_str!("../data/frontdoor.json");
 const BOUNDARY: &str = include_str!("../data/boundary.geojson");
-const GUIDES: [(&str, &str); 4] = [
-    ("index.json", include_str!("../data/guides/index.json")),
-    (
-        "park-shelter.json",
-        include_str!("../data/guides/park-shelter.json"),
-    ),
-    (
-        "deck-permit.json",
-        include_str!("../data/guides/deck-permit.json"),
-    ),
-    (
-        "recycle-bin.json",
-        include_str!("../data/guides/recycle-bin.json"),
-    ),
+
+/// The files of `data/guides` under the names by which they are served.
+macro_rules! guides {
+    ($($id:literal),+ $(,)?) => {
+        &[$((
+            concat!($id, ".json"),
+            include_str!(concat!("../data/guides/", $id, ".json")),
+        )),+]
+    };
+}
+
+const GUIDES: &[(&str, &str)] = guides![
+    "index",
+    "park-shelter",
+    "deck-permit",
+    "recycle-bin",
+    "bulky-waste",
+    "property-tax",
+    "missed-collection",
+    "parking-ticket",
+    "marriage-license",
+    "business-license",
+    "dog-license",
+    "block-party",
+    "council-meeting",
 ];
 
 pub(crate) enum City {
@@ -68,6 +79,8 @@ impl City {
                     "standards",
                     "popular",
                     "guides",
+                    "feedback",
+                    "holidays",
                     "map",
                     "privacy",
                     "report",

@@ -7,6 +7,7 @@ mod answer;
 mod city;
 mod clerk;
 mod clock;
+mod feedback;
 mod form;
 mod geocode;
 mod georeport;

@@ -23,7 +23,7 @@ use crate::clock::{self, Zone};
 use crate::georeport::dialect::{Catalog, Dialect, Extension};
 use crate::options::Options;
 use crate::store::{self, Store};
-use crate::{clerk, geocode, georeport, media, recorded, sample, tiles, upload};
+use crate::{clerk, feedback, geocode, georeport, media, recorded, sample, tiles, upload};
 
 /// What every handler may use.
 pub(crate) struct App {
@@ -52,6 +52,15 @@ impl App {
             catalog.translate(&mut value);
         }
         value
+    }
+
+    /// The city's own code of a service that the endpoint calls so.
+    pub(crate) fn own_code(&self, outside: &str) -> String {
+        let catalog = self.dialect.and_then(|dialect| {
+            let catalog = self.store.run(|tx| Catalog::read(tx, dialect));
+            catalog.ok()
+        });
+        catalog.map_or_else(|| outside.to_owned(), |catalog| catalog.own(outside))
     }
 }
 
@@ -127,6 +136,7 @@ fn router(app: Arc<App>) -> Router {
         .route("/tiles/{zoom}/{x}/{y}", get(tiles::tile))
         .route("/media/{name}", get(photo))
         .route("/upload", post(upload::handle))
+        .route("/feedback", post(feedback::handle))
         .route("/notices.json", get(notices))
         .merge(geocode::router());
     open = match &app.options.site {

@@ -1,14 +1,16 @@
 //! One widget on a page: what it knows, where the resident is, and how to get
 //! anywhere else. Views take an `App` by value; it is a handle, and cheap to copy.
 
+mod find;
 mod shell;
 mod start;
 
+pub use find::{Finder, Offer, finder};
 pub use shell::shell;
 
 use crate::api::{self, Api, Early, Failure, Load};
 use crate::config::{Config, Text};
-use crate::guides::Entry as GuideEntry;
+use crate::guides::Shelf;
 use crate::i18n::{Key, Words};
 use crate::live::Live;
 use crate::platform::{dom, intl, storage};
@@ -57,11 +59,13 @@ pub struct State {
     /// What can be asked for.
     pub services: Live<Load<Rc<Vec<Service>>>>,
     /// What can be read up on.
-    pub guides: Live<Load<Rc<Vec<GuideEntry>>>>,
+    pub guides: Live<Load<Rc<Shelf>>>,
     /// The service whose definition was asked for last.
     expected: RefCell<String>,
     /// What a journey knows beside this; the first view need not know what that is.
     pub journey: RefCell<Option<Rc<dyn Any>>>,
+    /// The guide that was opened last, likewise.
+    pub guide: RefCell<Option<Rc<dyn Any>>>,
 }
 
 impl App {
@@ -86,6 +90,7 @@ impl App {
             guides: Live::new(Load::Pending),
             expected: RefCell::default(),
             journey: RefCell::default(),
+            guide: RefCell::default(),
             setting,
         };
         storage::recall(&["front-door/", &state.setting.name, "/"].concat());

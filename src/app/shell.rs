@@ -160,5 +160,6 @@ fn fetch_ahead() {
         report::PHOTOS.prefetch().await;
         status::JOURNEY.prefetch().await;
         guides::JOURNEY.prefetch().await;
+        guides::CHECK.prefetch().await;
     });
 }

@@ -2,13 +2,9 @@
 //! here once: unknown keys warn, wrong ones name their path and what was expected.
 //! The published schema is generated from these types.
 
-mod hours;
-mod read;
-
-pub use crate::i18n::Text;
-pub use hours::{Day, Hours, OpenState, open_state};
+pub use guide::read::{Account, Fields, Misfit, Node, read, read_list, read_part};
+pub use guide::{Hours, Text};
 use open311::Value;
-pub use read::{Account, Fields, Misfit, Node, read, read_list, read_part};
 
 /// The config file of a city: who it is, where its endpoint is, and what it promises.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +28,8 @@ pub struct Config {
     pub languages: Vec<String>,
     /// IANA time zone of the city, such as `America/Chicago`; opening hours and dates are shown in it.
     pub time_zone: Option<String>,
+    /// Days on which no office is open, `YYYY-MM-DD`.
+    pub holidays: Vec<String>,
     /// Ways to reach the city, the most useful first; the first stands at the foot of every view.
     pub contact: Vec<Contact>,
     /// What to do in an emergency, shown before anything else.
@@ -44,6 +42,9 @@ pub struct Config {
     pub popular: Vec<String>,
     /// Address of the index of guides, relative to this file; without it there are no guides.
     pub guides: Option<String>,
+    /// Address that takes what residents say of the city's work (form-urlencoded POST), relative to this
+    /// file; without it nobody is asked.
+    pub feedback: Option<String>,
     /// Where the city lies, for views with a map.
     pub map: Option<Map>,
     /// Address of the privacy notice, linked where personal data is asked for.
@@ -186,12 +187,14 @@ impl Config {
             api_key: fields.string("api_key"),
             languages: fields.strings("languages"),
             time_zone: fields.string("time_zone"),
+            holidays: fields.strings("holidays"),
             contact: fields.list("contact", |node| Some(node.object(Contact::read))),
             emergency: fields.text("emergency"),
             commitments: fields.list("commitments", |node| Some(node.object(Commitment::read))),
             standards: fields.list("standards", |node| Some(node.object(Standard::read))),
             popular: fields.strings("popular"),
             guides: fields.string("guides"),
+            feedback: fields.string("feedback"),
             map: fields.object("map", Map::read),
             privacy: fields.string("privacy"),
             extensions: fields.list("extensions", |node| node.word(Extension::WORDS)),

@@ -1,27 +1,30 @@
-//! The list of guides, by topic.
+//! The list of guides: search in one's own words, or look through the topics.
 
-use super::Entry;
 use crate::api::Load;
-use crate::app::App;
+use crate::app::{App, Finder, Offer, finder};
 use crate::i18n::k;
 use crate::platform::view::{View, el};
 use crate::route::Route;
-use crate::ui::{heading, link, loading, paragraph, problem, stack, title};
+use crate::ui::{heading, link, loading, paragraph, problem, title};
+use guide::Entry;
 
 /// All guides.
 pub(super) fn list(app: App) -> View {
-    let list = stack(move || {
-        app.state().guides.with(|guides| match guides {
-            Load::Pending => loading(app),
-            Load::Failed(failure) => problem(app, failure, move || app.load_guides()),
-            Load::Ready(guides) if guides.is_empty() => paragraph("", app.t(k::GUIDES_NONE)),
-            Load::Ready(guides) => topics(app, guides),
-        })
-    });
-    [title(app.t(k::GUIDES_HEADING)), list].into()
+    let Finder { input, below } = finder(app, "guides-search", k::GUIDES_SEARCH, topics);
+    let search = el("div").attr("role", "search").put(input).into();
+    [title(app.t(k::GUIDES_HEADING)), search, below].into()
 }
 
-fn topics(app: App, guides: &[Entry]) -> View {
+fn topics(app: App, _: &[Offer]) -> View {
+    app.state().guides.with(|shelf| match shelf {
+        Load::Pending => loading(app),
+        Load::Failed(failure) => problem(app, failure, move || app.load_guides()),
+        Load::Ready(shelf) if shelf.entries.is_empty() => paragraph("", app.t(k::GUIDES_NONE)),
+        Load::Ready(shelf) => by_topic(app, &shelf.entries),
+    })
+}
+
+fn by_topic(app: App, guides: &[Entry]) -> View {
     let mut names: Vec<String> = Vec::new();
     for guide in guides {
         let name = app.text(&guide.topic);
@@ -53,13 +56,6 @@ fn row(app: App, guide: &Entry) -> View {
         .put(el("span").put(app.text(&guide.title)))
         .put(summary);
     el("li")
-        .put(link(
-            app,
-            Route::Guide {
-                id: guide.id.clone(),
-            },
-            "",
-            inside,
-        ))
+        .put(link(app, Route::guide(&guide.id), "", inside))
         .into()
 }

@@ -1,20 +1,35 @@
-//! Finding out how: the list of guides and one guide. The views are a chunk of their
-//! own; the index, which the start view searches, is read with the first view.
+//! Finding out how: the list of guides, one guide, and the questions that say for whom it is. The
+//! views are a chunk of their own; the index, which the start view searches, is read with the first view.
 
-mod guide;
+mod action;
+mod along;
+mod calendar;
+mod check;
+mod clear;
+mod feedback;
+mod ics;
 mod list;
-mod model;
+mod open;
+mod paper;
+mod parts;
+mod progress;
+mod says;
+mod step;
+mod whole;
+mod words;
 
-pub use model::{Action, Entry, Facts, Guide, Step};
+pub use along::CHECK;
 
 use crate::api::{self, Early, Failure};
 use crate::app::App;
-use crate::config::{self, Fields};
+use crate::config;
 use crate::platform::dom;
 use crate::platform::view::View;
 use crate::route::Route;
 use crate::ui::Journey;
+use guide::Entry;
 use leptos::wasm_split::SplitLoaderError;
+use open311::Value;
 use std::sync::atomic::AtomicBool;
 
 /// The journey's code.
@@ -27,27 +42,36 @@ pub static JOURNEY: Journey = Journey {
 #[leptos::wasm_split::wasm_split(guides, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {
     Ok(match app.route() {
-        Route::Guide { id } => guide::guide(app, id),
+        Route::Guide { id, part } => open::guide(app, id, part),
         _ => list::list(app),
     })
 }
 
-/// Fetches the index of guides; the addresses in it become absolute.
+/// The index: what can be found, and what only an opened guide needs.
+#[derive(Default)]
+pub struct Shelf {
+    /// The guides; their addresses are absolute.
+    pub entries: Vec<Entry>,
+    /// The offices that guides name, as they were sent.
+    offices: Value,
+    /// Days on which no office is open, beside the config's.
+    holidays: Vec<String>,
+}
+
+/// Fetches the index of guides.
 ///
 /// # Errors
 /// It is not to be had, or not an index.
-pub async fn load_index(url: &str, early: &Early) -> Result<Vec<Entry>, Failure> {
-    let mut entries = load(url, early, model::read_index).await?;
-    for entry in &mut entries {
+pub async fn load_index(url: &str, early: &Early) -> Result<Shelf, Failure> {
+    let value = api::file(url, early).await?;
+    let (mut shelf, account) = config::read(&value, |fields| Shelf {
+        entries: guide::Index::read_guides(fields),
+        offices: fields.later("offices"),
+        holidays: fields.strings("holidays"),
+    });
+    dom::tell(&account, url);
+    for entry in &mut shelf.entries {
         entry.url = dom::resolve(&entry.url, url);
     }
-    Ok(entries)
-}
-
-/// Fetches and reads a file of the city's guides. What is odd about it is told to the webmaster.
-async fn load<T>(url: &str, early: &Early, read: fn(&Fields) -> T) -> Result<T, Failure> {
-    let value = api::file(url, early).await?;
-    let (read, account) = config::read(&value, read);
-    account.tell(url);
-    Ok(read)
+    Ok(shelf)
 }

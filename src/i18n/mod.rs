@@ -2,10 +2,9 @@
 //! languages fetched when a resident reads them. Nothing else in the crate holds
 //! a sentence that a resident reads; what a city writes comes as `Text`.
 
-mod text;
 mod words;
 
-pub use text::Text;
+pub use guide::Text;
 pub use words::Words;
 
 /// A phrase of the interface.

@@ -18,40 +18,38 @@ extern "C" {
     fn request_animation_frame(callback: &js_sys::Function) -> i32;
 }
 
-impl crate::config::Account {
-    /// Tells the webmaster what is odd about the file at `url`.
-    pub fn tell(&self, url: &str) {
-        for path in &self.unknown {
-            warn(
-                &[
-                    "Frontdoor: ",
-                    url,
-                    ": nothing reads the key “",
-                    path,
-                    "”; check its spelling.",
-                ]
-                .concat(),
-            );
-        }
-        for misfit in &self.misfits {
-            let path = if misfit.path.is_empty() {
-                "the file"
-            } else {
-                &misfit.path
-            };
-            error(
-                &[
-                    "Frontdoor: ",
-                    url,
-                    ": “",
-                    path,
-                    "” should be ",
-                    &misfit.expected,
-                    "; it is left out.",
-                ]
-                .concat(),
-            );
-        }
+/// Tells the webmaster what is odd about the file at `url`.
+pub fn tell(account: &crate::config::Account, url: &str) {
+    for path in &account.unknown {
+        warn(
+            &[
+                "Frontdoor: ",
+                url,
+                ": nothing reads the key “",
+                path,
+                "”; check its spelling.",
+            ]
+            .concat(),
+        );
+    }
+    for misfit in &account.misfits {
+        let path = if misfit.path.is_empty() {
+            "the file"
+        } else {
+            &misfit.path
+        };
+        error(
+            &[
+                "Frontdoor: ",
+                url,
+                ": “",
+                path,
+                "” should be ",
+                &misfit.expected,
+                "; it is left out.",
+            ]
+            .concat(),
+        );
     }
 }
 

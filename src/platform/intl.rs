@@ -26,6 +26,8 @@ extern "C" {
     type NumberFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
     fn new(language: &str) -> Result<NumberFormat, JsValue>;
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn with_options(language: &str, options: &Object) -> Result<NumberFormat, JsValue>;
     #[wasm_bindgen(method)]
     fn format(this: &NumberFormat, number: f64) -> String;
 
@@ -160,6 +162,29 @@ pub fn number(language: &str, number: f64) -> String {
     NumberFormat::new(language)
         .map(|format| format.format(number))
         .unwrap_or_default()
+}
+
+/// An amount of money in a currency (ISO 4217), such as “$35”; without cents where there are none.
+pub fn money(language: &str, amount: f64, currency: &str) -> String {
+    let shape = options(&[("style", "currency"), ("currency", currency)]);
+    if amount.fract() == 0.0 {
+        let _ = Reflect::set(&shape, &"minimumFractionDigits".into(), &0.into());
+    }
+    match NumberFormat::with_options(language, &shape) {
+        Ok(format) => format.format(amount),
+        Err(_) => [&number(language, amount), " ", currency].concat(),
+    }
+}
+
+/// The day of a moment (Unix milliseconds) on a zone's calendar, `YYYY-MM-DD`.
+pub fn iso_day(zone: Option<&str>, moment: f64) -> Option<String> {
+    // Swedes write dates as the standard does.
+    let shape = [
+        ("year", "numeric"),
+        ("month", "2-digit"),
+        ("day", "2-digit"),
+    ];
+    date_time("sv", zone, &shape)?.format(moment).ok()
 }
 
 /// A language's own name for itself, such as “español”; the tag where the browser has no name.

@@ -16,7 +16,7 @@ pub enum View {
     /// Words; never read as markup.
     Text(String),
     /// An element and what is in it.
-    Element(Box<Element>),
+    Element(Element),
     /// One after the other.
     Many(Vec<View>),
 }
@@ -25,8 +25,12 @@ type Draw = Box<dyn Fn() -> View>;
 type Attribute = Box<dyn Fn() -> Option<String>>;
 type Listener = Box<dyn FnMut(Event)>;
 
-/// An element that is to be drawn.
-pub struct Element {
+/// An element that is to be drawn. A pointer, because it is handed from call to call while it is made:
+/// the thing itself would be copied at each, in every view (docs/decisions/0010-an-element-is-a-pointer.md).
+pub struct Element(Box<Parts>);
+
+#[derive(Default)]
+struct Parts {
     tag: &'static str,
     attributes: Vec<(&'static str, String)>,
     live_attributes: Vec<(&'static str, Attribute)>,
@@ -37,20 +41,17 @@ pub struct Element {
 }
 
 /// An element of this tag, with nothing in it.
+#[inline(never)]
 pub fn el(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
-        attributes: Vec::new(),
-        live_attributes: Vec::new(),
-        properties: Vec::new(),
-        listeners: Vec::new(),
-        children: Vec::new(),
-        live: None,
-    }
+        ..Parts::default()
+    }))
 }
 
 impl Element {
     /// Sets its classes.
+    #[inline(never)]
     pub fn class(self, classes: &str) -> Self {
         match classes.is_empty() {
             true => self,
@@ -59,49 +60,70 @@ impl Element {
     }
 
     /// Sets an attribute.
+    #[inline(never)]
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.push((name, value.to_owned()));
+        self.0.attributes.push((name, value.to_owned()));
         self
     }
 
     /// Sets an attribute whose value changes; None takes it away.
     pub fn live_attr(
-        mut self,
+        self,
         name: &'static str,
         value: impl Fn() -> Option<String> + 'static,
     ) -> Self {
-        self.live_attributes.push((name, Box::new(value)));
+        self.with_live_attribute(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn with_live_attribute(mut self, name: &'static str, value: Attribute) -> Self {
+        self.0.live_attributes.push((name, value));
         self
     }
 
     /// Sets a property of the DOM object, such as what an input holds.
     pub fn prop(mut self, name: &'static str, value: impl Into<JsValue>) -> Self {
-        self.properties.push((name, value.into()));
+        self.0.properties.push((name, value.into()));
         self
     }
 
     /// Listens to an event for as long as the element is drawn.
-    pub fn on(mut self, event: &'static str, listener: impl FnMut(Event) + 'static) -> Self {
-        self.listeners.push((event, Box::new(listener)));
+    pub fn on(self, event: &'static str, listener: impl FnMut(Event) + 'static) -> Self {
+        self.with_listener(event, Box::new(listener))
+    }
+
+    #[inline(never)]
+    fn with_listener(mut self, event: &'static str, listener: Listener) -> Self {
+        self.0.listeners.push((event, listener));
         self
     }
 
     /// Puts something in, after what is there.
-    pub fn put(mut self, child: impl Into<View>) -> Self {
-        self.children.push(child.into());
+    pub fn put(self, child: impl Into<View>) -> Self {
+        self.with_child(child.into())
+    }
+
+    #[inline(never)]
+    fn with_child(mut self, child: View) -> Self {
+        self.0.children.push(child);
         self
     }
 
     /// Draws what is in it anew whenever a signal that `draw` read has changed.
-    pub fn live(mut self, draw: impl Fn() -> View + 'static) -> Self {
-        self.live = Some(Box::new(draw));
+    pub fn live(self, draw: impl Fn() -> View + 'static) -> Self {
+        self.with_draw(Box::new(draw))
+    }
+
+    #[inline(never)]
+    fn with_draw(mut self, draw: Draw) -> Self {
+        self.0.live = Some(draw);
         self
     }
 }
 
 impl From<Element> for View {
     fn from(element: Element) -> Self {
-        Self::Element(Box::new(element))
+        Self::Element(element)
     }
 }
 
@@ -171,35 +193,36 @@ impl View {
 
 impl Element {
     fn create(self, document: &Document, kept: &mut Kept) -> Option<DomElement> {
-        let node = match self.tag {
+        let parts = *self.0;
+        let node = match parts.tag {
             "svg" | "path" => {
-                document.create_element_ns(Some("http://www.w3.org/2000/svg"), self.tag)
+                document.create_element_ns(Some("http://www.w3.org/2000/svg"), parts.tag)
             }
             tag => document.create_element(tag),
         }
         .ok()?;
-        for (name, value) in self.attributes {
+        for (name, value) in parts.attributes {
             set(&node, name, Some(value));
         }
-        for child in self.children {
+        for child in parts.children {
             child.draw_into(document, &node, kept);
         }
         // A select takes a value only once its options are there.
-        for (name, value) in self.properties {
+        for (name, value) in parts.properties {
             // Setting what every element of the tag has cannot fail.
             let _ = js_sys::Reflect::set(&node, &name.into(), &value);
         }
-        for (event, listener) in self.listeners {
+        for (event, listener) in parts.listeners {
             let closure = Closure::<dyn FnMut(Event)>::new(listener);
             let _ = node.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
             kept._listeners.push(closure);
         }
-        for (name, value) in self.live_attributes {
+        for (name, value) in parts.live_attributes {
             let node = node.clone();
             let write: Box<dyn FnMut(Option<()>)> = Box::new(move |_| set(&node, name, value()));
             kept.attributes.push(RenderEffect::new(write));
         }
-        if let Some(draw) = self.live {
+        if let Some(draw) = parts.live {
             let node = node.clone();
             let write: Box<dyn FnMut(Option<Kept>) -> Kept> = Box::new(move |before| {
                 let view = draw();

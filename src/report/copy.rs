@@ -4,6 +4,7 @@ use super::draft::{as_text, field, text};
 use super::form::when;
 use crate::app::App;
 use crate::i18n::k;
+use crate::paper::Paper;
 use crate::platform::{self, storage};
 use crate::route::{Reference, Route};
 use open311::{Value, json};
@@ -68,52 +69,30 @@ impl Copy {
             Reference::Nothing => String::new(),
         };
         let city = app.with_config(|config| app.text(&config.name));
-        let mut page = String::from("<!doctype html><html lang=\"");
-        escape(&app.language(), &mut page);
-        page.push_str("\"><meta charset=\"utf-8\"><title>");
-        escape(&self.service, &mut page);
-        page.push_str(
-            "</title><style>body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:40rem;\
-             padding:0 1rem}dt{font-weight:600;margin-top:.75rem}dd{margin:0;white-space:pre-line}\
-             h1{font-size:1.5rem}</style>",
-        );
-        let mut tag = |name: &str, words: &str| {
-            if !words.is_empty() {
-                page.push('<');
-                page.push_str(name);
-                page.push('>');
-                escape(words, &mut page);
-                page.push_str("</");
-                page.push_str(name);
-                page.push('>');
-            }
-        };
-        tag("p", &city);
-        tag("h1", &number);
-        tag("p", &[&self.service, ", ", &when(app, self.sent)].concat());
+        let mut page = Paper::new(&app.language(), &self.service);
+        page.tag("p", &city);
+        page.tag("h1", &number);
+        page.tag("p", &[&self.service, ", ", &when(app, self.sent)].concat());
         for words in more {
-            tag("p", words);
+            page.tag("p", words);
         }
         for (label, words) in &self.rows {
-            tag("dt", label);
-            tag("dd", words);
+            page.tag("dt", label);
+            page.tag("dd", words);
         }
         let phone = app.with_config(|config| {
             let mut contact = config.contact.iter();
             contact.find_map(|contact| contact.phone.clone())
         });
         if let Some(phone) = phone {
-            tag("p", &app.t_with(k::CONTACT_CALL, &[("phone", &phone)]));
+            page.tag("p", &app.t_with(k::CONTACT_CALL, &[("phone", &phone)]));
         }
         if let (Reference::Number(id), true) = (reference, app.state().setting().uses_hash) {
             let to = Route::Status { id: id.clone() };
-            page.push_str("<p><a href=\"");
-            escape(&platform::dom::address_of(&to.to_hash()), &mut page);
-            page.push_str("\">");
-            escape(&app.t(k::SENT_FOLLOW), &mut page);
-            page.push_str("</a></p>");
+            let address = platform::dom::address_of(&to.to_hash());
+            page.link(&address, &app.t(k::SENT_FOLLOW));
         }
-        page
+        page.html()
     }
 }
 
@@ -123,18 +102,6 @@ fn key(app: App, reference: &Reference) -> String {
         Reference::Nothing => "",
     };
     app.key(&["copy/", word].concat())
-}
-
-fn escape(text: &str, out: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            letter => out.push(letter),
-        }
-    }
 }
 
 /// Gives the resident a file.

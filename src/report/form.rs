@@ -5,13 +5,14 @@ use super::before::First;
 use super::draft::Draft;
 use super::outline::{Outline, Source};
 use super::page::{Page, as_form};
+use super::prefill::{self, PREFILL};
 use super::state::Report;
 use super::words::fault_in_words;
 use crate::api::{Failure, Load};
 use crate::app::App;
 use crate::i18n::k;
 use crate::platform::view::{View, el};
-use crate::platform::{intl, time};
+use crate::platform::{intl, storage, time};
 use crate::route::{Route, Step};
 use crate::ui::{self, Mistake, link, loading, paragraph, problem, promise, stack, summary, title};
 use open311::{Definition, Moment, Service};
@@ -84,6 +85,7 @@ pub(super) fn with_form(app: App, code: String, draw: Draw) -> View {
                     Some(first) => first.draw(&form),
                     None => {
                         report.begin(&form.service.code);
+                        form.take_prefill();
                         draw(&form)
                     }
                 }
@@ -138,6 +140,19 @@ impl Form {
             report: report.clone(),
             service,
             outline,
+        }
+    }
+
+    /// Takes over what a guide has filled in, once.
+    fn take_prefill(&self) {
+        let key = self.app.key(&[PREFILL, &self.service.code].concat());
+        let Some(left) = storage::read(&key) else {
+            return;
+        };
+        storage::remove(&key);
+        let mut draft = self.draft();
+        if prefill::apply(&left, &self.outline, &mut draft) {
+            self.keep(&mut draft);
         }
     }
 
@@ -261,7 +276,7 @@ pub(super) fn kept_line(form: &Rc<Form>) -> View {
     let (report, code) = (form.report.clone(), form.service.code.clone());
     stack(move || {
         report.changed.get();
-        if crate::platform::storage::is_forgetful() {
+        if storage::is_forgetful() {
             return paragraph("quiet", app.t(k::KEPT_NOWHERE));
         }
         let words = match report.is_lasting() {

@@ -23,6 +23,7 @@ mod photos_page;
 mod pictures;
 pub mod place;
 pub mod post;
+mod prefill;
 pub mod question;
 mod send;
 mod sent;
@@ -32,6 +33,7 @@ mod state;
 mod where_page;
 mod words;
 
+pub use prefill::PREFILL;
 pub use setting::Setting;
 pub use state::WAITS;
 

@@ -72,7 +72,7 @@ impl Report {
         }
         let (setting, account) =
             app.with_config(|config| config::read_part(&config.report, "report", Setting::read));
-        account.tell(&state.setting().config_url);
+        dom::tell(&account, &state.setting().config_url);
         let mut setting = setting;
         setting.notices.retain(says_something);
         setting.photos.in_post = app.with_config(|config| config.offers(Extension::Media));
@@ -179,7 +179,7 @@ impl Report {
             if let Ok(value) = api::file(&url, &state.setting().early).await {
                 let (mut more, account) =
                     config::read_list(&value, |node| node.object(Notice::read));
-                account.tell(&url);
+                dom::tell(&account, &url);
                 more.retain(says_something);
                 let all = report.setting.notices.iter().cloned().chain(more);
                 report.notices.set(all.collect());

@@ -3,10 +3,11 @@
 
 use super::{call_link, heading, paragraph, paragraph_of};
 use crate::app::App;
-use crate::config::{Contact, Day, OpenState, open_state};
+use crate::config::{Contact, Hours};
 use crate::i18n::k;
 use crate::platform::view::{View, el};
 use crate::platform::{intl, time};
+use guide::{Day, OpenState, open_state};
 
 /// The block with the contact points of the config: the first in view, the others to be opened.
 pub fn contact_block(app: App) -> View {
@@ -57,20 +58,29 @@ pub fn contact_point(app: App, contact: &Contact) -> View {
         .class("point")
         .put(paragraph("row", [phone.into(), email.into()]))
         .put(paragraph_of("", place))
-        .put(open_line(app, contact))
+        .put(open_line(app, &contact.hours, &[]))
         .put(paragraph_of("quiet", app.text(&contact.note)))
         .into()
 }
 
-/// “Open now, until 6 pm”, or when it opens again.
-fn open_line(app: App, contact: &Contact) -> View {
+/// “Open now, until 6 pm”, or when it opens again; `closed` are days of its own (`YYYY-MM-DD`) beside the
+/// city's holidays.
+pub fn open_line(app: App, hours: &[Hours], closed: &[String]) -> View {
     let state = app.state();
     let config = &state.setting().config;
     let zone = config.time_zone.as_deref();
-    let Some((day, minute)) = intl::zone_clock(zone, time::now()) else {
+    let now = time::now();
+    let Some((day, minute)) = intl::zone_clock(zone, now) else {
         return View::Nothing;
     };
-    let state = Day::from_monday(day).and_then(|today| open_state(&contact.hours, today, minute));
+    let is_closed = |ahead: u8| {
+        let moment = now + f64::from(ahead) * 86_400_000.0;
+        let days = || config.holidays.iter().chain(closed);
+        days().next().is_some()
+            && intl::iso_day(zone, moment).is_some_and(|day| days().any(|known| *known == day))
+    };
+    let state =
+        Day::from_monday(day).and_then(|today| open_state(hours, today, minute, &is_closed));
     let language = app.language();
     let clock = |minute| intl::clock(&language, minute).unwrap_or_default();
     match state {

@@ -1,8 +1,9 @@
-//! A small page for whoever plays the clerk: it lists requests and moves them on, and keeps the
-//! city's notices.
+//! A small page for whoever plays the clerk: it lists requests and moves them on, keeps the city's
+//! notices, and shows what residents say.
 //!
 //! For trying and testing: it asks for no password, so it takes orders only from its own pages.
 
+mod feedback;
 mod notices;
 mod page;
 
@@ -39,6 +40,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/clerk", get(list))
         .route("/clerk/style.css", get(style))
+        .route("/clerk/feedback", get(feedback::show))
         .route("/clerk/notices", post(notices::add))
         .route("/clerk/notices/{number}/end", post(notices::end))
         .route("/clerk/{number}", get(one).post(move_on))
@@ -82,6 +84,7 @@ async fn list(
     html(app.store.run(|tx| {
         let (rows, total) = requests::list(tx, &search)?;
         let pages = total.div_ceil(u64::from(PAGE_SIZE)).max(1);
+        let notices = notices::section(&app, &store::notices::current(tx, clock::now())?);
         Ok(page::list(
             &app,
             &rows,
@@ -89,7 +92,7 @@ async fn list(
             u64::from(number),
             pages,
             total,
-            &notices::section(&app, &store::notices::current(tx, clock::now())?),
+            &[&notices, feedback::LINK].concat(),
         ))
     }))
 }

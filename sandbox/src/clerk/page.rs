@@ -28,7 +28,7 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-fn frame(title: &str, body: &str) -> String {
+pub(super) fn frame(title: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
@@ -77,7 +77,7 @@ pub(super) fn list(
     page: u64,
     pages: u64,
     total: u64,
-    notices: &str,
+    more: &str,
 ) -> String {
     let link = |name: &str, words: &str, current: bool| {
         let current = if current {
@@ -116,7 +116,7 @@ pub(super) fn list(
             "<h1>{}: requests</h1><nav aria-label=\"Filter\"><ul class=\"filters\">{filters}</ul></nav>\
              <p class=\"quiet\">{total} requests, newest first. Page {page} of {pages}.</p>\
              {list}\
-             <nav class=\"pages\" aria-label=\"Pages\">{back}{on}</nav>{notices}",
+             <nav class=\"pages\" aria-label=\"Pages\">{back}{on}</nav>{more}",
             Text(&app.city.name()),
         ),
     )

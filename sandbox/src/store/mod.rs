@@ -4,6 +4,7 @@
 //! Rows are kept as the JSON that GeoReport shows; the columns beside them are what is searched.
 
 mod distance;
+pub(crate) mod feedback;
 pub(crate) mod media;
 pub(crate) mod notices;
 pub(crate) mod requests;
@@ -61,10 +62,17 @@ CREATE TABLE notices (
     ended INTEGER,
     row TEXT NOT NULL
 ) STRICT;
-PRAGMA user_version = 2;";
+CREATE TABLE feedback (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,       -- the client's name for what it sent
+    at INTEGER NOT NULL,
+    about TEXT NOT NULL,            -- which fields the row has
+    row TEXT NOT NULL
+) STRICT;
+PRAGMA user_version = 3;";
 
 /// From version 1: photos got words and may come ahead of their request, and there are notices.
-const UPGRADE: &str = "
+const UPGRADE_1: &str = "
 ALTER TABLE media RENAME TO media_1;
 CREATE TABLE media (
     name TEXT PRIMARY KEY, request INTEGER REFERENCES requests (number),
@@ -77,6 +85,14 @@ CREATE TABLE notices (
 ) STRICT;
 PRAGMA user_version = 2;";
 
+/// From version 2: residents say how clear a guide is.
+const UPGRADE_2: &str = "
+CREATE TABLE feedback (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+    about TEXT NOT NULL, row TEXT NOT NULL
+) STRICT;
+PRAGMA user_version = 3;";
+
 pub(crate) struct Store {
     connection: Mutex<Connection>,
 }
@@ -84,7 +100,7 @@ pub(crate) struct Store {
 impl Store {
     /// Opens the file, and makes and fills it in one transaction when it is new: a first run that
     /// was cut short leaves nothing behind. One of an earlier version is brought up to date, and
-    /// `renew` gives it what a first run would now give.
+    /// `renew` gives one of the first version what a first run would now give.
     pub(crate) fn open(
         path: &Path,
         renew: impl FnOnce(&Transaction) -> Result<(), String>,
@@ -114,14 +130,19 @@ impl Store {
                 transaction.commit().map_err(named)?;
             }
             1 => {
-                transaction.execute_batch(UPGRADE).map_err(named)?;
+                transaction.execute_batch(UPGRADE_1).map_err(named)?;
+                transaction.execute_batch(UPGRADE_2).map_err(named)?;
                 renew(&transaction)?;
                 transaction.commit().map_err(named)?;
             }
-            2 => drop(transaction),
+            2 => {
+                transaction.execute_batch(UPGRADE_2).map_err(named)?;
+                transaction.commit().map_err(named)?;
+            }
+            3 => drop(transaction),
             other => {
                 return Err(format!(
-                    "database {} is of version {other}, this sandbox reads version 2; name another file",
+                    "database {} is of version {other}, this sandbox reads version 3; name another file",
                     path.display()
                 ));
             }

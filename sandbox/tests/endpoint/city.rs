@@ -6,18 +6,20 @@ use serde_json::Value;
 
 use crate::support::{BASE, Folder, Sandbox};
 
-const CONFIG_FIELDS: [&str; 14] = [
+const CONFIG_FIELDS: [&str; 16] = [
     "name",
     "endpoint",
     "jurisdiction",
     "languages",
     "time_zone",
+    "holidays",
     "contact",
     "emergency",
     "commitments",
     "standards",
     "popular",
     "guides",
+    "feedback",
     "map",
     "privacy",
     "extensions",
@@ -41,6 +43,52 @@ fn assert_translated(value: &Value, path: &str) {
     }
 }
 
+/// What a guide sends people to: each service and each guide by its code or id, wherever it is named.
+fn named(value: &Value, services: &mut Vec<Value>, guides: &mut Vec<Value>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let names = match field {
+                    Value::Array(items) if items.iter().all(Value::is_string) => items.clone(),
+                    one => vec![one.clone()],
+                };
+                match name.as_str() {
+                    "service" | "services" => services.extend(names),
+                    "guide" | "guides" => guides.extend(names),
+                    "prefill" | "when" | "answers" => {}
+                    _ => named(field, services, guides),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| named(item, services, guides)),
+        _ => {}
+    }
+}
+
+/// The guides whose files the city has, by their ids.
+fn guide_files() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/guides");
+    let mut ids: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
+        .filter(|id| id != "index")
+        .collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn every_guide_that_the_city_has_is_served() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    for id in guide_files() {
+        let guide = sandbox.get(&format!("/guides/{id}.json"));
+        assert_eq!(guide.status, 200, "{id}");
+        assert_eq!(guide.json()["id"], id);
+    }
+}
+
 #[test]
 fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() {
     let folder = Folder::new();
@@ -59,7 +107,7 @@ fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() 
     let known = |code: &Value| services.iter().any(|known| code == known);
     let index = sandbox.get("/guides/index.json").json();
     assert_translated(&index, "index.json");
-    let mut guides = Vec::new();
+    let (mut guides, mut named_guides) = (Vec::new(), Vec::new());
     for entry in index["guides"].as_array().unwrap() {
         let guide = sandbox
             .get(&format!("/guides/{}", entry["url"].as_str().unwrap()))
@@ -71,19 +119,23 @@ fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() 
             guide["id"]
         );
         assert_translated(&guide, "guide");
+        let mut codes = Vec::new();
+        named(&guide, &mut codes, &mut named_guides);
+        for code in codes {
+            assert!(known(&code), "{}: service {code}", guide["id"]);
+        }
+        assert!(guide["title"].is_object(), "{}", guide["id"]);
         for step in guide["steps"].as_array().unwrap() {
-            assert!(
-                step["title"].is_object() && step["text"].is_array() && step["actor"].is_object()
-            );
-            let action = &step["action"];
-            assert!(
-                action["service"].is_null() || known(&action["service"]),
-                "{action}"
-            );
+            assert!(step["title"].is_object(), "{}: {step}", guide["id"]);
         }
         guides.push(guide["id"].clone());
     }
-    assert_eq!(guides, ["park-shelter", "deck-permit", "recycle-bin"]);
+    for id in named_guides {
+        assert!(guides.contains(&id), "no guide {id}");
+    }
+    let mut listed: Vec<&str> = guides.iter().map(|id| id.as_str().unwrap()).collect();
+    listed.sort_unstable();
+    assert_eq!(listed, guide_files(), "the index names every guide");
     for code in config["popular"].as_array().unwrap() {
         assert!(known(code) || guides.contains(code), "popular: {code}");
     }

@@ -123,7 +123,7 @@ fn a_first_run_that_is_killed_leaves_a_file_that_the_next_run_can_use() {
         let sandbox = Sandbox::start(&folder, &[]);
         assert_eq!(
             sandbox.get(&format!("{BASE}/services.json")).rows().len(),
-            49
+            53
         );
         assert!(sandbox.get("/clerk").text().contains("301 requests"));
     }
@@ -147,6 +147,7 @@ fn a_database_of_the_first_version_is_brought_up_to_date_and_keeps_its_requests(
         .unwrap()
         .execute_batch(
             "DROP TABLE notices;
+             DROP TABLE feedback;
              CREATE TABLE old (
                  name TEXT PRIMARY KEY, request INTEGER NOT NULL REFERENCES requests (number),
                  bytes BLOB NOT NULL

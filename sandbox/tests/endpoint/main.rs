@@ -15,6 +15,7 @@ mod city;
 mod clerk;
 mod conditional;
 mod dialects;
+mod feedback;
 mod geocode;
 mod keeping;
 mod notices;

@@ -63,7 +63,7 @@ impl Catalog {
     }
 
     /// The city's own code. A name that is not known is kept: the refusal will tell it.
-    pub(super) fn own(&self, outside: &str) -> String {
+    pub(crate) fn own(&self, outside: &str) -> String {
         let found = self
             .0
             .iter()
@@ -71,13 +71,18 @@ impl Catalog {
         found.map_or_else(|| outside.to_owned(), |entry| entry.own.clone())
     }
 
-    /// The codes in the city's own files: its config, its guides, its notices.
+    /// The codes of services in the city's own files: its config, its guides, its notices. In a guide
+    /// they stand in actions, in spans of text and among what is related. The codes of attributes and
+    /// the keys of their values, which a `prefill` names, are the same in every dialect; one may leave
+    /// an attribute out.
     pub(crate) fn translate(&self, value: &mut Value) {
         match value {
             Value::Object(fields) => {
                 for (name, field) in fields {
                     match name.as_str() {
                         "popular" | "services" | "service" => self.translate_codes(field),
+                        // There the names are the city's own: of attributes, and of questions.
+                        "prefill" | "when" | "answers" => {}
                         _ => self.translate(field),
                     }
                 }
@@ -142,6 +147,46 @@ fn hex(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn services_are_translated_wherever_a_guide_names_them_and_nothing_else_is() {
+        let catalog = Catalog(vec![Entry {
+            own: "cart".into(),
+            outside: json!(101),
+        }]);
+        let mut guide = json!({
+            "id": "cart",
+            "questions": [{ "id": "service", "when": { "service": "cart" } }],
+            "outcomes": [{ "try": [{ "service": "cart" }] }],
+            "steps": [{
+                "text": [
+                    { "en": ["Get ", { "text": "a cart", "service": "cart" }], "es": "cart" },
+                    { "list": [[{ "text": "cart", "service": "cart" }]] }
+                ],
+                "steps": [{ "action": { "service": "cart", "prefill": { "service": "cart" } } }]
+            }],
+            "related": { "guides": ["cart"], "services": ["cart", "unknown"] },
+            "scenarios": [{ "answers": { "service": "cart" } }]
+        });
+        catalog.translate(&mut guide);
+        for (pointer, value) in [
+            ("/outcomes/0/try/0/service", "101"),
+            ("/steps/0/text/0/en/1/service", "101"),
+            ("/steps/0/text/1/list/0/0/service", "101"),
+            ("/steps/0/steps/0/action/service", "101"),
+            ("/related/services/0", "101"),
+            ("/related/services/1", "unknown"),
+            ("/id", "cart"),
+            ("/questions/0/when/service", "cart"),
+            ("/steps/0/text/0/es", "cart"),
+            ("/steps/0/text/1/list/0/0/text", "cart"),
+            ("/steps/0/steps/0/action/prefill/service", "cart"),
+            ("/related/guides/0", "cart"),
+            ("/scenarios/0/answers/service", "cart"),
+        ] {
+            assert_eq!(guide.pointer(pointer), Some(&json!(value)), "{pointer}");
+        }
+    }
 
     #[test]
     fn a_number_finds_its_way_back() {

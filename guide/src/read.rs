@@ -5,7 +5,7 @@
 //! By hand and not by serde, because serde's code for these few types is a third of
 //! the first view (docs/decisions/0002-reading-without-serde.md has the bytes).
 
-use crate::i18n::Text;
+use crate::text::{Block, Rich, Text};
 use open311::Value;
 use std::cell::RefCell;
 
@@ -80,7 +80,7 @@ pub struct Node<'a> {
 /// The keys of an object. What has not been asked for by the end is unknown.
 pub struct Fields<'a> {
     node: Node<'a>,
-    asked: RefCell<Vec<&'static str>>,
+    asked: RefCell<Vec<&'a str>>,
 }
 
 impl<'a> Node<'a> {
@@ -157,7 +157,23 @@ impl<'a> Node<'a> {
         number
     }
 
-    fn texts(&self) -> Text {
+    /// The value as it is.
+    pub fn value(&self) -> &'a Value {
+        self.value
+    }
+
+    /// A value inside this one, under a key.
+    pub(crate) fn inside(&self, key: &str, value: &'a Value) -> Self {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        Node {
+            value,
+            path: [&self.path, dot, key].concat(),
+            account: self.account,
+        }
+    }
+
+    /// The value as a text in one language or several.
+    pub fn texts(&self) -> Text {
         let text = match self.value {
             Value::Text(words) => Some(Text::plain(words)),
             Value::Map(entries) => Text::by_language(entries),
@@ -169,8 +185,9 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// The items of a list.
     #[inline(never)]
-    fn items(&self) -> Vec<Node<'a>> {
+    pub fn items(&self) -> Vec<Node<'a>> {
         let Value::List(items) = self.value else {
             self.misfit("a list");
             return Vec::new();
@@ -203,6 +220,16 @@ impl<'a> Fields<'a> {
             path: self.path_of(key),
             account: self.node.account,
         })
+    }
+
+    /// Takes a key that the city chose itself for known.
+    pub fn accept(&self, key: &'a str) {
+        self.asked.borrow_mut().push(key);
+    }
+
+    /// Whether a key is there, be it with nothing in it.
+    pub fn is_written(&self, key: &str) -> bool {
+        self.node.value.get(key).is_some()
     }
 
     /// Whether anything stands under a key.
@@ -242,6 +269,55 @@ impl<'a> Fields<'a> {
     #[inline(never)]
     pub fn text(&self, key: &'static str) -> Text {
         self.get(key).map(|node| node.texts()).unwrap_or_default()
+    }
+
+    /// A text with links and emphasis, in one language or several.
+    #[inline(never)]
+    pub fn rich(&self, key: &'static str) -> Rich {
+        self.get(key)
+            .map(|node| Rich::read(&node))
+            .unwrap_or_default()
+    }
+
+    /// Paragraphs and lists.
+    #[inline(never)]
+    pub fn blocks(&self, key: &'static str) -> Vec<Block> {
+        self.get(key)
+            .map(|node| Block::read_all(&node))
+            .unwrap_or_default()
+    }
+
+    /// True or false; false where nothing stands.
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
+        let node = self.get(key)?;
+        if let Value::Bool(flag) = node.value {
+            return Some(*flag);
+        }
+        node.misfit("true or false");
+        None
+    }
+
+    /// A number of money, as written; 0 or more.
+    pub fn amount(&self, key: &'static str) -> Option<f64> {
+        let node = self.get(key)?;
+        let number = match node.value {
+            Value::Number(digits) => open311::decimal(digits),
+            _ => None,
+        };
+        let number = number.filter(|number| *number >= 0.0);
+        if number.is_none() {
+            node.misfit("a number, 0 or more");
+        }
+        number
+    }
+
+    /// Each name in an object and what stands under it.
+    pub fn entries(&self) -> Vec<(&'a str, Node<'a>)> {
+        let fields = self.node.value.fields();
+        let entries = fields.iter();
+        entries
+            .map(|(name, value)| (name.as_str(), self.node.inside(name, value)))
+            .collect()
     }
 
     /// A list; what does not fit is left out of it.

@@ -1,7 +1,7 @@
 //! Opening hours, and whether somebody is there now. Knows days and minutes of the
 //! city's own clock; which zone that is, and what time it is, are asked elsewhere.
 
-use super::Fields;
+use crate::read::Fields;
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Day {
 }
 
 /// Opening hours that some days share.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hours {
     /// The days: `mo`, `tu`, `we`, `th`, `fr`, `sa`, `su`.
@@ -43,7 +43,8 @@ pub struct Hours {
 }
 
 impl Hours {
-    pub(super) fn read(fields: &Fields) -> Self {
+    /// Reads opening hours.
+    pub fn read(fields: &Fields) -> Self {
         const DAYS: &[(&str, Day)] = &[
             ("mo", Day::Monday),
             ("tu", Day::Tuesday),
@@ -100,9 +101,15 @@ impl Day {
     }
 }
 
-/// Whether somebody is there on `today` at `minute` (of the day, by the city's clock).
-/// None if no hours are given or none of them can be read.
-pub fn open_state(hours: &[Hours], today: Day, minute: u16) -> Option<OpenState> {
+/// Whether somebody is there on `today` at `minute` (of the day, by the city's clock); `is_closed` says
+/// of a day, so many days ahead, whether it is a holiday. None if no hours are given, none of them can
+/// be read, or all of the next fortnight is closed.
+pub fn open_state(
+    hours: &[Hours],
+    today: Day,
+    minute: u16,
+    is_closed: &dyn Fn(u8) -> bool,
+) -> Option<OpenState> {
     let spans = |day: Day| {
         hours
             .iter()
@@ -125,18 +132,19 @@ pub fn open_state(hours: &[Hours], today: Day, minute: u16) -> Option<OpenState>
             until: closes - DAY,
         });
     }
-    if let Some((_, closes)) =
-        spans(today).find(|(opens, closes)| (*opens..*closes).contains(&minute))
-    {
+    let now = spans(today).find(|(opens, closes)| (*opens..*closes).contains(&minute));
+    if let Some((_, closes)) = now.filter(|_| !is_closed(0)) {
         return Some(OpenState::Open {
             until: closes % DAY,
         });
     }
-    (0..=7).find_map(|in_days| {
-        let next = spans(today.ahead(usize::from(in_days))).map(|(opens, _)| opens);
-        let opens = next.filter(|opens| in_days > 0 || *opens > minute).min()?;
-        Some(OpenState::Closed { opens, in_days })
-    })
+    (0..=14)
+        .filter(|in_days| !is_closed(*in_days))
+        .find_map(|in_days| {
+            let next = spans(today.ahead(usize::from(in_days))).map(|(opens, _)| opens);
+            let opens = next.filter(|opens| in_days > 0 || *opens > minute).min()?;
+            Some(OpenState::Closed { opens, in_days })
+        })
 }
 
 /// Minutes since midnight of a time written `HH:MM`.
@@ -210,7 +218,7 @@ mod tests {
         ];
         for (day, minute, expected) in cases {
             assert_eq!(
-                open_state(&city_hall(), day, minute),
+                open_state(&city_hall(), day, minute, &|_| false),
                 Some(expected),
                 "{day:?} {minute}"
             );
@@ -225,13 +233,26 @@ mod tests {
             closes: "24:00".into(),
         }];
         assert_eq!(
-            open_state(&hours, Day::Monday, 0),
+            open_state(&hours, Day::Monday, 0, &|_| false),
             Some(OpenState::Open { until: 0 })
         );
         assert_eq!(
-            open_state(&hours, Day::Monday, 1439),
+            open_state(&hours, Day::Monday, 1439, &|_| false),
             Some(OpenState::Open { until: 0 })
         );
+    }
+
+    #[test]
+    fn a_holiday_is_closed_and_passed_over() {
+        let on_holidays = |day, minute, holidays: &'static [u8]| {
+            open_state(&city_hall(), day, minute, &|ahead| holidays.contains(&ahead))
+        };
+        let closed = |opens, in_days| Some(OpenState::Closed { opens, in_days });
+        assert_eq!(on_holidays(Day::Monday, 600, &[0]), closed(480, 1));
+        assert_eq!(on_holidays(Day::Monday, 60, &[0, 1]), closed(480, 2));
+        assert_eq!(on_holidays(Day::Tuesday, 1200, &[1, 2]), closed(480, 3));
+        let always: &[u8] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+        assert_eq!(on_holidays(Day::Monday, 600, always), None);
     }
 
     #[test]
@@ -241,7 +262,7 @@ mod tests {
             opens: "8 am".into(),
             closes: "99:99".into(),
         }];
-        assert_eq!(open_state(&[], Day::Monday, 0), None);
-        assert_eq!(open_state(&broken, Day::Monday, 0), None);
+        assert_eq!(open_state(&[], Day::Monday, 0, &|_| false), None);
+        assert_eq!(open_state(&broken, Day::Monday, 0, &|_| false), None);
     }
 }

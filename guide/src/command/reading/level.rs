@@ -1,0 +1,168 @@
+//! From counted words to a level, and whether it is too high.
+
+use super::{english, sentences, spanish, words};
+
+/// Which formula a language is measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Formula {
+    /// Flesch-Kincaid: years of school; 8 is the most.
+    FleschKincaid,
+    /// Fernández-Huerta: 100 is easy, 0 is hard; 60 (grade 8) is the least.
+    FernandezHuerta,
+    /// LIX: 40 is the most, a newspaper for everybody.
+    Lix,
+}
+
+impl Formula {
+    /// None for a language without spaces between words, where none of these means anything.
+    pub(crate) fn of(language: &str) -> Option<Self> {
+        let primary = language.split('-').next().unwrap_or_default();
+        match primary.to_ascii_lowercase().as_str() {
+            "en" => Some(Self::FleschKincaid),
+            "es" => Some(Self::FernandezHuerta),
+            "zh" | "ja" | "th" | "lo" | "km" | "my" | "bo" => None,
+            _ => Some(Self::Lix),
+        }
+    }
+
+    /// Whether a level is harder to read than it should be.
+    pub(crate) fn too_hard(self, level: f64) -> bool {
+        match self {
+            Self::FleschKincaid => level > 8.0,
+            Self::FernandezHuerta => level < 60.0,
+            Self::Lix => level > 40.0,
+        }
+    }
+
+    /// Higher is harder, whatever the formula: for finding the hardest sentences.
+    pub(crate) fn hardness(self, level: f64) -> f64 {
+        match self {
+            Self::FernandezHuerta => -level,
+            Self::FleschKincaid | Self::Lix => level,
+        }
+    }
+
+    /// A level in words: `grade 9.4`.
+    pub(crate) fn name(self, level: f64) -> String {
+        match self {
+            Self::FleschKincaid => format!("grade {level:.1}"),
+            Self::FernandezHuerta => format!("Fernández-Huerta {level:.0}"),
+            Self::Lix => format!("LIX {level:.0}"),
+        }
+    }
+
+    /// What is asked for, in words.
+    pub(crate) fn limit(self) -> &'static str {
+        match self {
+            Self::FleschKincaid => "grade 8 is the most",
+            Self::FernandezHuerta => "60 is the least, which is grade 8",
+            Self::Lix => "40 is the most",
+        }
+    }
+}
+
+/// What has been counted of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Measure {
+    pub(crate) sentences: usize,
+    pub(crate) words: usize,
+    syllables: usize,
+    /// Of more than six letters.
+    long_words: usize,
+}
+
+impl Measure {
+    pub(crate) fn of(text: &str, formula: Formula) -> Self {
+        let mut measure = Self {
+            sentences: sentences(text).len(),
+            ..Self::default()
+        };
+        for word in words(text) {
+            measure.words += 1;
+            measure.long_words += usize::from(word.chars().count() > 6);
+            measure.syllables += match formula {
+                Formula::FleschKincaid => english::syllables(word),
+                Formula::FernandezHuerta => spanish::syllables(word),
+                Formula::Lix => 0,
+            };
+        }
+        measure
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        self.sentences += other.sentences;
+        self.words += other.words;
+        self.syllables += other.syllables;
+        self.long_words += other.long_words;
+    }
+
+    /// The level by a formula; None without words.
+    pub(crate) fn level(self, formula: Formula) -> Option<f64> {
+        if self.words == 0 || self.sentences == 0 {
+            return None;
+        }
+        let ratio = |part: usize, whole: usize| part as f64 / whole as f64;
+        let length = ratio(self.words, self.sentences);
+        let syllables = ratio(self.syllables, self.words);
+        Some(match formula {
+            Formula::FleschKincaid => 0.39 * length + 11.8 * syllables - 15.59,
+            Formula::FernandezHuerta => 206.84 - 60.0 * syllables - 1.02 * length,
+            Formula::Lix => length + 100.0 * ratio(self.long_words, self.words),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(text: &str, language: &str) -> f64 {
+        let formula = Formula::of(language).unwrap();
+        Measure::of(text, formula).level(formula).unwrap()
+    }
+
+    /// Words, sentences and syllables were counted by hand; the levels follow from the formulas.
+    #[test]
+    fn known_texts_have_the_level_that_was_computed_by_hand() {
+        for (language, text, expected) in [
+            // 6 words, 1 sentence, 6 syllables: 2.34 + 11.8 - 15.59
+            ("en", "The cat sat on the mat.", -1.45),
+            // 7 words, 1 sentence, 9 syllables (a-gain, mon-ey): 2.73 + 15.1714 - 15.59
+            ("en", "Pay again when you have the money.", 2.311),
+            // 9 words, 2 sentences, 11 syllables (bro-ken, o-pen): 1.755 + 14.4222 - 15.59
+            ("en", "Is it broken? Leave the box open for us.", 0.587),
+            // 8 words, 1 sentence, 20 syllables (ap-pli-ca-tion sub-mit ad-di-tion-al
+            // doc-u-men-ta-tion): 3.12 + 29.5 - 15.59
+            ("en", "The applicant must submit additional documentation prior inspection.", 17.03),
+            // 12 words, 1 sentence, 15 syllables (per-mit, ci-ty, be-fore): 4.68 + 14.75 - 15.59
+            ("en", "You need a permit from the city before you dig a hole.", 3.84),
+            // 10 words, 2 sentences, 14 syllables (of-fice, o-pens, nine, Mon-day, ten, clo-ses):
+            ("en", "The office opens at nine. On Monday it closes late.", 3.08),
+            // 6 words, 1 sentence, 10 syllables (el ga-to es-tá en ca-sa): 206.84 - 100 - 6.12
+            ("es", "El gato está en casa hoy.", 110.72),
+            // 7 words, 1 sentence, 13 syllables (lla-me a la o-fi-ci-na de par-ques)
+            ("es", "Llame a la oficina de parques mañana.", 79.0),
+            // 4 words, 1 sentence, 19 syllables (do-cu-men-ta-ción a-di-cio-nal...)
+            ("es", "Presente documentación complementaria adicional.", -97.24),
+            // 5 words, 1 sentence, 1 long word (kommunen): 5 + 20
+            ("sv", "Ring till kommunen i dag.", 25.0),
+        ] {
+            let found = level(text, language);
+            assert!((found - expected).abs() < 0.01, "{text}: {found:.3}, not {expected}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_hard_depends_on_the_language() {
+        for (language, level, hard) in [
+            ("en-US", 8.0, false),
+            ("en", 8.1, true),
+            ("es", 60.0, false),
+            ("es-MX", 59.9, true),
+            ("de", 40.1, true),
+        ] {
+            assert_eq!(Formula::of(language).unwrap().too_hard(level), hard, "{language} {level}");
+        }
+        assert_eq!(Formula::of("zh-Hans"), None);
+    }
+}

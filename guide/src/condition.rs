@@ -1,0 +1,155 @@
+//! For whom something is: a condition on answers. In a file `{"school": "yes"}`, several keys for all
+//! of them, a list of values for any of them, a list of objects for any of those.
+
+use crate::read::{Fields, Node};
+use open311::Value;
+
+/// A condition on answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transparent))]
+pub struct When(
+    /// Any of these; of each, all questions with one of their options.
+    #[cfg_attr(feature = "schema", schemars(with = "shape::When"))]
+    Vec<Vec<(String, Vec<String>)>>,
+);
+
+/// What is known of the answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known<'a> {
+    /// It is this option.
+    Is(&'a str),
+    /// The question is asked and has no answer yet.
+    Open,
+    /// The question is not asked.
+    Never,
+}
+
+/// Whether something is for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Applies {
+    /// It is not.
+    No,
+    /// That depends on an answer that is not there yet.
+    Maybe,
+    /// It is.
+    Yes,
+}
+
+impl When {
+    /// Reads a condition.
+    pub fn read(node: &Node) -> Option<Self> {
+        let any = match node.value() {
+            Value::Map(_) => vec![all_of(node)],
+            Value::List(_) => node.items().iter().map(all_of).collect(),
+            _ => {
+                node.misfit("an object of questions and answers, such as {\"school\": \"yes\"}");
+                return None;
+            }
+        };
+        Some(Self(any))
+    }
+
+    /// Reads the condition under `when`.
+    pub(crate) fn of(fields: &Fields) -> Option<Self> {
+        Self::read(&fields.get("when")?)
+    }
+
+    /// Whether it is met.
+    pub fn applies<'a>(&self, known: &dyn Fn(&str) -> Known<'a>) -> Applies {
+        let one = |(question, options): &(String, Vec<String>)| match known(question) {
+            Known::Is(option) if options.iter().any(|known| known == option) => Applies::Yes,
+            Known::Is(_) | Known::Never => Applies::No,
+            Known::Open => Applies::Maybe,
+        };
+        let all = |all: &Vec<_>| all.iter().map(one).min().unwrap_or(Applies::Yes);
+        self.0.iter().map(all).max().unwrap_or(Applies::Yes)
+    }
+
+    /// Any of these; of each, all questions with one of their options.
+    pub fn any(&self) -> &[Vec<(String, Vec<String>)>] {
+        &self.0
+    }
+}
+
+fn all_of(node: &Node) -> Vec<(String, Vec<String>)> {
+    let Value::Map(entries) = node.value() else {
+        node.misfit("an object of questions and answers, such as {\"school\": \"yes\"}");
+        return Vec::new();
+    };
+    let one = |(question, value): &(String, Value)| {
+        let inside = node.inside(question, value);
+        let options = match value {
+            Value::List(_) => inside.items(),
+            _ => vec![inside],
+        };
+        let options = options.iter().filter_map(Node::string).collect();
+        (question.clone(), options)
+    };
+    entries.iter().map(one).collect()
+}
+
+#[cfg(feature = "schema")]
+mod shape {
+    #![allow(dead_code, reason = "only their schema is used")]
+    use schemars::JsonSchema;
+    use std::collections::BTreeMap;
+
+    /// `{"school": "yes"}`; several keys for all of them, a list for any.
+    #[derive(JsonSchema)]
+    #[schemars(untagged)]
+    pub(super) enum When {
+        /// All of these.
+        All(BTreeMap<String, Options>),
+        /// Any of these.
+        Any(Vec<BTreeMap<String, Options>>),
+    }
+
+    #[derive(JsonSchema)]
+    #[schemars(untagged)]
+    pub(super) enum Options {
+        /// This option.
+        One(String),
+        /// Any of these options.
+        Any(Vec<String>),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::read;
+    use open311::json;
+
+    fn applies(when: &str, answers: &[(&str, Known<'static>)]) -> Applies {
+        let value = json::parse(&["{\"when\": ", when, "}"].concat()).unwrap();
+        let (when, _) = read(&value, When::of);
+        let known = |question: &str| {
+            let found = answers.iter().find(|(name, _)| *name == question);
+            found.map_or(Known::Open, |(_, known)| *known)
+        };
+        when.map_or(Applies::Yes, |when| when.applies(&known))
+    }
+
+    #[test]
+    fn all_keys_any_values_any_objects() {
+        use Known::{Is, Never, Open};
+        let cases = [
+            (r#"{"a": "x"}"#, vec![("a", Is("x"))], Applies::Yes),
+            (r#"{"a": "x"}"#, vec![("a", Is("y"))], Applies::No),
+            (r#"{"a": "x"}"#, vec![("a", Never)], Applies::No),
+            (r#"{"a": "x"}"#, vec![("a", Open)], Applies::Maybe),
+            (r#"{"a": ["x", "y"]}"#, vec![("a", Is("y"))], Applies::Yes),
+            (r#"{"a": "x", "b": "y"}"#, vec![("a", Is("x"))], Applies::Maybe),
+            (r#"{"a": "x", "b": "y"}"#, vec![("a", Is("z"))], Applies::No),
+            (r#"[{"a": "x"}, {"b": "y"}]"#, vec![("b", Is("y"))], Applies::Yes),
+            (r#"[{"a": "x"}, {"b": "y"}]"#, vec![("b", Is("z"))], Applies::Maybe),
+            ("{}", vec![], Applies::Yes),
+            // What cannot be read holds for nobody less than what can: it is told to the author.
+            ("7", vec![], Applies::Yes),
+        ];
+        for (when, answers, expected) in cases {
+            assert_eq!(applies(when, &answers), expected, "{when}");
+        }
+    }
+}
