@@ -27,10 +27,7 @@ pub enum ActionKind {
         /// Answers that the form begins with, by the code of the attribute; also `description` and `address`.
         #[cfg_attr(
             feature = "schema",
-            schemars(
-                default,
-                with = "std::collections::BTreeMap<String, Prefill>"
-            )
+            schemars(default, with = "std::collections::BTreeMap<String, Prefill>")
         )]
         prefill: Vec<(String, Prefill)>,
     },
@@ -112,14 +109,10 @@ impl Action {
         }
         node.object(|fields| {
             let label = fields.text("label");
-            let service = fields
-                .string("service")
-                .map(|service| ActionKind::Service {
-                    service,
-                    prefill: fields
-                        .object("prefill", read_prefill)
-                        .unwrap_or_default(),
-                });
+            let service = fields.string("service").map(|service| ActionKind::Service {
+                service,
+                prefill: fields.object("prefill", read_prefill).unwrap_or_default(),
+            });
             let address = fields.string("url").map(|url| ActionKind::Address { url });
             let phone = fields
                 .string("phone")

@@ -140,10 +140,22 @@ mod tests {
             (r#"{"a": "x"}"#, vec![("a", Never)], Applies::No),
             (r#"{"a": "x"}"#, vec![("a", Open)], Applies::Maybe),
             (r#"{"a": ["x", "y"]}"#, vec![("a", Is("y"))], Applies::Yes),
-            (r#"{"a": "x", "b": "y"}"#, vec![("a", Is("x"))], Applies::Maybe),
+            (
+                r#"{"a": "x", "b": "y"}"#,
+                vec![("a", Is("x"))],
+                Applies::Maybe,
+            ),
             (r#"{"a": "x", "b": "y"}"#, vec![("a", Is("z"))], Applies::No),
-            (r#"[{"a": "x"}, {"b": "y"}]"#, vec![("b", Is("y"))], Applies::Yes),
-            (r#"[{"a": "x"}, {"b": "y"}]"#, vec![("b", Is("z"))], Applies::Maybe),
+            (
+                r#"[{"a": "x"}, {"b": "y"}]"#,
+                vec![("b", Is("y"))],
+                Applies::Yes,
+            ),
+            (
+                r#"[{"a": "x"}, {"b": "y"}]"#,
+                vec![("b", Is("z"))],
+                Applies::Maybe,
+            ),
             ("{}", vec![], Applies::Yes),
             // What cannot be read holds for nobody less than what can: it is told to the author.
             ("7", vec![], Applies::Yes),

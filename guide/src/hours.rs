@@ -245,7 +245,9 @@ mod tests {
     #[test]
     fn a_holiday_is_closed_and_passed_over() {
         let on_holidays = |day, minute, holidays: &'static [u8]| {
-            open_state(&city_hall(), day, minute, &|ahead| holidays.contains(&ahead))
+            open_state(&city_hall(), day, minute, &|ahead| {
+                holidays.contains(&ahead)
+            })
         };
         let closed = |opens, in_days| Some(OpenState::Closed { opens, in_days });
         assert_eq!(on_holidays(Day::Monday, 600, &[0]), closed(480, 1));

@@ -41,10 +41,7 @@ pub struct Entry {
     /// Words to find it by, in all languages.
     #[cfg_attr(
         feature = "schema",
-        schemars(
-            default,
-            with = "std::collections::BTreeMap<String, Vec<String>>"
-        )
+        schemars(default, with = "std::collections::BTreeMap<String, Vec<String>>")
     )]
     pub keywords: Vec<String>,
     /// Address of the document, relative to the index.

@@ -55,3 +55,6 @@ pub use model::{
 pub use office::{Office, OfficeRef};
 pub use personal::{Answers, Personal};
 pub use text::{Block, Found, Rich, Span, Target, Text, is_machine_made, primary};
+
+#[cfg(test)]
+mod tests;

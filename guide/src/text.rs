@@ -93,7 +93,10 @@ pub fn primary(tag: &str) -> &str {
 fn place(tags: &[&str], language: &str, source: &str) -> usize {
     let named = |wanted: &str| tags.iter().position(|tag| tag.eq_ignore_ascii_case(wanted));
     let own = primary(language);
-    let related = || tags.iter().position(|tag| primary(tag).eq_ignore_ascii_case(own));
+    let related = || {
+        tags.iter()
+            .position(|tag| primary(tag).eq_ignore_ascii_case(own))
+    };
     named(language)
         .or_else(|| named(own))
         .or_else(related)

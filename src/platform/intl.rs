@@ -166,7 +166,11 @@ pub fn number(language: &str, number: f64) -> String {
 
 /// An amount of money in a currency (ISO 4217), such as “$35”; without cents where there are none.
 pub fn money(language: &str, amount: f64, currency: &str) -> String {
-    let shape = options(&[("style", "currency"), ("currency", currency)]);
+    let shape = options(&[
+        ("style", "currency"),
+        ("currency", currency),
+        ("currencyDisplay", "narrowSymbol"),
+    ]);
     if amount.fract() == 0.0 {
         let _ = Reflect::set(&shape, &"minimumFractionDigits".into(), &0.into());
     }

@@ -303,6 +303,19 @@ impl Bundle<'_> {
         };
         Step::new("compiling what writes the schema").run(&mut example("build"))?;
         let schema = Step::new("writing the schema of frontdoor.json").read(&mut example("run"))?;
-        write(&self.dist.join("frontdoor.schema.json"), schema)
+        write(&self.dist.join("frontdoor.schema.json"), schema)?;
+        self.guide_schema("guide", "guide.schema.json")?;
+        self.guide_schema("index", "guide-index.schema.json")
+    }
+
+    /// The JSON Schema of guides, printed by the command for those who write them.
+    fn guide_schema(&self, of: &str, file: &str) -> Result<()> {
+        let mut command = Command::new("cargo");
+        command
+            .current_dir(&self.project.root)
+            .args(["run", "--quiet", "--profile", "native", "--package", "guide"])
+            .args(["--", "schema", of]);
+        let schema = Step::new(&format!("writing {file}")).read(&mut command)?;
+        write(&self.dist.join(file), schema)
     }
 }

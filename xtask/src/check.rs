@@ -49,6 +49,20 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         "",
         Command::new("node").args(["--check", "src/embed.js"]),
     )?;
+    check(
+        "guides of the sample city",
+        "",
+        cargo().args([
+            "run",
+            "--quiet",
+            "--package=guide",
+            "--profile=native",
+            "--",
+            "check",
+            "sandbox/data/guides",
+            "--services=sandbox/data/services",
+        ]),
+    )?;
     for (name, faults) in [
         ("dependencies", unused::find(project)?),
         ("words", locales::faults(&project.root.join("locales"))?),

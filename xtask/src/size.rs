@@ -112,7 +112,9 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
     let mut names = Vec::new();
     for item in all {
         if let Kind::Journey(journeys) = item.kind {
-            table.row(&format!("  {}", item.file), item.weight, None);
+            let is_guides = journeys.as_slice() == [GUIDES] && item.file.starts_with(GUIDES);
+            let limit = is_guides.then_some(limits.guides);
+            table.row(&format!("  {}", item.file), item.weight, limit);
             names.extend(journeys);
         }
     }
@@ -125,9 +127,10 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
             .sum()
     };
     for name in names {
-        let limit = match REQUEST.contains(&name.as_str()) {
-            true => limits.step,
-            false => limits.journey,
+        let limit = match name.as_str() {
+            GUIDES => limits.guides_with_shared,
+            name if REQUEST.contains(&name) => limits.step,
+            _ => limits.journey,
         };
         table.row(
             &format!("  = {name}"),
@@ -143,6 +146,8 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
     );
 }
 
+/// The chunk that draws guides.
+const GUIDES: &str = "guides";
 /// The chunks that asking for something goes through, one after the other.
 const REQUEST: [&str; 3] = ["report", "photos", "send"];
 
@@ -306,6 +311,8 @@ mod tests {
             javascript: 0,
             style: 0,
             journey: 30,
+            guides: 0,
+            guides_with_shared: 0,
             step: 34,
             request: 40,
             part: 0,

@@ -77,7 +77,9 @@ impl Collection {
                 None => files.push((folder, vec![path.clone()])),
             }
         }
-        let some = files.into_iter().map(|(folder, files)| Self::some(folder, &files));
+        let some = files
+            .into_iter()
+            .map(|(folder, files)| Self::some(folder, &files));
         all.extend(some);
         all
     }
@@ -92,7 +94,11 @@ impl Collection {
         } else {
             let remedy = format!("Write it with: guide index {}", folder.display());
             let mut notes = Notes::on(index.display().to_string());
-            notes.error("", "there is no index, and the widget lists nothing without it", remedy);
+            notes.error(
+                "",
+                "there is no index, and the widget lists nothing without it",
+                remedy,
+            );
             all.faults.extend(notes.into_findings());
         }
         for stem in all.stems.clone() {
@@ -104,7 +110,9 @@ impl Collection {
     fn some(folder: PathBuf, files: &[PathBuf]) -> Self {
         let mut all = Self::empty(folder, false);
         let index = all.folder.join(INDEX);
-        all.with_index = files.iter().any(|file| file.file_name() == index.file_name());
+        all.with_index = files
+            .iter()
+            .any(|file| file.file_name() == index.file_name());
         if index.exists() || all.with_index {
             all.read_index(&index);
         }
@@ -178,9 +186,7 @@ impl Collection {
     pub(crate) fn ids(&self) -> BTreeSet<&str> {
         let listed = self.index.iter().flat_map(|index| &index.index.guides);
         let files = self.stems.iter().map(String::as_str);
-        files
-            .chain(listed.map(|entry| entry.id.as_str()))
-            .collect()
+        files.chain(listed.map(|entry| entry.id.as_str())).collect()
     }
 }
 

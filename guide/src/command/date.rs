@@ -11,7 +11,10 @@ pub(crate) fn today() -> Date {
 
 /// A day written `2026-10-01`, and nothing else.
 pub(crate) fn day(text: &str) -> Option<Date> {
-    let is_plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_plain = text.len() == 10
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
     is_plain.then(|| text.parse().ok()).flatten()
 }
 

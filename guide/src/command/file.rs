@@ -36,7 +36,9 @@ impl Fault {
 pub(crate) fn read_text(path: &Path) -> Result<String, Fault> {
     let bytes = read_bytes(path)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
-    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map_or(text.clone(), str::to_owned))
 }
 
 /// A file of JSON.
@@ -79,10 +81,9 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
             "there is no such file",
             "Check the name, or put the file there.",
         ),
-        ErrorKind::PermissionDenied => Fault::new(
-            "it may not be read",
-            "Give yourself the right to read it.",
-        ),
+        ErrorKind::PermissionDenied => {
+            Fault::new("it may not be read", "Give yourself the right to read it.")
+        }
         _ => Fault::new(
             format!("it cannot be read: {error}"),
             "Check that it is an ordinary file on this machine.",
@@ -131,7 +132,10 @@ fn not_json(text: &str, error: ParseError) -> Fault {
             "Close the quotation mark before the end of the line, or write \\n for a new line.",
         ),
         ParseErrorKind::TooDeep => (
-            format!("the JSON is nested deeper than {} levels ({place})", json::DEPTH_LIMIT),
+            format!(
+                "the JSON is nested deeper than {} levels ({place})",
+                json::DEPTH_LIMIT
+            ),
             "Check for brackets that are opened again and again.",
         ),
         ParseErrorKind::TrailingCharacters => (
@@ -139,7 +143,10 @@ fn not_json(text: &str, error: ParseError) -> Fault {
             "Remove it, or put the brackets right: the first { must be closed last.",
         ),
         ParseErrorKind::UnexpectedCharacter => (
-            format!("this is not JSON ({place}): {}", unexpected(text, error.offset)),
+            format!(
+                "this is not JSON ({place}): {}",
+                unexpected(text, error.offset)
+            ),
             "Mend it there; an editor that knows JSON marks the place.",
         ),
         kind => (
@@ -181,9 +188,18 @@ mod tests {
         for (text, wrong) in [
             ("", "it is empty"),
             (" \n", "it is empty"),
-            ("{\"id\": \"a\",\n \"ti", "half a file: the JSON ends too early (line 2, column 5)"),
-            ("{\"id\": \"a\",\n}", "(line 2, column 1): there is a comma before “}”"),
-            ("{\"id\": \"a\"\n \"b\": 1}", "a comma or a colon is missing"),
+            (
+                "{\"id\": \"a\",\n \"ti",
+                "half a file: the JSON ends too early (line 2, column 5)",
+            ),
+            (
+                "{\"id\": \"a\",\n}",
+                "(line 2, column 1): there is a comma before “}”",
+            ),
+            (
+                "{\"id\": \"a\"\n \"b\": 1}",
+                "a comma or a colon is missing",
+            ),
             ("{“id”: 1}", "not straight"),
             ("{'id': 1}", "single ones"),
             ("{\"id\": 1 // the id\n}", "JSON has no comments"),
@@ -205,7 +221,10 @@ mod tests {
             path
         };
         let wrong = |path: &Path| read_json(path).unwrap_err().wrong;
-        assert_eq!(wrong(&folder.path().join("no.json")), "there is no such file");
+        assert_eq!(
+            wrong(&folder.path().join("no.json")),
+            "there is no such file"
+        );
         assert!(wrong(folder.path()).contains("a folder"));
         assert!(wrong(&write("latin.json", b"{\n\"a\": \"\xe9\"}")).contains("line 2"));
         let large = vec![b' '; 2_000_001];

@@ -111,7 +111,11 @@ impl Notes {
 pub(crate) fn sum(findings: &[Finding]) -> String {
     let errors = count(findings, Severity::Error);
     let warnings = count(findings, Severity::Warning);
-    format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+    format!(
+        "{}, {}",
+        plural(errors, "error"),
+        plural(warnings, "warning")
+    )
 }
 
 pub(crate) fn count(findings: &[Finding], severity: Severity) -> usize {

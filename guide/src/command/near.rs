@@ -37,7 +37,8 @@ fn changes(one: &str, other: &str) -> usize {
     for (row, left) in one.iter().enumerate() {
         let mut line = vec![row + 1];
         for (column, right) in other.iter().enumerate() {
-            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
+            let at =
+                |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
             let replaced = at(&above, column) + usize::from(left != right);
             let mut fewest = replaced
                 .min(at(&above, column + 1) + 1)

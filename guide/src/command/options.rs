@@ -232,7 +232,9 @@ impl Given {
                 force: self.force,
             }));
         }
-        let id = self.one("the ID of the guide, such as park-shelter")?.string()?;
+        let id = self
+            .one("the ID of the guide, such as park-shelter")?
+            .string()?;
         if !is_id(&id) {
             let wrong = format!(
                 "“{id}” is no id: small letters a-z, digits and hyphens, such as park-shelter"
@@ -321,7 +323,10 @@ mod tests {
             ("guide new", "name the ID"),
             ("guide new Park_Shelter", "is no id"),
             ("guide new index", "cannot be called index"),
-            ("guide new a --languages english", "“english” is no language tag"),
+            (
+                "guide new a --languages english",
+                "“english” is no language tag",
+            ),
             ("guide new a --csv t.csv", "goes with neither"),
             ("guide check --today soon", "soon is no day"),
             ("guide check --port 1", "--port"),

@@ -78,9 +78,7 @@ impl Services {
 fn service(value: &Value) -> Option<Service> {
     let code = value.text_of(&["service_code"])?.to_owned();
     let attributes = match value.get("attributes") {
-        Some(list @ Value::List(_)) => {
-            Some(list.items().iter().filter_map(attribute).collect())
-        }
+        Some(list @ Value::List(_)) => Some(list.items().iter().filter_map(attribute).collect()),
         _ => None,
     };
     Some(Service { code, attributes })

@@ -133,22 +133,41 @@ mod tests {
             ("en", "Is it broken? Leave the box open for us.", 0.587),
             // 8 words, 1 sentence, 20 syllables (ap-pli-ca-tion sub-mit ad-di-tion-al
             // doc-u-men-ta-tion): 3.12 + 29.5 - 15.59
-            ("en", "The applicant must submit additional documentation prior inspection.", 17.03),
+            (
+                "en",
+                "The applicant must submit additional documentation prior inspection.",
+                17.03,
+            ),
             // 12 words, 1 sentence, 15 syllables (per-mit, ci-ty, be-fore): 4.68 + 14.75 - 15.59
-            ("en", "You need a permit from the city before you dig a hole.", 3.84),
+            (
+                "en",
+                "You need a permit from the city before you dig a hole.",
+                3.84,
+            ),
             // 10 words, 2 sentences, 14 syllables (of-fice, o-pens, nine, Mon-day, ten, clo-ses):
-            ("en", "The office opens at nine. On Monday it closes late.", 3.08),
+            (
+                "en",
+                "The office opens at nine. On Monday it closes late.",
+                3.08,
+            ),
             // 6 words, 1 sentence, 10 syllables (el ga-to es-tá en ca-sa): 206.84 - 100 - 6.12
             ("es", "El gato está en casa hoy.", 110.72),
             // 7 words, 1 sentence, 13 syllables (lla-me a la o-fi-ci-na de par-ques)
             ("es", "Llame a la oficina de parques mañana.", 79.0),
             // 4 words, 1 sentence, 19 syllables (do-cu-men-ta-ción a-di-cio-nal...)
-            ("es", "Presente documentación complementaria adicional.", -97.24),
+            (
+                "es",
+                "Presente documentación complementaria adicional.",
+                -97.24,
+            ),
             // 5 words, 1 sentence, 1 long word (kommunen): 5 + 20
             ("sv", "Ring till kommunen i dag.", 25.0),
         ] {
             let found = level(text, language);
-            assert!((found - expected).abs() < 0.01, "{text}: {found:.3}, not {expected}");
+            assert!(
+                (found - expected).abs() < 0.01,
+                "{text}: {found:.3}, not {expected}"
+            );
         }
     }
 
@@ -161,7 +180,11 @@ mod tests {
             ("es-MX", 59.9, true),
             ("de", 40.1, true),
         ] {
-            assert_eq!(Formula::of(language).unwrap().too_hard(level), hard, "{language} {level}");
+            assert_eq!(
+                Formula::of(language).unwrap().too_hard(level),
+                hard,
+                "{language} {level}"
+            );
         }
         assert_eq!(Formula::of("zh-Hans"), None);
     }

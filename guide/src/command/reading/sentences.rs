@@ -74,12 +74,24 @@ mod tests {
         for (text, expected) in [
             ("Pay now.", vec!["Pay now."]),
             ("Pay now. Keep it", vec!["Pay now.", "Keep it"]),
-            ("Is it broken? Leave it!", vec!["Is it broken?", "Leave it!"]),
+            (
+                "Is it broken? Leave it!",
+                vec!["Is it broken?", "Leave it!"],
+            ),
             ("It costs $4.50 for each.", vec!["It costs $4.50 for each."]),
-            ("Come by 4 p.m. on Monday.", vec!["Come by 4 p.m. on Monday."]),
-            ("Ask Mr. Hill. He knows.", vec!["Ask Mr. Hill.", "He knows."]),
+            (
+                "Come by 4 p.m. on Monday.",
+                vec!["Come by 4 p.m. on Monday."],
+            ),
+            (
+                "Ask Mr. Hill. He knows.",
+                vec!["Ask Mr. Hill.", "He knows."],
+            ),
             ("¿Tiene dudas? ¡Llame!", vec!["¿Tiene dudas?", "¡Llame!"]),
-            ("He said “No.” Then he left.", vec!["He said “No.", "” Then he left."]),
+            (
+                "He said “No.” Then he left.",
+                vec!["He said “No.", "” Then he left."],
+            ),
             ("Fecha y 2.ª opción.", vec!["Fecha y 2.ª opción."]),
             ("…", vec![]),
         ] {
@@ -93,8 +105,18 @@ mod tests {
         let found: Vec<&str> = words(text).collect();
         assert_eq!(
             found,
-            ["You", "or", "they", "pay", "35", "on-line", "at", "https:", "riverton.example"]
-                .map(|word| word.trim_end_matches(':'))
+            [
+                "You",
+                "or",
+                "they",
+                "pay",
+                "35",
+                "on-line",
+                "at",
+                "https:",
+                "riverton.example"
+            ]
+            .map(|word| word.trim_end_matches(':'))
         );
     }
 }

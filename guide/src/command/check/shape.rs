@@ -1,0 +1,54 @@
+//! What the reader left out: keys that nothing reads, values that do not fit, keys that stand twice.
+
+use std::collections::BTreeSet;
+
+use guide::read::Account;
+
+use super::keys;
+use crate::command::finding::Notes;
+use crate::command::near;
+use crate::command::place::Place;
+
+pub(crate) fn check(top: &Place, account: &Account, notes: &mut Notes) {
+    for misfit in &account.misfits {
+        let missing = misfit.expected.strip_prefix("the key “");
+        if let Some(key) = missing.and_then(|key| key.strip_suffix('”')) {
+            let remedy = format!("Write “{key}” here.");
+            notes.error(&misfit.path, format!("“{key}” is missing"), remedy);
+        } else if let Some(why) = misfit.expected.strip_prefix("left out: ") {
+            let remedy = "Move it or remove it.";
+            notes.error(&misfit.path, format!("this is left out: {why}"), remedy);
+        } else {
+            let remedy = format!("Write {}.", misfit.expected);
+            notes.error(&misfit.path, "this does not fit and is left out", remedy);
+        }
+    }
+    for path in &account.unknown {
+        unknown(path, notes);
+    }
+    twice(top, notes);
+}
+
+fn unknown(path: &str, notes: &mut Notes) {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let wrong = format!("nothing reads the key “{key}”");
+    match near::nearest(key, keys::beside(path)) {
+        Some(near) => notes.error(path, wrong, format!("Did you mean “{near}”?")),
+        None => notes.warning(path, wrong, "Remove it, or check the spelling."),
+    }
+}
+
+/// Of keys that stand twice only the last counts, and whoever wrote the first does not see why.
+fn twice(place: &Place, notes: &mut Notes) {
+    let mut seen = BTreeSet::new();
+    for (key, field) in place.fields() {
+        if !seen.insert(key) {
+            let wrong = format!("“{key}” stands twice here, and only the last one counts");
+            notes.error(&field.path, wrong, "Remove one, or put both together.");
+        }
+        twice(&field, notes);
+    }
+    for item in place.items() {
+        twice(&item, notes);
+    }
+}
