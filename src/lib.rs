@@ -5,6 +5,7 @@
 pub mod api;
 pub mod app;
 pub mod config;
+pub mod feedback;
 pub mod guides;
 pub mod i18n;
 pub mod live;

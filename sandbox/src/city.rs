@@ -30,12 +30,12 @@ const GUIDES: &[(&str, &str)] = guides![
     "recycle-bin",
     "bulky-waste",
     "property-tax",
-    "missed-collection",
+    "missed-pickup",
     "parking-ticket",
     "marriage-license",
-    "business-license",
-    "dog-license",
-    "block-party",
+    "start-a-business",
+    "license-a-dog",
+    "plan-a-block-party",
     "council-meeting",
 ];
 

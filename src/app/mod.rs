@@ -13,11 +13,11 @@ use crate::config::{Config, Text};
 use crate::guides::Shelf;
 use crate::i18n::{Key, Words};
 use crate::live::Live;
-use crate::platform::{dom, intl, storage};
+use crate::platform::{dom, intl, part, storage};
 use crate::route::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use open311::Service;
+use open311::{Service, Value, json};
 use std::{any::Any, cell::RefCell, rc::Rc};
 use web_sys::HtmlElement;
 
@@ -282,6 +282,14 @@ impl App {
                 self.announce(words);
             }
         });
+    }
+
+    /// Tells the host page what happened: an event of the element, `front-door:NAME`, without anything
+    /// that is the resident's own.
+    pub fn tell(self, name: &str, detail: &[(&str, &str)]) {
+        let fields = detail.iter();
+        let fields = fields.map(|(name, value)| ((*name).to_owned(), Value::Text((*value).to_owned())));
+        part::tell(&self.root(), name, &json::write(&Value::Map(fields.collect())));
     }
 
     fn announcement(self) -> String {

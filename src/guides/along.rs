@@ -2,8 +2,9 @@
 //! a copy to take along, dates for the calendar, and what residents say of a step. A chunk of its own.
 
 use super::open::Open;
-use super::{calendar, check, feedback, paper};
+use super::{calendar, check, paper};
 use crate::app::App;
+use crate::feedback;
 use crate::i18n::Key;
 use crate::live::Live;
 use crate::platform::view::View;
@@ -72,7 +73,12 @@ fn press_along(app: App, press: Press, said: Live<Option<Key>>) -> Result<(), Sp
             step,
             is_clear,
             text,
-        } => feedback::say(app, &guide, &step, is_clear, &text),
+        } => {
+            let clear = if is_clear { "yes" } else { "no" };
+            let fields = [("guide", guide.as_str()), ("step", &step), ("clear", clear), ("text", &text)];
+            feedback::say(app, "step", &fields);
+            app.announce(app.t(crate::i18n::k::FEEDBACK_THANKS));
+        }
         Press::Send => feedback::send(app),
     }
     Ok(())

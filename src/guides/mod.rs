@@ -6,7 +6,6 @@ mod along;
 mod calendar;
 mod check;
 mod clear;
-mod feedback;
 mod ics;
 mod list;
 mod open;

@@ -32,7 +32,7 @@ impl Held {
     /// The progress with a guide, as it was kept.
     pub(super) fn of(app: App, guide: &str) -> Rc<Self> {
         let key = app.key(&["guide/", guide].concat());
-        let kept = read(&key).map(|text| Progress::read(&text));
+        let kept = storage::read_kept(&key).map(|text| Progress::read(&text));
         Rc::new(Self {
             app,
             key,
@@ -44,14 +44,13 @@ impl Held {
     pub(super) fn change(&self, change: impl FnOnce(&mut Progress)) {
         let mut progress = self.progress.now();
         change(&mut progress);
-        write(&self.key, &progress.write());
+        storage::write_kept(&self.key, &progress.write());
         self.progress.set(progress);
     }
 
     /// Forgets it.
     pub(super) fn erase(&self) {
-        storage::remove(&self.key);
-        storage::write_lasting(&self.key, "");
+        storage::write_kept(&self.key, "");
         self.progress.set(Progress::default());
     }
 
@@ -59,26 +58,13 @@ impl Held {
     pub(super) fn be_forgetful(&self) {
         let prefix = self.app.key("");
         storage::be_forgetful(&prefix);
-        write(&self.key, &self.progress.now().write());
+        storage::write_kept(&self.key, &self.progress.now().write());
         spawn_local(async move {
             if let Some(device) = Kept::open(&prefix).await {
                 let _ = wasm_bindgen_futures::JsFuture::from(device.be_forgetful()).await;
             }
         });
         self.progress.set(self.progress.now());
-    }
-}
-
-/// What is kept under a name, on the device or in this tab.
-pub(super) fn read(key: &str) -> Option<String> {
-    storage::read_lasting(key).or_else(|| storage::read(key))
-}
-
-/// Keeps something: on the device, and in this tab alone where the device keeps nothing.
-pub(super) fn write(key: &str, text: &str) {
-    storage::write_lasting(key, text);
-    if storage::read_lasting(key).is_none() {
-        storage::write(key, text);
     }
 }
 

@@ -23,9 +23,10 @@ use std::rc::Rc;
 /// A guide, at a step if one was asked for.
 pub(super) fn whole(app: App, open: &Rc<Open>, at: Option<&str>) -> View {
     // What was said of a step may still wait.
-    if super::progress::read(&super::feedback::key(app)).is_some() {
+    if crate::feedback::waits(app) {
         press(app, Press::Send, &Live::new(None));
     }
+    app.tell("guide-shown", &[("guide", &open.guide.id)]);
     let held = Held::of(app, &open.guide.id);
     let shows_all = Live::new(false);
     if let Some(step) = at {

@@ -5,6 +5,7 @@ use crate::api::Failure;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,6 +15,10 @@ extern "C" {
     /// Asks for an answer ahead of time; within the limit that any answer has.
     #[wasm_bindgen(js_name = frontDoorAsk)]
     pub fn ask(url: &str) -> Promise;
+
+    /// Tells the host page of an event; `detail` is an object in JSON.
+    #[wasm_bindgen(js_name = frontDoorTell)]
+    pub fn tell(root: &HtmlElement, name: &str, detail: &str);
 
     type Xml;
     #[wasm_bindgen(method, catch, js_name = toJson)]

@@ -61,6 +61,22 @@ pub fn write_lasting(key: &str, text: &str) {
     }
 }
 
+/// What is kept under a name: beyond the tab, or in this tab alone.
+pub fn read_kept(key: &str) -> Option<String> {
+    let kept = read_lasting(key).or_else(|| read(key));
+    kept.filter(|text| !text.is_empty())
+}
+
+/// Keeps a short text beyond the tab, and in this tab alone where the device keeps nothing.
+pub fn write_kept(key: &str, text: &str) {
+    write_lasting(key, text);
+    match text.is_empty() {
+        true => remove(key),
+        false if read_lasting(key).is_none() => write(key, text),
+        false => {}
+    }
+}
+
 fn lasting() -> Option<Storage> {
     if IS_FORGETFUL.get() {
         return None;

@@ -274,6 +274,14 @@ impl Report {
         done(device.remove(&["doubt/", key].concat())).await;
     }
 
+    /// Keeps a request among the resident's own, for the list of the status journey.
+    pub(super) async fn note_own(&self, reference: &Reference, service_name: &str) {
+        let (Some(device), Reference::Number(id)) = (self.device(), reference) else {
+            return;
+        };
+        done(device.put(&["mine/", id].concat(), &service_name.into())).await;
+    }
+
     /// Since when nobody knows whether the draft of this key arrived, Unix milliseconds.
     pub(super) async fn in_doubt(&self, key: &str) -> Option<u64> {
         let kept = self.device()?.text(&["doubt/", key].concat()).await?;

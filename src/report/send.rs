@@ -130,7 +130,7 @@ impl Courier {
         }
         match answer.and_then(|receipt| self.reference(receipt)) {
             Ok(reference) => {
-                self.report.note_sent(&self.parcel.key, &reference).await;
+                self.has_arrived(&reference).await;
                 Outcome::Sent(reference)
             }
             Err(failure) if failure.leaves_doubt() => match self.is_idempotent {
@@ -157,6 +157,21 @@ impl Courier {
             (None, Some(token)) => Ok(Reference::Token(token)),
             (None, None) if self.is_black_box => Ok(Reference::Nothing),
             (None, None) => Err(Failure::NotUnderstood),
+        }
+    }
+
+    async fn has_arrived(&self, reference: &Reference) {
+        let (report, parcel) = (&self.report, &self.parcel);
+        report.note_sent(&parcel.key, reference).await;
+        report.note_own(reference, &parcel.service_name).await;
+        if !report.app.is_gone() {
+            let kind = match reference {
+                Reference::Number(_) => "number",
+                Reference::Token(_) => "token",
+                Reference::Nothing => "nothing",
+            };
+            let detail = [("service", parcel.service.as_str()), ("reference", kind)];
+            report.app.tell("submitted", &detail);
         }
     }
 
@@ -226,7 +241,7 @@ impl Courier {
         match own.and_then(|own| own.id.clone()) {
             Some(id) => {
                 let reference = Reference::Number(id);
-                self.report.note_sent(&self.parcel.key, &reference).await;
+                self.has_arrived(&reference).await;
                 Outcome::Sent(reference)
             }
             None => Outcome::Unclear { was_looked: true },

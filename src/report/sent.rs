@@ -72,6 +72,12 @@ fn with_token(app: App, service: String, token: String) -> View {
             {
                 let number = Reference::Number(id.clone());
                 Copy::rename(app, &Reference::Token(asked), number.clone());
+                let name = app.service(&of).map(|service| service.name);
+                let report = super::state::Report::of(app);
+                report.note_own(&number, &name.unwrap_or_default()).await;
+                if app.is_gone() {
+                    return;
+                }
                 app.go_for_good(Route::Sent {
                     service: of,
                     reference: number,

@@ -181,7 +181,10 @@ impl Bundle<'_> {
              signal: AbortSignal.timeout?.(1e4) }});\n\
                  answer.catch(() => 0); // whoever takes the answer hears of it\n\
                  return answer;\n\
-             }};\n",
+             }};\n\
+             const frontDoorTell = (root, name, detail) => root.getRootNode().host?.dispatchEvent(\
+                 new CustomEvent("front-door:" + name, {{ bubbles: true, \
+             detail: {{ version: 1, ...JSON.parse(detail) }} }}));\n",
             names.join(", ")
         ))
     }

@@ -104,6 +104,10 @@ fn too_large(size: u64) -> Fault {
 }
 
 fn not_utf8(error: &std::string::FromUtf8Error) -> Fault {
+    if matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        let remedy = "Save it again as UTF-8; in Excel choose “CSV UTF-8”.";
+        return Fault::new("it is UTF-16", remedy);
+    }
     let before = error.as_bytes().get(..error.utf8_error().valid_up_to());
     let line = before
         .unwrap_or_default()

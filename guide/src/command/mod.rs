@@ -7,6 +7,7 @@ mod export;
 mod file;
 mod finding;
 mod index;
+mod json;
 mod near;
 mod new;
 pub(crate) mod options;

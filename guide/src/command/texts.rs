@@ -14,6 +14,9 @@ pub(crate) enum Kind {
     Prose,
 }
 
+/// What `guide new` writes where somebody has to write something.
+pub(crate) const FILL_IN: &str = "[fill in";
+
 /// A text in all of its languages.
 #[derive(Debug)]
 pub(crate) struct Told {
@@ -29,6 +32,13 @@ pub(crate) struct Words {
     pub(crate) tag: String,
     pub(crate) path: String,
     pub(crate) text: String,
+}
+
+impl Words {
+    /// True if somebody has yet to write it.
+    pub(crate) fn is_to_fill_in(&self) -> bool {
+        self.text.contains(FILL_IN)
+    }
 }
 
 impl Told {

@@ -91,7 +91,7 @@ fn listed(top: &Place, city: &City, notes: &mut Notes) {
             .filter(|key| blank(entry.value.get(key)) != blank(document.value.get(key)))
             .collect();
         if !differ.is_empty() {
-            let wrong = format!("{} of “{stem}” is not what {url} says", differ.join(", "));
+            let wrong = format!("not what {url} says: {}", differ.join(", "));
             notes.warning(&entry.path, wrong, &remedy);
         }
     }

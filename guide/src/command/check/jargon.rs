@@ -70,7 +70,7 @@ impl Jargon {
     pub(crate) fn check(&self, document: &Document, top: &Place, notes: &mut Notes) {
         let mut found: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
         for told in texts::told(top) {
-            for words in told.words {
+            for words in told.words.iter().filter(|words| !words.is_to_fill_in()) {
                 let tag = match words.tag.as_str() {
                     "" => document.guide.source(),
                     tag => tag,

@@ -37,7 +37,7 @@ pub(crate) fn check(document: &Document, top: &Place, notes: &mut Notes) {
         if told.kind == Kind::Name {
             continue;
         }
-        for found in told.words {
+        for found in told.words.iter().filter(|words| !words.is_to_fill_in()) {
             let tag = match found.tag.as_str() {
                 "" => document.guide.source(),
                 tag => tag,

@@ -9,9 +9,6 @@ use crate::command::finding::Notes;
 use crate::command::place::{self, Place};
 use crate::command::texts;
 
-/// What `guide new` writes where somebody has to write something.
-pub(crate) const FILL_IN: &str = "[fill in";
-
 /// More steps than this are more than one process.
 const MANY_STEPS: usize = 60;
 
@@ -37,7 +34,7 @@ pub(crate) fn check(document: &Document, city: &City, top: &Place, notes: &mut N
     }
     for told in texts::told(top) {
         for words in told.words {
-            if words.text.contains(FILL_IN) {
+            if words.is_to_fill_in() {
                 let remedy = "Write it, or remove what is not needed.";
                 notes.error(words.path, "this is still to be written", remedy);
             }
