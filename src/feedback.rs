@@ -14,8 +14,15 @@ pub fn waits(app: App) -> bool {
 /// Keeps what was said about something (`step`, `request`), and sends it.
 pub fn say(app: App, about: &str, fields: &[(&str, &str)]) {
     let (id, language) = (dom::random_key(), app.language());
-    let all = [("id", id.as_str()), ("about", about), ("language", &language)];
-    let all = all.iter().chain(fields).filter(|(_, text)| !text.is_empty());
+    let all = [
+        ("id", id.as_str()),
+        ("about", about),
+        ("language", &language),
+    ];
+    let all = all
+        .iter()
+        .chain(fields)
+        .filter(|(_, text)| !text.is_empty());
     let said = all.map(|(name, text)| ((*name).to_owned(), Value::Text((*text).to_owned())));
     let mut waiting = waiting(app);
     waiting.push(Value::Map(said.collect()));

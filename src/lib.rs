@@ -8,6 +8,7 @@ pub mod config;
 pub mod feedback;
 pub mod guides;
 pub mod i18n;
+pub mod ics;
 pub mod live;
 pub mod mount;
 pub mod paper;

@@ -208,6 +208,7 @@ fn first_route(page: &Page) -> Route {
         Some("report") => Route::Services,
         Some("guides") => Route::Guides,
         Some("status") => Route::Lookup,
+        Some("report-card") => Route::Card,
         _ => Route::Start,
     }
 }

@@ -24,6 +24,12 @@ pub enum Route {
     Lookup,
     /// One request.
     Status { id: String },
+    /// Something a resident does about a request.
+    Act { id: String, act: Act },
+    /// How fast the city is, in figures.
+    Card,
+    /// Open requests around a place.
+    Around,
     /// The list of guides.
     Guides,
     /// One guide, and where in it.
@@ -58,6 +64,39 @@ pub enum Step {
     Contact,
     /// Check your answers.
     Check,
+}
+
+/// What a resident does about a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Add words or a picture.
+    Add,
+    /// Answer what the city asked.
+    Answer,
+    /// Say that it is still there.
+    Still,
+    /// Remind the city of what is late.
+    Remind,
+    /// Take it back.
+    Withdraw,
+}
+
+impl Act {
+    /// The words that name them in addresses.
+    const WORDS: [(&str, Self); 5] = [
+        ("add", Self::Add),
+        ("answer", Self::Answer),
+        ("still-there", Self::Still),
+        ("remind", Self::Remind),
+        ("withdraw", Self::Withdraw),
+    ];
+
+    fn word(self) -> &'static str {
+        let mut words = Self::WORDS.iter();
+        words
+            .find(|(_, act)| *act == self)
+            .map_or("", |(word, _)| word)
+    }
 }
 
 /// What the city gave to find a request by.
@@ -131,6 +170,7 @@ impl Route {
         match self {
             Self::Report { .. } => Self::Services,
             Self::Status { .. } => Self::Lookup,
+            Self::Act { id, .. } => Self::Status { id: id.clone() },
             Self::Guide {
                 id,
                 part: Part::Check,
@@ -158,6 +198,9 @@ impl Route {
             },
             Self::Lookup => &["status"],
             Self::Status { id } => &["status", id],
+            Self::Act { id, act } => &["status", id, act.word()],
+            Self::Card => &["report-card"],
+            Self::Around => &["around"],
             Self::Guides => &["guides"],
             Self::Guide { id, part } => match part {
                 Part::Whole => &["guide", id],
@@ -210,6 +253,16 @@ impl Route {
             ["status", id] => Self::Status {
                 id: (*id).to_owned(),
             },
+            ["status", id, word] => {
+                let mut words = Act::WORDS.iter();
+                let (_, act) = words.find(|(known, _)| known == word)?;
+                Self::Act {
+                    id: (*id).to_owned(),
+                    act: *act,
+                }
+            }
+            ["report-card"] => Self::Card,
+            ["around"] => Self::Around,
             ["guides"] => Self::Guides,
             ["guide", id, rest @ ..] => {
                 let part = match rest {
@@ -295,6 +348,12 @@ mod tests {
             Route::Status {
                 id: "A-173480".into(),
             },
+            Route::Act {
+                id: "A-173480".into(),
+                act: Act::Still,
+            },
+            Route::Card,
+            Route::Around,
             Route::Guides,
             Route::guide("park-shelter"),
             Route::Guide {

@@ -14,6 +14,8 @@ pub struct ServiceRequest {
     pub token: Option<String>,
     /// Where it stands.
     pub status: Status,
+    /// The city's own word for `status`, as plain text.
+    pub status_text: Option<String>,
     /// The city's own name for where it stands, which is finer than `status`
     /// (Mark-a-Spot's `status_descriptive_name`, CitySDK's `detailed_status`).
     pub status_name: Option<String>,
@@ -107,6 +109,7 @@ fn read_request(row: &Value) -> Option<ServiceRequest> {
         id,
         token,
         status: Status::read(row.text_of(&["status"]).unwrap_or_default()),
+        status_text: words(row, &["status"]),
         status_name: words(extended, &["status_descriptive_name", "detailed_status"]),
         status_notes: words(row, &["status_notes", "status_note"]),
         service_name: words(row, &["service_name"]),
@@ -128,7 +131,7 @@ fn read_request(row: &Value) -> Option<ServiceRequest> {
 }
 
 /// FixMyStreet sends `{"recipient":["…"]}` where the specification has a text.
-fn read_agency(row: &Value) -> Option<String> {
+pub(crate) fn read_agency(row: &Value) -> Option<String> {
     let agency = row.get("agency_responsible")?;
     let agency = agency.get("recipient").unwrap_or(agency);
     let names: Vec<String> = agency.items().iter().filter_map(plain).collect();

@@ -3,6 +3,7 @@
 
 use crate::fields::{code, moment, web_address, words};
 use crate::list::Shape;
+use crate::request::read_agency;
 use crate::{Moment, Reading, Stage, Status, Value};
 
 /// One thing that happened to a service request. All texts that people read are plain text.
@@ -22,6 +23,12 @@ pub struct Update {
     pub updated: Option<Moment>,
     /// A picture; absolute, or relative to the endpoint.
     pub media_url: Option<String>,
+    /// Who has the request since, where it was handed over.
+    pub agency: Option<String>,
+    /// The city asks the resident something (`"type": "question"`).
+    pub is_question: bool,
+    /// The resident said it (`"author": "resident"`).
+    pub is_own: bool,
 }
 
 const SHAPE: Shape = Shape {
@@ -50,6 +57,8 @@ const SHAPE: Shape = Shape {
         "datetime",
         "media_url",
         "media_urls",
+        "agency_responsible",
+        "author",
     ],
 };
 
@@ -64,6 +73,10 @@ pub(crate) fn read_notes(notes: &Value) -> Vec<Update> {
 }
 
 fn read_update(row: &Value) -> Option<Update> {
+    let says = |name: &str, word: &str| {
+        let text = row.text_of(&[name]);
+        text.is_some_and(|text| text.eq_ignore_ascii_case(word))
+    };
     let update = Update {
         id: code(row, &["update_id", "id"]),
         service_request_id: code(row, &["service_request_id"]),
@@ -72,6 +85,9 @@ fn read_update(row: &Value) -> Option<Update> {
         description: words(row, &["description", "status_note", "status_notes"]),
         updated: moment(row, &["updated_datetime", "datetime"]),
         media_url: web_address(row, &["media_url", "media_urls"]),
+        agency: read_agency(row),
+        is_question: says("type", "question"),
+        is_own: says("author", "resident"),
     };
     (update != Update::default()).then_some(update)
 }

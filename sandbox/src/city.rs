@@ -84,6 +84,7 @@ impl City {
                     "map",
                     "privacy",
                     "report",
+                    "status",
                     "synonyms",
                 ] {
                     fields.remove(name);

@@ -15,6 +15,7 @@ mod media;
 mod options;
 mod recorded;
 mod sample;
+mod satisfaction;
 mod server;
 mod store;
 mod tiles;

@@ -98,6 +98,7 @@ fn insert_request(tx: &Transaction, row: Value, zone: &Zone) -> Result<(), Strin
         },
         requested,
         updated: moment("updated_datetime").unwrap_or(requested),
+        due: moment("expected_datetime"),
         visible: Some(Timestamp::UNIX_EPOCH),
         token: None,
         key: None,

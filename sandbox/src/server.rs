@@ -23,7 +23,9 @@ use crate::clock::{self, Zone};
 use crate::georeport::dialect::{Catalog, Dialect, Extension};
 use crate::options::Options;
 use crate::store::{self, Store};
-use crate::{clerk, feedback, geocode, georeport, media, recorded, sample, tiles, upload};
+use crate::{
+    clerk, feedback, geocode, georeport, media, recorded, sample, satisfaction, tiles, upload,
+};
 
 /// What every handler may use.
 pub(crate) struct App {
@@ -137,6 +139,7 @@ fn router(app: Arc<App>) -> Router {
         .route("/media/{name}", get(photo))
         .route("/upload", post(upload::handle))
         .route("/feedback", post(feedback::handle))
+        .route("/satisfaction.json", get(satisfaction::show))
         .route("/notices.json", get(notices))
         .merge(geocode::router());
     open = match &app.options.site {

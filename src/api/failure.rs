@@ -28,6 +28,11 @@ impl Failure {
         }
     }
 
+    /// A look-up that failed.
+    pub fn from_error(error: ServiceError) -> Self {
+        Self::of(error, None)
+    }
+
     /// True if the city refused what was asked, rather than failing to answer: asking
     /// again the same way will not help.
     pub fn is_refusal(&self) -> bool {

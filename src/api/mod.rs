@@ -116,6 +116,32 @@ impl Api {
         }
     }
 
+    /// `GET requests/ID` as it came: HTTP status and text, for `open311::look_up_request`.
+    ///
+    /// # Errors
+    /// No answer, or too many are asking.
+    pub async fn request_text(&self, id: &str) -> Result<(u16, String), Failure> {
+        let path = ["requests/", &path_segment(id)].concat();
+        let answer = self.fetch(&path, &[]).await?;
+        match answer.status {
+            429 => Err(Failure::Busy(answer.retry_after)),
+            status => Ok((status, answer.body)),
+        }
+    }
+
+    /// `GET servicerequestupdates` as it came, for `open311::read_updates`.
+    ///
+    /// # Errors
+    /// No answer, or none that is well.
+    pub async fn updates_text(&self, id: &str) -> Result<String, Failure> {
+        let query = [("service_request_id", id)];
+        let answer = self.fetch("servicerequestupdates", &query).await?;
+        match answer.is_well() {
+            true => Ok(answer.body),
+            false => answer.value().map(|_| String::new()),
+        }
+    }
+
     /// `GET tokens/TOKEN`: the id that a token has become. None if it has none yet.
     ///
     /// # Errors
@@ -167,6 +193,34 @@ impl Api {
     /// No answer.
     pub async fn submit(&self, url: String, pairs: &[(String, String)]) -> Result<Answer, Failure> {
         transport::post(url, open311::form::encode(pairs)).await
+    }
+
+    /// `POST servicerequestupdates`: where to and with what; see [`Api::submit`].
+    pub fn prepare_update(&self, fields: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        let own = [
+            ("jurisdiction_id", self.jurisdiction.as_str()),
+            ("api_key", &self.api_key),
+        ];
+        let pairs = own
+            .iter()
+            .chain(fields)
+            .filter(|(_, value)| !value.is_empty());
+        let pairs = pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        (
+            join(&self.base, &self.path("servicerequestupdates")),
+            pairs.collect(),
+        )
+    }
+
+    /// Whether the city has taken an update.
+    ///
+    /// # Errors
+    /// A refusal with the city's reasons.
+    pub fn taken(&self, answer: Answer) -> Result<(), Failure> {
+        match answer.is_well() {
+            true => Ok(()),
+            false => answer.value().map(drop),
+        }
     }
 
     /// What the city's answer to a POST means.

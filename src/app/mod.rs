@@ -64,8 +64,8 @@ pub struct State {
     expected: RefCell<String>,
     /// What a journey knows beside this; the first view need not know what that is.
     pub journey: RefCell<Option<Rc<dyn Any>>>,
-    /// The guide that was opened last, likewise.
-    pub guide: RefCell<Option<Rc<dyn Any>>>,
+    /// The guide or the request that was opened last, likewise.
+    pub opened: RefCell<Option<Rc<dyn Any>>>,
 }
 
 impl App {
@@ -90,7 +90,7 @@ impl App {
             guides: Live::new(Load::Pending),
             expected: RefCell::default(),
             journey: RefCell::default(),
-            guide: RefCell::default(),
+            opened: RefCell::default(),
             setting,
         };
         storage::recall(&["front-door/", &state.setting.name, "/"].concat());
@@ -288,8 +288,13 @@ impl App {
     /// that is the resident's own.
     pub fn tell(self, name: &str, detail: &[(&str, &str)]) {
         let fields = detail.iter();
-        let fields = fields.map(|(name, value)| ((*name).to_owned(), Value::Text((*value).to_owned())));
-        part::tell(&self.root(), name, &json::write(&Value::Map(fields.collect())));
+        let fields =
+            fields.map(|(name, value)| ((*name).to_owned(), Value::Text((*value).to_owned())));
+        part::tell(
+            &self.root(),
+            name,
+            &json::write(&Value::Map(fields.collect())),
+        );
     }
 
     fn announcement(self) -> String {

@@ -37,6 +37,9 @@ pub fn shell(app: App) -> View {
             Route::Services => lazily(app, &report::JOURNEY),
             Route::Sent { .. } => lazily(app, &report::SEND),
             Route::Lookup | Route::Status { .. } => lazily(app, &status::JOURNEY),
+            Route::Act { .. } => lazily(app, &status::ACT),
+            Route::Card => lazily(app, &status::CARD),
+            Route::Around => lazily(app, &status::AROUND),
             Route::Guides | Route::Guide { .. } => lazily(app, &guides::JOURNEY),
         }
     };
@@ -159,6 +162,7 @@ fn fetch_ahead() {
         report::SEND.prefetch().await;
         report::PHOTOS.prefetch().await;
         status::JOURNEY.prefetch().await;
+        status::ACT.prefetch().await;
         guides::JOURNEY.prefetch().await;
         guides::CHECK.prefetch().await;
     });

@@ -63,6 +63,9 @@ pub struct Config {
     /// What request forms ask and offer.
     #[cfg_attr(feature = "schema", schemars(with = "crate::report::Setting"))]
     pub report: Value,
+    /// What stands where residents look after sending.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::status::Setting"))]
+    pub status: Value,
 }
 
 /// How an endpoint writes its answers.
@@ -204,6 +207,7 @@ impl Config {
                 .unwrap_or_default(),
             synonyms: fields.later("synonyms"),
             report: fields.later("report"),
+            status: fields.later("status"),
         }
     }
 

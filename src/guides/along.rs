@@ -56,9 +56,10 @@ pub(super) fn press(app: App, press: Press, said: &Live<Option<Key>>) {
 
 #[leptos::wasm_split::wasm_split(along, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_along))]
 fn draw_along(app: App) -> Result<View, SplitLoaderError> {
-    Ok(Open::current(app)
-        .map(|open| check::check(app, &open))
-        .unwrap_or_default())
+    Ok(match Open::current(app) {
+        Some(open) => check::check(app, &open),
+        None => super::pages(app),
+    })
 }
 
 #[leptos::wasm_split::wasm_split(along, wasm_split_path = leptos::wasm_split, fallible)]
@@ -75,7 +76,12 @@ fn press_along(app: App, press: Press, said: Live<Option<Key>>) -> Result<(), Sp
             text,
         } => {
             let clear = if is_clear { "yes" } else { "no" };
-            let fields = [("guide", guide.as_str()), ("step", &step), ("clear", clear), ("text", &text)];
+            let fields = [
+                ("guide", guide.as_str()),
+                ("step", &step),
+                ("clear", clear),
+                ("text", &text),
+            ];
             feedback::say(app, "step", &fields);
             app.announce(app.t(crate::i18n::k::FEEDBACK_THANKS));
         }

@@ -1,9 +1,9 @@
 //! Dates of a guide for the resident's calendar: the ones that are not over, or so long from today.
 
-use super::ics::{Event, file};
 use super::open::Open;
 use super::says::Says;
 use crate::app::App;
+use crate::ics::{Event, file};
 use crate::platform::{copy, dom, intl, time};
 use guide::{Calendar, Duration, Unit};
 

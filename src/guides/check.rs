@@ -10,8 +10,7 @@ use crate::live::Live;
 use crate::platform::view::{View, el};
 use crate::route::Route;
 use crate::ui::{
-    Fault, Mistake, button, describe, field, focus_summary, follow, hint_and_fault, paragraph,
-    summary, title,
+    Choose, Fault, Mistake, button, choose, focus_summary, follow, paragraph, summary, title,
 };
 use guide::{Answers, Personal, Question};
 use std::rc::Rc;
@@ -127,35 +126,20 @@ fn one(
             own.map(|(_, words)| words.clone())
         })
     });
-    let hint = says.words(&question.hint);
-    let chosen = answers.peek(|answers| answers.get(&question.id).map(str::to_owned));
-    let options: Vec<View> = question
-        .options
-        .iter()
-        .enumerate()
-        .map(|(place, option)| {
-            let (answers, asked, own) = (answers.clone(), question.id.clone(), option.id.clone());
-            let input = el("input")
-                .attr("type", "radio")
-                .attr("name", &id)
-                .attr("id", &[&id, "-", &place.to_string()].concat())
-                .prop("checked", chosen.as_deref() == Some(option.id.as_str()))
-                .on("change", move |_| {
-                    let mut all = answers.now();
-                    all.set(&asked, &own);
-                    answers.set(all);
-                });
-            el("label")
-                .class("choice")
-                .put(input)
-                .put(el("span").put(says.text(&option.label)))
-                .into()
-        })
-        .collect();
-    field("fieldset", &fault)
-        .attr("aria-describedby", &describe(&id, &hint))
-        .put(el("legend").put(says.text(&question.label)))
-        .put(hint_and_fault(&id, hint, &fault))
-        .put(options)
-        .into()
+    let options = question.options.iter();
+    let options = options.map(|option| (option.id.clone(), says.text(&option.label)));
+    let (all, asked) = (answers.clone(), question.id.clone());
+    choose(Choose {
+        id,
+        label: says.text(&question.label),
+        hint: says.words(&question.hint),
+        options: options.collect(),
+        chosen: answers.peek(|answers| answers.get(&question.id).map(str::to_owned)),
+        fault,
+        told: Rc::new(move |option| {
+            let mut answers = all.now();
+            answers.set(&asked, option);
+            all.set(answers);
+        }),
+    })
 }

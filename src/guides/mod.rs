@@ -6,7 +6,6 @@ mod along;
 mod calendar;
 mod check;
 mod clear;
-mod ics;
 mod list;
 mod open;
 mod paper;
@@ -40,10 +39,16 @@ pub static JOURNEY: Journey = Journey {
 
 #[leptos::wasm_split::wasm_split(guides, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {
-    Ok(match app.route() {
+    Ok(pages(app))
+}
+
+/// What is read first; what goes along falls back on it
+/// (docs/decisions/0011-chunks-that-lead-on.md).
+fn pages(app: App) -> View {
+    match app.route() {
         Route::Guide { id, part } => open::guide(app, id, part),
         _ => list::list(app),
-    })
+    }
 }
 
 /// The index: what can be found, and what only an opened guide needs.

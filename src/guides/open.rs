@@ -28,7 +28,7 @@ pub(super) struct Open {
 impl Open {
     /// The guide that was opened last.
     pub(super) fn current(app: App) -> Option<Rc<Self>> {
-        let known = app.state().guide.borrow().clone();
+        let known = app.state().opened.borrow().clone();
         known.and_then(|known| known.downcast().ok())
     }
 }
@@ -66,7 +66,7 @@ fn document(app: App, state: &Live<Load<Rc<Open>>>, entry: Entry, part: Part) ->
                 return;
             }
             if let Load::Ready(open) = &open {
-                app.state().guide.replace(Some(open.clone()));
+                app.state().opened.replace(Some(open.clone()));
             }
             told.set(open);
         });

@@ -18,7 +18,7 @@ use web_sys::HtmlElement;
 
 /// What is shown on the map, and what hears of it.
 #[derive(Clone)]
-pub(super) enum Pins {
+pub(crate) enum Pins {
     /// One pin that the resident moves.
     Mine {
         place: Live<Option<Place>>,
@@ -27,6 +27,8 @@ pub(super) enum Pins {
     /// Requests around a point, numbered from one.
     Requests {
         around: Location,
+        /// A quarter of the town, and not a street.
+        is_wide: bool,
         rows: Vec<(Location, String)>,
         pressed: Rc<dyn Fn(usize)>,
     },
@@ -34,6 +36,8 @@ pub(super) enum Pins {
 
 /// Close enough to tell one house from the next.
 const STREET: u32 = 17;
+/// A quarter of a town.
+const QUARTER: u32 = 14;
 /// Where the config names no zoom: a town.
 const TOWN: u32 = 14;
 
@@ -47,7 +51,8 @@ pub(super) fn map_view(app: App, report: &Rc<Report>, pins: Pins) -> View {
     })
 }
 
-fn shown(app: App, boundary: String, pins: Pins) -> View {
+/// A map, with the city's boundary where it is there (GeoJSON as text; empty for none).
+pub(crate) fn shown(app: App, boundary: String, pins: Pins) -> View {
     let map = Rc::new(RefCell::new(None::<Map>));
     let is_lost = Live::new(false);
     let keys = match pins {
@@ -136,6 +141,7 @@ fn options(app: App, boundary: String, pins: &Pins) -> MapOptions {
     MapOptions {
         center: pin.or(config.center).unwrap_or_default(),
         zoom: match pin {
+            _ if matches!(pins, Pins::Requests { is_wide: true, .. }) => QUARTER,
             Some(_) => STREET,
             None => config.zoom.unwrap_or(TOWN),
         },

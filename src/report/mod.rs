@@ -11,7 +11,7 @@ pub mod draft;
 mod field;
 mod form;
 mod keep;
-mod map_view;
+pub(crate) mod map_view;
 mod nearby;
 pub mod notice;
 mod outbox;
@@ -86,7 +86,13 @@ pub fn journey(step: Step) -> &'static Journey {
 
 #[leptos::wasm_split::wasm_split(report, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {
-    Ok(match app.route() {
+    Ok(pages(app))
+}
+
+/// What comes first; the chunks after it fall back on it
+/// (docs/decisions/0011-chunks-that-lead-on.md).
+fn pages(app: App) -> View {
+    match app.route() {
         Route::Report { service, step } => match step {
             Step::Place => where_page::place(app, service),
             Step::Nearby => nearby::nearby(app, service),
@@ -94,23 +100,33 @@ fn draw(app: App) -> Result<View, SplitLoaderError> {
             _ => form::details(app, service, step),
         },
         _ => services::services(app),
-    })
+    }
 }
 
 #[leptos::wasm_split::wasm_split(photos, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_photos))]
 fn draw_photos(app: App) -> Result<View, SplitLoaderError> {
     Ok(match app.route() {
-        Route::Report { service, .. } => photos_page::photos(app, service),
-        _ => View::Nothing,
+        Route::Report {
+            service,
+            step: Step::Photos,
+        } => photos_page::photos(app, service),
+        _ => pages(app),
     })
 }
 
 #[leptos::wasm_split::wasm_split(send, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_send))]
 fn draw_send(app: App) -> Result<View, SplitLoaderError> {
     Ok(match app.route() {
-        Route::Report { service, .. } => check::check(app, service),
+        Route::Report {
+            service,
+            step: Step::Check,
+        } => check::check(app, service),
+        Route::Report {
+            service,
+            step: Step::Photos,
+        } => photos_page::photos(app, service),
         Route::Sent { service, reference } => sent::sent(app, service, reference),
-        _ => View::Nothing,
+        _ => pages(app),
     })
 }
 

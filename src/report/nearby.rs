@@ -173,6 +173,7 @@ fn list(form: &Rc<Form>, rows: &[Near], around: Location) -> View {
                 app,
                 &shown.report,
                 Pins::Requests {
+                    is_wide: false,
                     around,
                     rows: places.clone(),
                     pressed: Rc::new(move |index| {

@@ -1,9 +1,25 @@
-//! Seeing where it stands: look a request up by its number, and read in words where it
-//! is, who has it and what happened. A chunk of its own, fetched when it is opened.
+//! Seeing where it stands, and what comes after: look a request up, read in words where it is, who
+//! has it, what was promised and what happened; say something about it; see how the city does. In
+//! chunks of their own, fetched when they are opened.
 
+mod act;
+mod around;
+pub mod card;
+mod card_view;
+pub mod day;
+mod device;
+mod look;
 mod lookup;
+pub mod number;
+pub mod promise;
+mod rate;
 pub mod sentence;
+pub mod timeline;
 mod view;
+pub mod words;
+pub mod working;
+
+pub use words::Setting;
 
 use crate::app::App;
 use crate::platform::view::View;
@@ -12,17 +28,79 @@ use crate::ui::Journey;
 use leptos::wasm_split::SplitLoaderError;
 use std::sync::atomic::AtomicBool;
 
-/// The journey's code.
+/// Look a request up, and read where it stands.
 pub static JOURNEY: Journey = Journey {
     is_there: AtomicBool::new(false),
     fetch: || Box::pin(fetch()),
     draw: |app| Box::pin(draw(app)),
 };
 
+/// Say something about a request.
+pub static ACT: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_act()),
+    draw: |app| Box::pin(draw_act(app)),
+};
+
+/// The two questions after a request is closed.
+pub static RATE: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_rate()),
+    draw: |app| Box::pin(draw_rate(app)),
+};
+
+/// How fast the city is, in figures.
+pub static CARD: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_card()),
+    draw: |app| Box::pin(draw_card(app)),
+};
+
+/// Open requests around a place.
+pub static AROUND: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_around()),
+    draw: |app| Box::pin(draw_around(app)),
+};
+
 #[leptos::wasm_split::wasm_split(status, wasm_split_path = leptos::wasm_split, fallible, preload(fetch))]
 fn draw(app: App) -> Result<View, SplitLoaderError> {
-    Ok(match app.route() {
+    Ok(pages(app))
+}
+
+/// What is read first. The other chunks fall back on it: whoever opens them has it already, and the
+/// splitter need not make a file of each function that they share
+/// (docs/decisions/0011-chunks-that-lead-on.md).
+fn pages(app: App) -> View {
+    match app.route() {
         Route::Status { id } => view::view(app, id),
         _ => lookup::lookup(app),
+    }
+}
+
+#[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_act))]
+fn draw_act(app: App) -> Result<View, SplitLoaderError> {
+    Ok(match app.route() {
+        Route::Act { id, act } => act::act(app, id, act),
+        _ => pages(app),
     })
+}
+
+#[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_rate))]
+fn draw_rate(app: App) -> Result<View, SplitLoaderError> {
+    Ok(rate::rate(app))
+}
+
+#[leptos::wasm_split::wasm_split(card, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_card))]
+fn draw_card(app: App) -> Result<View, SplitLoaderError> {
+    Ok(match app.route() {
+        Route::Card => card_view::card(app),
+        Route::Act { id, act } => act::act(app, id, act),
+        _ => pages(app),
+    })
+}
+
+#[leptos::wasm_split::wasm_split(card, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_around))]
+fn draw_around(app: App) -> Result<View, SplitLoaderError> {
+    Ok(around::around(app))
 }

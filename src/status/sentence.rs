@@ -28,3 +28,21 @@ pub fn sentence(status: &Status) -> (Key, Option<&str>) {
     };
     (key, None)
 }
+
+/// What a status means for the resident, where the sentence does not say it.
+pub fn meaning(status: &Status) -> Option<Key> {
+    Some(match status {
+        Status::Closed => k::MEANING_CLOSED,
+        Status::Known(known) => match known {
+            KnownStatus::Received | KnownStatus::UnderReview => k::MEANING_RECEIVED,
+            KnownStatus::Acknowledged | KnownStatus::Planned => k::MEANING_PLANNED,
+            KnownStatus::OnHold => k::MEANING_ON_HOLD,
+            KnownStatus::Referred => k::MEANING_REFERRED,
+            KnownStatus::Declined => k::MEANING_DECLINED,
+            KnownStatus::NotResponsible => k::MEANING_NOT_RESPONSIBLE,
+            KnownStatus::Duplicate => k::MEANING_DUPLICATE,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}

@@ -1,6 +1,7 @@
 //! Small accessible parts that every view is made of. Each takes plain values and
 //! callbacks; none of them knows a journey.
 
+mod choose;
 mod contact;
 mod icon;
 mod lazy;
@@ -9,6 +10,7 @@ mod problem;
 mod promise;
 mod summary;
 
+pub use choose::{Choose, choose};
 pub use contact::{contact_block, contact_point, open_line};
 pub use guide::safe_address;
 pub use icon::{Icon, icon};

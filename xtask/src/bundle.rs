@@ -183,7 +183,7 @@ impl Bundle<'_> {
                  return answer;\n\
              }};\n\
              const frontDoorTell = (root, name, detail) => root.getRootNode().host?.dispatchEvent(\
-                 new CustomEvent("front-door:" + name, {{ bubbles: true, \
+                 new CustomEvent(`front-door:${{name}}`, {{ bubbles: true, \
              detail: {{ version: 1, ...JSON.parse(detail) }} }}));\n",
             names.join(", ")
         ))

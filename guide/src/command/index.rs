@@ -17,7 +17,9 @@ const REPEATED: [&str; 5] = ["id", "title", "summary", "topic", "keywords"];
 pub(crate) fn run(folder: &Path) -> Result<String, String> {
     if !folder.is_dir() {
         let place = folder.display();
-        return Err(format!("{place}: this is no folder. Name the folder that has the guides."));
+        return Err(format!(
+            "{place}: this is no folder. Name the folder that has the guides."
+        ));
     }
     let mut index = existing(folder)?;
     let collection = Collection::open(folder);
@@ -29,7 +31,9 @@ pub(crate) fn run(folder: &Path) -> Result<String, String> {
         .collect();
     if !broken.is_empty() {
         let lines = broken.join("\n");
-        return Err(format!("{lines}\nThe index was left as it is, so that no guide drops out of it."));
+        return Err(format!(
+            "{lines}\nThe index was left as it is, so that no guide drops out of it."
+        ));
     }
     let mut entries = take_entries(&mut index);
     // What is gone from the folder goes from the list.
@@ -67,7 +71,9 @@ pub(crate) fn existing(folder: &Path) -> Result<Map<String, Value>, String> {
         Value::Object(fields) => Ok(fields),
         _ => {
             let place = path.display();
-            Err(format!("{place}: this is no index. Mend it, or remove it to begin anew."))
+            Err(format!(
+                "{place}: this is no index. Mend it, or remove it to begin anew."
+            ))
         }
     }
 }

@@ -29,10 +29,22 @@ pub(crate) fn from_read(value: &Read) -> Value {
     }
 }
 
+/// Money: a whole number is written without a decimal point.
+pub(crate) fn amount(amount: f64) -> Value {
+    if amount.fract() == 0.0 && amount.abs() < 1e15 {
+        Value::from(amount as i64)
+    } else {
+        Value::from(amount)
+    }
+}
+
 /// Puts a value into a file, and names the file if that fails.
 pub(crate) fn save(path: &Path, value: &Value) -> Result<(), String> {
     fs::write(path, pretty(value)).map_err(|error| {
-        format!("{}: cannot be written: {error}. Check the folder and its rights.", path.display())
+        format!(
+            "{}: cannot be written: {error}. Check the folder and its rights.",
+            path.display()
+        )
     })
 }
 
@@ -47,12 +59,17 @@ pub(crate) fn pretty(value: &Value) -> String {
 /// `used` characters stand before the value in its line already.
 fn put(value: &Value, depth: usize, used: usize, text: &mut String) {
     let line = one_line(value);
-    if used + line.chars().count() <= WIDTH || !matches!(value, Value::Array(_) | Value::Object(_)) {
+    if used + line.chars().count() <= WIDTH || !matches!(value, Value::Array(_) | Value::Object(_))
+    {
         text.push_str(&line);
         return;
     }
     let indent = "  ".repeat(depth + 1);
-    let (open, close) = if value.is_array() { ("[", "]") } else { ("{", "}") };
+    let (open, close) = if value.is_array() {
+        ("[", "]")
+    } else {
+        ("{", "}")
+    };
     text.push_str(open);
     let mut comma = "";
     let mut next = |key: Option<&String>, value: &Value| {
@@ -61,12 +78,19 @@ fn put(value: &Value, depth: usize, used: usize, text: &mut String) {
         text.push('\n');
         text.push_str(&indent);
         text.push_str(&key);
-        put(value, depth + 1, indent.len() + key.chars().count() + 1, text);
+        put(
+            value,
+            depth + 1,
+            indent.len() + key.chars().count() + 1,
+            text,
+        );
         comma = ",";
     };
     match value {
         Value::Array(items) => items.iter().for_each(|item| next(None, item)),
-        Value::Object(fields) => fields.iter().for_each(|(key, value)| next(Some(key), value)),
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(key, value)| next(Some(key), value)),
         _ => {}
     }
     text.push('\n');
@@ -103,7 +127,8 @@ mod tests {
     #[test]
     fn what_fits_into_a_line_stays_in_one_and_the_rest_is_cut_at_its_parts() {
         let long = "x".repeat(60);
-        let value = json!({"id": "a", "title": {"en": "A", "es": "B"}, "none": [], "text": [long, long]});
+        let value =
+            json!({"id": "a", "title": {"en": "A", "es": "B"}, "none": [], "text": [long, long]});
         assert_eq!(
             pretty(&value),
             format!(

@@ -8,6 +8,7 @@ mod file;
 mod finding;
 mod index;
 mod json;
+mod names;
 mod near;
 mod new;
 pub(crate) mod options;

@@ -1,14 +1,17 @@
 //! Which known word somebody probably meant.
 
 /// The nearest of `known` to `word`, if it is near enough to be a slip of the hand: one change
-/// for each three characters, three at most.
+/// for each three characters of the longer one, three at most.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).clamp(1, 3);
     let word = word.to_lowercase();
+    let limit = |candidate: &str| {
+        let longer = word.chars().count().max(candidate.chars().count());
+        (longer / 3).clamp(1, 3)
+    };
     known
         .into_iter()
         .map(|candidate| (changes(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(changes, _)| *changes <= limit)
+        .filter(|(changes, candidate)| *changes <= limit(candidate))
         .min_by_key(|(changes, _)| *changes)
         .map(|(_, candidate)| candidate)
 }

@@ -5,16 +5,21 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::options::New;
+use super::options::{New, Shape};
 use super::texts::FILL_IN;
-use super::{date, index, json};
+use super::{date, index, json, schema};
+
+/// The schema beside the guides.
+pub(crate) const SCHEMA: &str = "guide.schema.json";
 
 pub(crate) fn run(options: &New) -> Result<String, String> {
     let folder = &options.folder;
     let path = folder.join(format!("{}.json", options.id));
     if (path.exists() || path.is_symlink()) && !options.force {
         let place = path.display();
-        return Err(format!("{place}: the guide is there already. Take another id, or add --force."));
+        return Err(format!(
+            "{place}: the guide is there already. Take another id, or add --force."
+        ));
     }
     make_folder(folder)?;
     let known = index::existing(folder)?;
@@ -23,12 +28,25 @@ pub(crate) fn run(options: &New) -> Result<String, String> {
         .and_then(|offices| offices.get(0)?.get("id"))
         .cloned();
     let guide = skeleton(&options.id, &options.languages, office);
+    save_schema(folder)?;
     json::save(&path, &guide)?;
     index::add(folder, &[(options.id.clone(), guide)])?;
     let (path, folder) = (path.display(), folder.display());
     Ok(format!(
         "{path}: written. Fill in what says “{FILL_IN}”, remove what is not needed, then: guide check {folder}"
     ))
+}
+
+/// The schema that the guides name, for editors, unless there is one.
+pub(crate) fn save_schema(folder: &Path) -> Result<(), String> {
+    let path = folder.join(SCHEMA);
+    if path.exists() {
+        return Ok(());
+    }
+    fs::write(&path, schema::text(Shape::Guide)).map_err(|error| {
+        let place = path.display();
+        format!("{place}: cannot be written: {error}. Check the folder and its rights.")
+    })
 }
 
 /// The folder for guides, made if it is not there.
@@ -50,7 +68,12 @@ fn skeleton(id: &str, languages: &[String], office: Option<Value>) -> Value {
     let source = languages.first().map_or("en", String::as_str);
     let keywords: Map<String, Value> = languages
         .iter()
-        .map(|tag| (tag.clone(), json!([format!("{FILL_IN}: a word people say for it]")])))
+        .map(|tag| {
+            (
+                tag.clone(),
+                json!([format!("{FILL_IN}: a word people say for it]")]),
+            )
+        })
         .collect();
     let office = office.unwrap_or_else(|| {
         json!({
@@ -61,7 +84,7 @@ fn skeleton(id: &str, languages: &[String], office: Option<Value>) -> Value {
         })
     });
     json!({
-        "$schema": "guide.schema.json",
+        "$schema": SCHEMA,
         "id": id,
         "language": source,
         "title": fill_in("what a resident wants, such as: Reserve a park shelter"),

@@ -97,6 +97,9 @@ pub(crate) fn steps<'a>(document: &Place<'a>) -> Vec<Place<'a>> {
     all
 }
 
+/// Objects whose keys are the city's own: a question or an attribute may be called “office”.
+const OWN_KEYS: [&str; 3] = ["when", "answers", "prefill"];
+
 /// Everything with `key` anywhere in the document, outermost first.
 pub(crate) fn everywhere<'a>(place: &Place<'a>, key: &str) -> Vec<Place<'a>> {
     let mut found = Vec::new();
@@ -106,8 +109,10 @@ pub(crate) fn everywhere<'a>(place: &Place<'a>, key: &str) -> Vec<Place<'a>> {
 
 fn gather<'a>(place: &Place<'a>, key: &str, found: &mut Vec<Place<'a>>) {
     found.extend(place.get(key));
-    for (_, field) in place.fields() {
-        gather(&field, key, found);
+    for (name, field) in place.fields() {
+        if !OWN_KEYS.contains(&name) {
+            gather(&field, key, found);
+        }
     }
     for item in place.items() {
         gather(&item, key, found);
@@ -127,5 +132,16 @@ mod tests {
         assert_eq!(paths, ["steps[0]", "steps[1]", "steps[1].steps[0]"]);
         let ids = everywhere(&top, "id");
         assert_eq!(ids.last().unwrap().path, "steps[1].steps[0].id");
+    }
+
+    #[test]
+    fn what_the_city_named_itself_is_not_taken_for_a_key_of_the_guide() {
+        let document = parse(
+            r#"{"office": "a", "steps": [{"when": {"office": "x"}, "office": "b", "action": {"prefill": {"office": "c"}}}]}"#,
+        )
+        .unwrap();
+        let found = everywhere(&Place::top(&document), "office");
+        let paths: Vec<&str> = found.iter().map(|place| place.path.as_str()).collect();
+        assert_eq!(paths, ["office", "steps[0].office"]);
     }
 }

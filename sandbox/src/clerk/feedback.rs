@@ -1,4 +1,5 @@
-//! What residents said of the guides, on a page of its own: the steps that were not clear, and why.
+//! What residents said, on a page of its own: how their requests went, which steps of the guides were
+//! not clear, and why.
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use serde_json::Value;
 
 use super::html;
 use super::page::{self, Text};
+use super::satisfaction;
 use crate::server::App;
 use crate::store::feedback::{self, Clarity, Sentence};
 
@@ -16,22 +18,23 @@ const MOST_SENTENCES: u32 = 50;
 
 /// The way here from the clerk's list.
 pub(super) const LINK: &str = "<h2>Feedback</h2><p class=\"links\">\
-                               <a href=\"/clerk/feedback\">How clear the guides are</a></p>";
+                               <a href=\"/clerk/feedback\">What residents say of guides and requests</a></p>";
 
 pub(super) async fn show(State(app): State<Arc<App>>) -> Response<Body> {
     html(app.store.run(|tx| {
         let steps = feedback::clarity(tx)?;
         let sentences = feedback::sentences(tx, MOST_SENTENCES)?;
-        Ok(body(&app, &steps, &sentences))
+        let requests = satisfaction::section(&app, tx)?;
+        Ok(body(&app, &steps, &sentences, &requests))
     }))
 }
 
-fn body(app: &App, steps: &[Clarity], sentences: &[Sentence]) -> String {
+fn body(app: &App, steps: &[Clarity], sentences: &[Sentence], requests: &str) -> String {
     let guides: String = steps
         .chunk_by(|one, next| one.guide == next.guide)
         .map(table)
         .collect();
-    let guides = if guides.is_empty() {
+    let guides = if guides.is_empty() && requests.is_empty() {
         "<p>Nobody has said anything yet.</p>".to_owned()
     } else {
         guides
@@ -46,9 +49,10 @@ fn body(app: &App, steps: &[Clarity], sentences: &[Sentence]) -> String {
         )
     };
     page::frame(
-        "How clear the guides are",
+        "What residents say",
         &format!(
-            "<p><a href=\"/clerk\">‹ All requests</a></p><h1>How clear the guides are</h1>{guides}{words}"
+            "<p><a href=\"/clerk\">‹ All requests</a></p><h1>What residents say</h1>{requests}\
+             <h2>How clear the guides are</h2>{guides}{words}"
         ),
     )
 }

@@ -4,8 +4,13 @@
 //! For trying and testing: it asks for no password, so it takes orders only from its own pages.
 
 mod feedback;
+mod forms;
+mod list;
 mod notices;
+mod orders;
 mod page;
+mod request;
+mod satisfaction;
 
 use std::sync::Arc;
 
@@ -18,7 +23,7 @@ use axum::http::header::{
 };
 use axum::http::{Response, StatusCode};
 use axum::routing::{get, post};
-use jiff::civil::Date;
+use rusqlite::Transaction;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -26,24 +31,26 @@ use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
 use crate::server::App;
-use crate::store;
-use crate::store::requests::{self, Search};
+use crate::store::requests::{self, Stored};
 use crate::store::steps::{self, Stage, Step};
-use crate::store::{media, services};
+use crate::store::{media, services, updates};
+use orders::Order;
+use request::Whole;
 
-const PAGE_SIZE: u32 = 25;
 const LONGEST_NOTE: usize = 2000;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' http: https:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
-        .route("/clerk", get(list))
+        .route("/clerk", get(list::show))
         .route("/clerk/style.css", get(style))
         .route("/clerk/feedback", get(feedback::show))
+        .route("/clerk/feedback.csv", get(satisfaction::csv))
         .route("/clerk/notices", post(notices::add))
         .route("/clerk/notices/{number}/end", post(notices::end))
         .route("/clerk/{number}", get(one).post(move_on))
+        .route("/clerk/{number}/{order}", post(obey))
 }
 
 /// The page at `/` where no site is served.
@@ -62,41 +69,6 @@ async fn style() -> Response<Body> {
     response
 }
 
-async fn list(
-    State(app): State<Arc<App>>,
-    Query(asked): Query<HashMap<String, String>>,
-) -> Response<Body> {
-    let stage = asked.get("status").and_then(|name| Stage::named(name));
-    let number = asked
-        .get("page")
-        .and_then(|page| page.parse().ok())
-        .unwrap_or(1_u32)
-        .max(1);
-    let search = Search {
-        stages: stage
-            .into_iter()
-            .map(|stage| stage.name().to_owned())
-            .collect(),
-        page: number,
-        page_size: PAGE_SIZE,
-        ..Search::default()
-    };
-    html(app.store.run(|tx| {
-        let (rows, total) = requests::list(tx, &search)?;
-        let pages = total.div_ceil(u64::from(PAGE_SIZE)).max(1);
-        let notices = notices::section(&app, &store::notices::current(tx, clock::now())?);
-        Ok(page::list(
-            &app,
-            &rows,
-            stage,
-            u64::from(number),
-            pages,
-            total,
-            &[&notices, feedback::LINK].concat(),
-        ))
-    }))
-}
-
 async fn one(
     State(app): State<Arc<App>>,
     Path(number): Path<i64>,
@@ -104,8 +76,14 @@ async fn one(
 ) -> Response<Body> {
     html(app.store.run(|tx| {
         let request = requests::find_number(tx, number)?.ok_or_else(no_such_request)?;
-        let history = steps::history(tx, number)?;
-        let photos = media::of_request(tx, number)?;
+        let (earlier, later) = requests::linked(tx, number)?;
+        let whole = Whole {
+            request,
+            photos: media::of_request(tx, number)?,
+            history: updates::history(tx, number)?,
+            earlier,
+            later,
+        };
         let mut agencies: Vec<String> = services::all(tx)?
             .iter()
             .filter_map(|service| service.agency().map(str::to_owned))
@@ -113,9 +91,7 @@ async fn one(
         agencies.sort_unstable();
         agencies.dedup();
         let moved = asked.contains_key("moved");
-        Ok(page::one(
-            &app, &request, &photos, &history, &agencies, moved,
-        ))
+        Ok(request::view(&app, &whole, &agencies, moved))
     }))
 }
 
@@ -124,24 +100,40 @@ async fn move_on(
     Path(number): Path<i64>,
     request: Request,
 ) -> Response<Body> {
-    if !is_own_page(request.headers()) {
-        let failure = Failure::new(
-            StatusCode::FORBIDDEN,
-            "This form was sent from another site.",
-        );
-        return html(Err(failure));
-    }
-    let form = match Form::from_request(request).await {
+    take_step(&app, number, request, |_, form, request| {
+        read_step(&app, form, request)
+    })
+    .await
+}
+
+async fn obey(
+    State(app): State<Arc<App>>,
+    Path((number, order)): Path<(i64, String)>,
+    request: Request,
+) -> Response<Body> {
+    let Some(order) = Order::named(&order) else {
+        return html(Err(Failure::not_found("There is no such order.")));
+    };
+    take_step(&app, number, request, |tx, form, request| {
+        orders::read(&app, tx, order, form, request)
+    })
+    .await
+}
+
+/// Reads a form of our own page into a step, and takes it.
+async fn take_step(
+    app: &App,
+    number: i64,
+    request: Request,
+    read: impl FnOnce(&Transaction, &Form, &Stored) -> Result<Step, Failure>,
+) -> Response<Body> {
+    let form = match own_form(request).await {
         Ok(form) => form,
         Err(failure) => return html(Err(failure)),
     };
     let result = app.store.run(|tx| {
         let mut request = requests::find_number(tx, number)?.ok_or_else(no_such_request)?;
-        let current = request
-            .row
-            .get("agency_responsible")
-            .and_then(Value::as_str);
-        let step = read_step(&app, &form, current)?;
+        let step = read(tx, &form, &request)?;
         steps::apply(tx, &mut request, &step, &app.zone)?;
         Ok(())
     });
@@ -151,14 +143,18 @@ async fn move_on(
     }
 }
 
-fn read_step(app: &App, form: &Form, agency: Option<&str>) -> Result<Step, Failure> {
+fn read_step(app: &App, form: &Form, request: &Stored) -> Result<Step, Failure> {
+    let current = request
+        .row
+        .get("agency_responsible")
+        .and_then(Value::as_str);
     let stage = form
         .get("stage")
         .and_then(Stage::named)
         .ok_or_else(|| Failure::bad("Choose where the request stands now."))?;
     let agency = form
         .get("agency")
-        .filter(|new| Some(*new) != agency)
+        .filter(|new| Some(*new) != current)
         .map(str::to_owned);
     let note = form.get("note").unwrap_or_default();
     if note.chars().count() > LONGEST_NOTE {
@@ -177,16 +173,22 @@ fn read_step(app: &App, form: &Form, agency: Option<&str>) -> Result<Step, Failu
     }
     step.agency = agency;
     if let Some(day) = form.get("expected") {
-        let day: Date = day
-            .parse()
-            .map_err(|_| Failure::bad(format!("{day} is not a day of the calendar.")))?;
-        step.expected = Some(app.zone.at(day, 17, 0));
+        step.expected = Some(orders::new_date(app, day)?);
     }
     Ok(step)
 }
 
 fn no_such_request() -> Failure {
     Failure::not_found("There is no such request.")
+}
+
+async fn own_form(request: Request) -> Result<Form, Failure> {
+    if is_own_page(request.headers()) {
+        Form::from_request(request).await
+    } else {
+        let message = "This form was sent from another site.";
+        Err(Failure::new(StatusCode::FORBIDDEN, message))
+    }
 }
 
 /// A browser names the sending page in `Origin`; a request without one is no form of a browser.

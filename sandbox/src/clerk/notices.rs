@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{Response, StatusCode};
+use axum::http::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
 use super::page::Text;
-use super::{html, is_own_page, see_other};
+use super::{html, own_form, see_other};
 use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
@@ -54,15 +54,6 @@ pub(super) async fn end(
             Err(Failure::not_found("There is no such notice."))
         }
     }))
-}
-
-async fn own_form(request: Request) -> Result<Form, Failure> {
-    if is_own_page(request.headers()) {
-        Form::from_request(request).await
-    } else {
-        let message = "This form was sent from another site.";
-        Err(Failure::new(StatusCode::FORBIDDEN, message))
-    }
 }
 
 fn back(result: Result<(), Failure>) -> Response<Body> {

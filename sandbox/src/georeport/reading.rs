@@ -7,8 +7,9 @@ use super::dialect::STAGE;
 use super::{Call, search};
 use crate::answer::{Answer, Failure};
 use crate::clock;
-use crate::store::requests::{self, Search, Stored};
-use crate::store::{media, services, steps};
+use crate::store::list::{self, Search};
+use crate::store::requests::{self, Stored};
+use crate::store::{media, services, updates};
 
 pub(super) fn discovery(call: &Call) -> Answer {
     let changeset = call.app.started.strftime("%Y-%m-%d %H:%M").to_string();
@@ -78,8 +79,7 @@ pub(super) fn requests(call: &Call) -> Result<Answer, Failure> {
     let extensions = wants_extensions(call);
     let rows = call.app.store.run(|tx| {
         let search: Search = search::requests(call, tx, now)?;
-        let (found, _) = requests::list(tx, &search)?;
-        found
+        list::page(tx, &search)?
             .into_iter()
             .map(|request| show(call, tx, request, extensions))
             .collect()
@@ -138,7 +138,7 @@ pub(super) fn show(
         fields.insert(STAGE.into(), json!(request.stage.name()));
     }
     if extensions && let Some(fields) = row.as_object_mut() {
-        let notes: Vec<Value> = steps::history(tx, request.number)?
+        let notes: Vec<Value> = updates::history(tx, request.number)?
             .into_iter()
             .map(|update| call.with_absolute_media(update.row))
             .collect();

@@ -7,8 +7,9 @@ use super::Call;
 use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
-use crate::store::requests::{self, Circle, Search};
-use crate::store::steps::UpdateSearch;
+use crate::store::list::{Circle, Search};
+use crate::store::requests;
+use crate::store::updates::UpdateSearch;
 
 /// "Default query limit is a span of 90 days or first 1000 requests returned."
 const SPAN: SignedDuration = SignedDuration::from_hours(90 * 24);

@@ -17,6 +17,8 @@ pub(super) struct Submission {
     pub(super) address_id: Option<String>,
     pub(super) description: Option<String>,
     pub(super) media_url: Option<String>,
+    /// The number of an earlier request that this one follows; whether there is one is not checked here.
+    pub(super) linked: Option<String>,
     /// Private: never part of a public row.
     pub(super) contact: Value,
 }
@@ -30,6 +32,7 @@ pub(super) fn read(form: &Form, problems: &mut Vec<String>) -> Submission {
         address_id: text("address_id"),
         description: text("description"),
         media_url: text("media_url"),
+        linked: text("linked_request_id"),
         contact: contact(form),
     };
     let location_was_sent = form.get("lat").is_some() || form.get("long").is_some();

@@ -43,6 +43,13 @@ pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {
         let mut problems = Vec::new();
         let submission = submission::read(&call.form, &mut problems);
         let answers = definition::check(&service, &call.form, &given, &mut problems);
+        let earlier = match &submission.linked {
+            Some(id) => requests::find_public(tx, id, clock::now())?,
+            None => None,
+        };
+        if let (Some(id), None) = (&submission.linked, &earlier) {
+            problems.push(format!("linked_request_id {id} was not found"));
+        }
         problems.append(&mut photo_problems);
         if !problems.is_empty() {
             return Err(Failure {
@@ -50,11 +57,16 @@ pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {
                 messages: problems,
             });
         }
-        keep(&call, tx, &service, submission, answers, &pictures)
+        let (receipt, number) = keep(&call, tx, &service, submission, answers, &pictures)?;
+        if let (Some(number), Some(earlier)) = (number, earlier) {
+            requests::link(tx, number, earlier.number)?;
+        }
+        Ok(receipt)
     })?;
     Ok(Answer::created("service_requests", json!([receipt])))
 }
 
+/// The answer, and the request's number unless it was there already.
 fn keep(
     call: &Call,
     tx: &Transaction,
@@ -62,7 +74,7 @@ fn keep(
     submission: Submission,
     answers: Value,
     pictures: &[Picture],
-) -> Result<Value, Failure> {
+) -> Result<(Value, Option<i64>), Failure> {
     let now = clock::now();
     let dialect = call.app.dialect;
     let kind = match service.kind() {
@@ -79,6 +91,9 @@ fn keep(
         Kind::Realtime | Kind::Batch => now.checked_add(call.app.options.token_delay).ok(),
         Kind::Blackbox => None,
     };
+    let due = service
+        .done_days()
+        .map(|days| call.app.zone.working_days_later(now, days));
     let inserted = requests::insert(
         tx,
         New {
@@ -88,17 +103,19 @@ fn keep(
             stage: Stage::Received,
             requested: now,
             updated: now,
+            due,
             visible,
             token: token.clone(),
             key: key.clone(),
-            row: row(call, service, &submission, now),
+            row: row(call, service, &submission, now, due),
             answers,
             contact: submission.contact.clone(),
         },
     )?;
     let Some(mut request) = inserted else {
         // The same draft came in twice at once: the other one is the request.
-        return Ok(requests::receipt(tx, &key.unwrap_or_default())?.unwrap_or_default());
+        let receipt = requests::receipt(tx, &key.unwrap_or_default())?;
+        return Ok((receipt.unwrap_or_default(), None));
     };
     let mut paths = photos::insert(tx, Some(request.number), pictures)?;
     // A photo that was uploaded before belongs to the request from now on.
@@ -125,20 +142,28 @@ fn keep(
         Kind::Batch => json!({ "token": token, "service_notice": notice, "account_id": account }),
         Kind::Blackbox => json!({ "service_notice": notice, "account_id": account }),
     };
-    requests::set_receipt(tx, request.number, &receipt)?;
-    match dialect {
+    let number = request.number;
+    requests::set_receipt(tx, number, &receipt)?;
+    let answer = match dialect {
         Some(dialect) if dialect.whole_receipt && kind == Kind::Realtime => {
-            reading::show(call, tx, request, false)
+            reading::show(call, tx, request, false)?
         }
-        _ => Ok(receipt),
-    }
+        _ => receipt,
+    };
+    Ok((answer, Some(number)))
 }
 
 /// The public row, in the order of the specification; the id is put in front when it is known.
-fn row(call: &Call, service: &Service, submission: &Submission, now: Timestamp) -> Value {
+fn row(
+    call: &Call,
+    service: &Service,
+    submission: &Submission,
+    now: Timestamp,
+    due: Option<Timestamp>,
+) -> Value {
     let zone = &call.app.zone;
     let (lat, long) = submission.location.unzip();
-    json!({
+    let mut row = json!({
         "status": "open",
         "status_notes": null,
         "service_name": service.row.get("service_name"),
@@ -148,13 +173,16 @@ fn row(call: &Call, service: &Service, submission: &Submission, now: Timestamp) 
         "service_notice": service.notice(),
         "requested_datetime": zone.write(now),
         "updated_datetime": zone.write(now),
-        "expected_datetime":
-            service.done_days().map(|days| zone.write(zone.working_days_later(now, days))),
+        "expected_datetime": due.map(|due| zone.write(due)),
         "address": submission.address,
         "address_id": submission.address_id,
         "zipcode": null,
         "lat": lat,
         "long": long,
         "media_url": submission.media_url,
-    })
+    });
+    if let (Some(id), Some(fields)) = (&submission.linked, row.as_object_mut()) {
+        fields.insert("linked_request_id".into(), json!(id));
+    }
+    row
 }

@@ -5,6 +5,7 @@ pub(crate) mod addresses;
 mod notices;
 mod random;
 mod requests;
+mod showcase;
 mod story;
 pub(crate) mod streets;
 

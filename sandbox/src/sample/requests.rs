@@ -7,6 +7,7 @@ use rusqlite::Transaction;
 use serde_json::{Map, Value, json};
 
 use super::random::Random;
+use super::showcase;
 use super::story::{self, Case, Notes};
 use super::streets::{self, Place};
 use crate::clock::Zone;
@@ -77,81 +78,20 @@ pub(super) fn fill(
         let description = description(service, &mut random);
         let answers = answers(service, &mut random);
         let steps = story::steps(&case, notes, &mut random, zone);
-        let id = insert(
-            tx,
-            service,
-            &case,
-            &place,
+        let told = Told {
+            place: place.clone(),
             description,
             answers,
-            &steps,
-            zone,
-        )?;
+            follows: None,
+        };
+        let stored = insert(tx, service, &case, told, &steps, zone)?;
+        let id = stored.and_then(|stored| stored.id);
         // A twin of a twin would send people from number to number.
         if let (None, Some(id)) = (&case.twin, id) {
             earlier.push((code, id, place));
         }
     }
-    insert_the_late_one(tx, &services, now, zone)
-}
-
-/// A pothole that came to the wrong office and is late. Its number is the same on every first
-/// run of a year (26-01187 in 2026), so that a page or a test can start from it.
-fn insert_the_late_one(
-    tx: &Transaction,
-    services: &[Service],
-    now: Timestamp,
-    zone: &Zone,
-) -> rusqlite::Result<()> {
-    let Some(service) = services
-        .iter()
-        .find(|service| service.text("service_code") == "pothole")
-    else {
-        return Ok(());
-    };
-    let requested = story::working_moment(zone, now - (7 * 24).hours(), 0, 14, 4);
-    let mut handover = Step::by_city(
-        story::working_moment(zone, requested, 1, 11, 2),
-        Some(Stage::InProgress),
-        "The Parks Office handed it to Street Maintenance: the tree is not the cause.",
-    );
-    handover.agency = Some("Street Maintenance".to_owned());
-    handover.status = Some("internal_referral".to_owned());
-    let new_date = zone.working_days_later(now, 1);
-    let mut waiting = Step::by_city(
-        story::working_moment(zone, requested, 4, 9, 10),
-        Some(Stage::Waiting),
-        &format!(
-            "We are late. The asphalt plant was closed by frost. New date: {}.",
-            story::day(zone, new_date)
-        ),
-    );
-    waiting.expected = Some(new_date);
-    let case = Case {
-        requested,
-        now,
-        code: "pothole".to_owned(),
-        agency: "Parks Office".to_owned(),
-        done_days: 3,
-        desk: false,
-        twin: None,
-    };
-    let received = Step::by_city(requested, Some(Stage::Received), "Received");
-    let place = streets::on_northbound(5, 118);
-    let description = "Deep hole at the corner of 3rd, beside the tree.".to_owned();
-    let answers = json!({ "depth": "deep", "lane": ["drive"] });
-    let steps = [received, handover, waiting];
-    insert(
-        tx,
-        service,
-        &case,
-        &place,
-        description,
-        answers,
-        &steps,
-        zone,
-    )?;
-    Ok(())
+    showcase::fill(tx, &services, now, zone)
 }
 
 fn weighted(services: &[Service]) -> Vec<&Service> {
@@ -215,38 +155,32 @@ fn answers(service: &Service, random: &mut Random) -> Value {
     Value::Object(answers)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of one row, in one place"
-)]
-fn insert(
+/// What the resident told.
+pub(super) struct Told {
+    pub(super) place: Place,
+    pub(super) description: String,
+    pub(super) answers: Value,
+    /// The earlier request that it follows: its number in the database, and the one that people know.
+    pub(super) follows: Option<(i64, String)>,
+}
+
+pub(super) fn insert(
     tx: &Transaction,
     service: &Service,
     case: &Case,
-    place: &Place,
-    description: String,
-    answers: Value,
+    told: Told,
     steps: &[Step],
     zone: &Zone,
-) -> rusqlite::Result<Option<String>> {
+) -> rusqlite::Result<Option<Stored>> {
     let expected = zone.working_days_later(case.requested, case.done_days);
     let requested = zone.write(case.requested);
-    let new = New {
-        id: Id::Next {
-            year: zone.local(case.requested).year(),
-        },
-        stage: Stage::Received,
-        requested: case.requested,
-        updated: case.requested,
-        visible: Some(case.requested),
-        token: None,
-        key: None,
-        row: json!({
+    let place = told.place;
+    let mut row = json!({
             "status": "open",
             "status_notes": null,
             "service_name": service.row.get("service_name"),
             "service_code": case.code,
-            "description": description,
+            "description": told.description,
             "agency_responsible": case.agency,
             "service_notice": service.notice(),
             "requested_datetime": requested,
@@ -258,15 +192,33 @@ fn insert(
             "lat": place.lat,
             "long": place.long,
             "media_url": null,
-        }),
-        answers,
+    });
+    if let (Some((_, id)), Some(fields)) = (&told.follows, row.as_object_mut()) {
+        fields.insert("linked_request_id".into(), json!(id));
+    }
+    let new = New {
+        id: Id::Next {
+            year: zone.local(case.requested).year(),
+        },
+        stage: Stage::Received,
+        requested: case.requested,
+        updated: case.requested,
+        due: Some(expected),
+        visible: Some(case.requested),
+        token: None,
+        key: None,
+        row,
+        answers: told.answers,
         contact: json!({}),
     };
-    let Some(mut stored): Option<Stored> = requests::insert(tx, new)? else {
+    let Some(mut stored) = requests::insert(tx, new)? else {
         return Ok(None);
     };
+    if let Some((earlier, _)) = told.follows {
+        requests::link(tx, stored.number, earlier)?;
+    }
     for step in steps {
         steps::apply(tx, &mut stored, step, zone)?;
     }
-    Ok(stored.id)
+    Ok(Some(stored))
 }

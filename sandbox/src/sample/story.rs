@@ -74,11 +74,7 @@ pub(super) fn steps(case: &Case, notes: &Notes, random: &mut Random, zone: &Zone
         Outcome::Declined => {
             steps.push(seen(case, notes, random, zone));
             let at = after(case, zone, random, case.done_days.min(4));
-            steps.push(closing(
-                at,
-                "no_further_action",
-                &notes.text(&case.words("declined"), random),
-            ));
+            steps.extend(declined(case, notes, random, at));
         }
         Outcome::Forgotten => steps.push(seen(case, notes, random, zone)),
         Outcome::OnTime => {
@@ -91,7 +87,9 @@ pub(super) fn steps(case: &Case, notes: &Notes, random: &mut Random, zone: &Zone
             steps.push(seen(case, notes, random, zone));
             steps.extend(handover(case, notes, random, zone));
             let late_by = 1 + random.below(case.done_days.max(3));
-            let expected = zone.working_days_later(case.requested, case.done_days + late_by);
+            // Half of the new dates are kept, the others are missed by a day.
+            let new_days = case.done_days + late_by - u32::from(late_by.is_multiple_of(2));
+            let expected = zone.working_days_later(case.requested, new_days);
             let note = notes
                 .text(&case.words("waiting"), random)
                 .replace("{date}", &day(zone, expected));
@@ -156,6 +154,13 @@ fn handover(case: &Case, notes: &Notes, random: &mut Random, zone: &Zone) -> Opt
     step.agency = Some(to.to_owned());
     step.status = Some("internal_referral".to_owned());
     Some(step)
+}
+
+/// Each way to say no has a reason, and a next step.
+fn declined(case: &Case, notes: &Notes, random: &mut Random, at: Timestamp) -> Option<Step> {
+    let declined = notes.pick(&case.words("declined"), random)?;
+    let text = |name: &str| declined.get(name).and_then(Value::as_str);
+    Some(closing(at, text("status")?, text("note")?))
 }
 
 fn done(case: &Case, notes: &Notes, random: &mut Random, zone: &Zone, days: u32) -> Step {

@@ -5,11 +5,15 @@
 
 mod distance;
 pub(crate) mod feedback;
+pub(crate) mod list;
 pub(crate) mod media;
 pub(crate) mod notices;
 pub(crate) mod requests;
+pub(crate) mod satisfaction;
+mod schema;
 pub(crate) mod services;
 pub(crate) mod steps;
+pub(crate) mod updates;
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -19,79 +23,6 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use serde_json::Value;
 
 use crate::answer::Failure;
-
-const SCHEMA: &str = "
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE services (
-    code TEXT PRIMARY KEY, place INTEGER NOT NULL,
-    row TEXT NOT NULL, definition TEXT, handling TEXT NOT NULL
-) STRICT;
-CREATE TABLE requests (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT UNIQUE,                 -- NULL where a recorded row has none
-    service_code TEXT NOT NULL,
-    status TEXT NOT NULL,           -- lower case, as the status filter compares it
-    stage TEXT NOT NULL,            -- where it stands for the clerk
-    requested INTEGER NOT NULL,     -- Unix milliseconds, as all moments here
-    updated INTEGER NOT NULL,
-    visible INTEGER,                -- from when the city shows it; NULL: never (black box)
-    token TEXT UNIQUE,
-    key TEXT UNIQUE,                -- the client's idempotency key
-    receipt TEXT,                   -- the first answer, word for word
-    row TEXT NOT NULL, answers TEXT NOT NULL, contact TEXT NOT NULL
-) STRICT;
-CREATE INDEX requests_by_date ON requests (requested);
-CREATE TABLE updates (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    request INTEGER NOT NULL REFERENCES requests (number),
-    at INTEGER NOT NULL,
-    author TEXT NOT NULL,
-    client_id TEXT, key TEXT UNIQUE,
-    row TEXT NOT NULL,
-    UNIQUE (request, client_id)
-) STRICT;
-CREATE INDEX updates_by_date ON updates (at);
-CREATE TABLE media (
-    name TEXT PRIMARY KEY,
-    request INTEGER REFERENCES requests (number),   -- NULL: uploaded, not sent yet
-    description TEXT, bytes BLOB NOT NULL
-) STRICT;
-CREATE TABLE notices (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    until INTEGER,                  -- NULL: until someone ends it
-    ended INTEGER,
-    row TEXT NOT NULL
-) STRICT;
-CREATE TABLE feedback (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,       -- the client's name for what it sent
-    at INTEGER NOT NULL,
-    about TEXT NOT NULL,            -- which fields the row has
-    row TEXT NOT NULL
-) STRICT;
-PRAGMA user_version = 3;";
-
-/// From version 1: photos got words and may come ahead of their request, and there are notices.
-const UPGRADE_1: &str = "
-ALTER TABLE media RENAME TO media_1;
-CREATE TABLE media (
-    name TEXT PRIMARY KEY, request INTEGER REFERENCES requests (number),
-    description TEXT, bytes BLOB NOT NULL
-) STRICT;
-INSERT INTO media (name, request, bytes) SELECT name, request, bytes FROM media_1 ORDER BY rowid;
-DROP TABLE media_1;
-CREATE TABLE notices (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, ended INTEGER, row TEXT NOT NULL
-) STRICT;
-PRAGMA user_version = 2;";
-
-/// From version 2: residents say how clear a guide is.
-const UPGRADE_2: &str = "
-CREATE TABLE feedback (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
-    about TEXT NOT NULL, row TEXT NOT NULL
-) STRICT;
-PRAGMA user_version = 3;";
 
 pub(crate) struct Store {
     connection: Mutex<Connection>,
@@ -124,26 +55,24 @@ impl Store {
             .query_row("PRAGMA user_version", [], |row| row.get(0))
             .map_err(named)?;
         match version {
+            schema::VERSION => drop(transaction),
             0 => {
-                transaction.execute_batch(SCHEMA).map_err(named)?;
+                transaction.execute_batch(schema::NEW).map_err(named)?;
                 fill(&transaction)?;
                 transaction.commit().map_err(named)?;
             }
-            1 => {
-                transaction.execute_batch(UPGRADE_1).map_err(named)?;
-                transaction.execute_batch(UPGRADE_2).map_err(named)?;
-                renew(&transaction)?;
+            older @ 1..schema::VERSION => {
+                schema::bring_up_to_date(&transaction, older).map_err(named)?;
+                if older == 1 {
+                    renew(&transaction)?;
+                }
                 transaction.commit().map_err(named)?;
             }
-            2 => {
-                transaction.execute_batch(UPGRADE_2).map_err(named)?;
-                transaction.commit().map_err(named)?;
-            }
-            3 => drop(transaction),
             other => {
                 return Err(format!(
-                    "database {} is of version {other}, this sandbox reads version 3; name another file",
-                    path.display()
+                    "database {} is of version {other}, this sandbox reads version {}; name another file",
+                    path.display(),
+                    schema::VERSION
                 ));
             }
         }

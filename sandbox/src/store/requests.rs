@@ -1,13 +1,11 @@
-//! Service requests: kept, found and listed.
+//! Service requests: kept and found.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde_json::{Value, json};
 
-use super::distance::METRES_BETWEEN;
 use super::steps::Stage;
 
 /// A request that is in the database.
@@ -16,10 +14,23 @@ pub(crate) struct Stored {
     pub(crate) id: Option<String>,
     pub(crate) stage: Stage,
     pub(crate) visible: Option<i64>,
+    /// What was promised, in Unix milliseconds as the two below.
+    pub(crate) due: Option<i64>,
+    /// When the resident was asked something that is not answered yet.
+    pub(crate) asked: Option<i64>,
+    /// When the resident last asked why nothing happens; the city has not said a word since.
+    pub(crate) reminded: Option<i64>,
     pub(crate) token: Option<String>,
     pub(crate) row: Value,
     pub(crate) answers: Value,
     pub(crate) contact: Value,
+}
+
+impl Stored {
+    pub(crate) fn is_late(&self, now: Timestamp) -> bool {
+        let is_past = self.due.is_some_and(|due| due < now.as_millisecond());
+        is_past && self.stage != Stage::Closed
+    }
 }
 
 /// A request on its way into the database. The row has no id yet unless it was recorded.
@@ -28,6 +39,7 @@ pub(crate) struct New {
     pub(crate) stage: Stage,
     pub(crate) requested: Timestamp,
     pub(crate) updated: Timestamp,
+    pub(crate) due: Option<Timestamp>,
     pub(crate) visible: Option<Timestamp>,
     pub(crate) token: Option<String>,
     pub(crate) key: Option<String>,
@@ -50,15 +62,16 @@ pub(crate) fn insert(tx: &Transaction, new: New) -> rusqlite::Result<Option<Stor
         row.get(field).and_then(as_text).unwrap_or_default()
     };
     let changed = tx.execute(
-        "INSERT INTO requests (service_code, status, stage, requested, updated, visible, token, key,
-                               row, answers, contact)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '', ?9, ?10) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO requests (service_code, status, stage, requested, updated, due, visible,
+                               token, key, row, answers, contact)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', ?10, ?11) ON CONFLICT (key) DO NOTHING",
         params![
             text(&row, "service_code"),
             text(&row, "status").to_lowercase(),
             new.stage.name(),
             new.requested.as_millisecond(),
             new.updated.as_millisecond(),
+            new.due.map(Timestamp::as_millisecond),
             new.visible.map(Timestamp::as_millisecond),
             new.token,
             new.key,
@@ -96,11 +109,43 @@ pub(crate) fn insert(tx: &Transaction, new: New) -> rusqlite::Result<Option<Stor
         id,
         stage: new.stage,
         visible: new.visible.map(Timestamp::as_millisecond),
+        due: new.due.map(Timestamp::as_millisecond),
+        asked: None,
+        reminded: None,
         token: new.token,
         row,
         answers: new.answers,
         contact: new.contact,
     }))
+}
+
+/// Notes that a request follows an earlier one.
+pub(crate) fn link(tx: &Transaction, number: i64, earlier: i64) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE requests SET linked = ?2 WHERE number = ?1",
+        params![number, earlier],
+    )?;
+    Ok(())
+}
+
+/// The request that this one follows, and those that follow this one, by their numbers.
+pub(crate) fn linked(
+    tx: &Transaction,
+    number: i64,
+) -> rusqlite::Result<(Option<Stored>, Vec<Stored>)> {
+    let earlier = tx
+        .query_row(
+            "SELECT * FROM requests
+             WHERE number = (SELECT linked FROM requests WHERE number = ?1)",
+            [number],
+            read,
+        )
+        .optional()?;
+    let later = tx
+        .prepare("SELECT * FROM requests WHERE linked = ?1 ORDER BY number")?
+        .query_map([number], read)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok((earlier, later))
 }
 
 fn is_taken(tx: &Transaction, id: &str) -> rusqlite::Result<bool> {
@@ -177,82 +222,6 @@ pub(crate) fn find_token(tx: &Transaction, token: &str) -> rusqlite::Result<Opti
         .optional()
 }
 
-/// What a list is asked for. An empty list of words means: all of them.
-#[derive(Debug, Default)]
-pub(crate) struct Search {
-    pub(crate) ids: Vec<String>,
-    pub(crate) codes: Vec<String>,
-    pub(crate) statuses: Vec<String>,
-    pub(crate) stages: Vec<String>,
-    pub(crate) from: Option<Timestamp>,
-    pub(crate) to: Option<Timestamp>,
-    pub(crate) near: Option<Circle>,
-    /// Only what the public may see at this moment.
-    pub(crate) public_at: Option<Timestamp>,
-    /// Counted from 1.
-    pub(crate) page: u32,
-    pub(crate) page_size: u32,
-}
-
-/// A place and how far from it, in metres.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Circle {
-    pub(crate) lat: f64,
-    pub(crate) long: f64,
-    pub(crate) radius: f64,
-}
-
-/// One page of a list, newest first, and how many rows all pages have.
-pub(crate) fn list(tx: &Transaction, search: &Search) -> rusqlite::Result<(Vec<Stored>, u64)> {
-    let mut conditions = vec![String::from("1")];
-    let mut values: Vec<Sql> = Vec::new();
-    for (column, words) in [
-        ("id", &search.ids),
-        ("service_code", &search.codes),
-        ("status", &search.statuses),
-        ("stage", &search.stages),
-    ] {
-        if !words.is_empty() {
-            let marks = vec!["?"; words.len()].join(",");
-            conditions.push(format!("{column} IN ({marks})"));
-            values.extend(words.iter().cloned().map(Sql::Text));
-        }
-    }
-    for (condition, moment) in [
-        ("requested >= ?", search.from),
-        ("requested <= ?", search.to),
-        ("visible <= ?", search.public_at),
-    ] {
-        if let Some(moment) = moment {
-            conditions.push(condition.to_owned());
-            values.push(Sql::Integer(moment.as_millisecond()));
-        }
-    }
-    if let Some(circle) = search.near {
-        conditions.push(format!(
-            "{METRES_BETWEEN}(json_extract(row, '$.lat'), json_extract(row, '$.long'), ?, ?) <= ?"
-        ));
-        values.extend([circle.lat, circle.long, circle.radius].map(Sql::Real));
-    }
-    let conditions = conditions.join(" AND ");
-    let total = tx.query_row(
-        &format!("SELECT count(*) FROM requests WHERE {conditions}"),
-        params_from_iter(&values),
-        |row| row.get::<_, i64>(0),
-    )?;
-    let skipped = i64::from(search.page.saturating_sub(1)) * i64::from(search.page_size);
-    values.push(Sql::Integer(i64::from(search.page_size)));
-    values.push(Sql::Integer(skipped));
-    let rows = tx
-        .prepare(&format!(
-            "SELECT * FROM requests WHERE {conditions}
-             ORDER BY requested DESC, number DESC LIMIT ? OFFSET ?"
-        ))?
-        .query_map(params_from_iter(&values), read)?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok((rows, total.unsigned_abs()))
-}
-
 /// Whether any request has this status: a recorded city may use its own words.
 pub(crate) fn status_exists(tx: &Transaction, status: &str) -> rusqlite::Result<bool> {
     tx.query_row(
@@ -262,12 +231,15 @@ pub(crate) fn status_exists(tx: &Transaction, status: &str) -> rusqlite::Result<
     )
 }
 
-fn read(row: &Row) -> rusqlite::Result<Stored> {
+pub(super) fn read(row: &Row) -> rusqlite::Result<Stored> {
     Ok(Stored {
         number: row.get("number")?,
         id: row.get("id")?,
         stage: Stage::named(&row.get::<_, String>("stage")?).unwrap_or(Stage::Received),
         visible: row.get("visible")?,
+        due: row.get("due")?,
+        asked: row.get("asked")?,
+        reminded: row.get("reminded")?,
         token: row.get("token")?,
         row: super::json(row, "row")?,
         answers: super::json(row, "answers")?,

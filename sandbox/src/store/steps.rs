@@ -2,8 +2,7 @@
 //! request's own row always tells the last one.
 
 use jiff::Timestamp;
-use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
+use rusqlite::{Transaction, params};
 use serde_json::{Value, json};
 
 use super::requests::Stored;
@@ -73,12 +72,45 @@ pub(crate) enum Author {
     Resident,
 }
 
+impl Author {
+    /// The update's `author`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Author::City => "city",
+            Author::Resident => "resident",
+        }
+    }
+}
+
+/// What an update is for, where it is for something of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The city asks the resident.
+    Question,
+    /// The resident asks why nothing happens.
+    Reminder,
+    /// The resident takes the request back.
+    Withdrawn,
+}
+
+impl Purpose {
+    /// The update's `type`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Purpose::Question => "question",
+            Purpose::Reminder => "reminder",
+            Purpose::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 /// One thing that happened. What is `None` stays as it was.
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) at: Timestamp,
     pub(crate) author: Author,
     pub(crate) stage: Option<Stage>,
+    pub(crate) purpose: Option<Purpose>,
     /// The update's status where it says more than the stage: `duplicate`, `fixed`.
     pub(crate) status: Option<String>,
     pub(crate) note: String,
@@ -96,6 +128,7 @@ impl Step {
             at,
             author: Author::City,
             stage,
+            purpose: None,
             status: None,
             note: note.to_owned(),
             agency: None,
@@ -114,149 +147,117 @@ pub(crate) fn apply(
     step: &Step,
     zone: &Zone,
 ) -> rusqlite::Result<i64> {
-    request.stage = step.stage.unwrap_or(request.stage);
-    let at = zone.write(step.at);
-    if let Some(row) = request.row.as_object_mut() {
-        if step.stage.is_some() {
-            row.insert("status".into(), json!(request.stage.status()));
-        }
-        if step.author == Author::City && !step.note.is_empty() {
-            row.insert("status_notes".into(), json!(step.note));
-        }
-        if let Some(agency) = &step.agency {
-            row.insert("agency_responsible".into(), json!(agency));
-        }
-        if let Some(expected) = step.expected {
-            row.insert("expected_datetime".into(), json!(zone.write(expected)));
-        }
-        row.insert("updated_datetime".into(), json!(at));
-    }
+    let was = request.stage;
+    request.stage = step.stage.unwrap_or(was);
+    take_note(request, step);
+    write_row(request, step, was, zone);
     let status = request
         .row
         .get("status")
         .and_then(Value::as_str)
         .unwrap_or_default();
     tx.execute(
-        "UPDATE requests SET stage = ?2, status = ?3, updated = ?4, row = ?5 WHERE number = ?1",
+        "UPDATE requests SET stage = ?2, status = ?3, updated = ?4, row = ?5,
+                             due = ?6, asked = ?7, reminded = ?8 WHERE number = ?1",
         params![
             request.number,
             request.stage.name(),
             status.to_lowercase(),
             step.at.as_millisecond(),
-            request.row.to_string()
+            request.row.to_string(),
+            request.due,
+            request.asked,
+            request.reminded,
         ],
     )?;
-    let mut update = json!({
-        "service_request_id": request.row.get("service_request_id"),
-        "status": step.status.as_deref().unwrap_or(request.stage.update_status()),
-        "updated_datetime": at,
-        "description": step.note,
-        "media_url": step.media_url,
-    });
-    if let (Some(agency), Some(fields)) = (&step.agency, update.as_object_mut()) {
-        fields.insert("agency_responsible".into(), json!(agency));
-    }
     tx.execute(
         "INSERT INTO updates (request, at, author, client_id, key, row)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             request.number,
             step.at.as_millisecond(),
-            if step.author == Author::City {
-                "city"
-            } else {
-                "resident"
-            },
+            step.author.name(),
             step.client_id,
             step.key,
-            update.to_string()
+            update_row(request, step, zone).to_string()
         ],
     )?;
     Ok(tx.last_insert_rowid())
 }
 
-/// An update as it is shown.
-pub(crate) struct Update {
-    pub(crate) by_resident: bool,
-    pub(crate) at: Timestamp,
-    pub(crate) row: Value,
-}
-
-#[derive(Debug, Default)]
-pub(crate) struct UpdateSearch {
-    /// Numbers of requests; empty means all that the public may see.
-    pub(crate) ids: Vec<String>,
-    pub(crate) from: Option<Timestamp>,
-    pub(crate) to: Option<Timestamp>,
-    pub(crate) page: u32,
-    pub(crate) page_size: u32,
-}
-
-/// The history of one request, oldest first.
-pub(crate) fn history(tx: &Transaction, request: i64) -> rusqlite::Result<Vec<Update>> {
-    tx.prepare("SELECT * FROM updates WHERE request = ?1 ORDER BY at, number")?
-        .query_map([request], read)?
-        .collect()
-}
-
-/// Updates of public requests, oldest first, as mySociety's extension gives them.
-pub(crate) fn list(
-    tx: &Transaction,
-    search: &UpdateSearch,
-    now: Timestamp,
-) -> rusqlite::Result<Vec<Update>> {
-    let mut conditions = vec!["requests.visible <= ?".to_owned()];
-    let mut values = vec![Sql::Integer(now.as_millisecond())];
-    if !search.ids.is_empty() {
-        conditions.push(format!(
-            "requests.id IN ({})",
-            vec!["?"; search.ids.len()].join(",")
-        ));
-        values.extend(search.ids.iter().cloned().map(Sql::Text));
-    }
-    for (condition, moment) in [("at >= ?", search.from), ("at <= ?", search.to)] {
-        if let Some(moment) = moment {
-            conditions.push(condition.to_owned());
-            values.push(Sql::Integer(moment.as_millisecond()));
+/// Who has to say the next word.
+fn take_note(request: &mut Stored, step: &Step) {
+    let at = Some(step.at.as_millisecond());
+    match (step.author, step.purpose) {
+        (_, Some(Purpose::Question)) => (request.asked, request.reminded) = (at, None),
+        (_, Some(Purpose::Reminder)) => request.reminded = at,
+        (Author::Resident, _) => request.asked = None,
+        (Author::City, _) => {
+            request.reminded = None;
+            if step.stage.is_some_and(|stage| stage != Stage::Waiting) {
+                request.asked = None;
+            }
         }
     }
-    values.push(Sql::Integer(i64::from(search.page_size)));
-    values.push(Sql::Integer(
-        i64::from(search.page.saturating_sub(1)) * i64::from(search.page_size),
-    ));
-    tx.prepare(&format!(
-        "SELECT updates.* FROM updates JOIN requests ON requests.number = updates.request
-         WHERE {} ORDER BY at, updates.number LIMIT ? OFFSET ?",
-        conditions.join(" AND ")
-    ))?
-    .query_map(params_from_iter(values), read)?
-    .collect()
-}
-
-/// The id of an update that was already sent: under the same key, or by the same name.
-pub(crate) fn sent_before(
-    tx: &Transaction,
-    request: &Stored,
-    key: Option<&str>,
-    client_id: Option<&str>,
-) -> rusqlite::Result<Option<i64>> {
-    tx.query_row(
-        "SELECT number FROM updates WHERE key = ?1 OR (request = ?2 AND client_id = ?3)",
-        params![key, request.number, client_id],
-        |row| row.get(0),
-    )
-    .optional()
-}
-
-fn read(row: &rusqlite::Row) -> rusqlite::Result<Update> {
-    let mut shown = super::json(row, "row")?;
-    let number: i64 = row.get("number")?;
-    if let Some(fields) = shown.as_object_mut() {
-        fields.shift_insert(0, "update_id".into(), json!(number.to_string()));
+    if let Some(expected) = step.expected {
+        request.due = Some(expected.as_millisecond());
     }
-    Ok(Update {
-        by_resident: row.get::<_, String>("author")? == "resident",
-        at: Timestamp::from_millisecond(row.get("at")?).unwrap_or(Timestamp::UNIX_EPOCH),
-        row: shown,
-    })
+}
+
+fn write_row(request: &mut Stored, step: &Step, was: Stage, zone: &Zone) {
+    let is = request.stage;
+    let Some(row) = request.row.as_object_mut() else {
+        return;
+    };
+    if step.stage.is_some() {
+        row.insert("status".into(), json!(is.status()));
+    }
+    // A resident's own words stand in the history; the row says what became of the request.
+    let note = match step.author {
+        Author::City => step.note.as_str(),
+        Author::Resident if step.purpose == Some(Purpose::Withdrawn) => {
+            "Withdrawn by the resident."
+        }
+        Author::Resident if was == Stage::Closed && is != Stage::Closed => {
+            "Open again: the resident says it is still there."
+        }
+        Author::Resident => "",
+    };
+    if !note.is_empty() {
+        row.insert("status_notes".into(), json!(note));
+    }
+    if let Some(agency) = &step.agency {
+        row.insert("agency_responsible".into(), json!(agency));
+    }
+    if let Some(expected) = step.expected {
+        row.insert("expected_datetime".into(), json!(zone.write(expected)));
+    }
+    // "For requests with status=closed, this will be the date the request was closed."
+    if (was, is) != (Stage::Closed, Stage::Closed) {
+        row.insert("updated_datetime".into(), json!(zone.write(step.at)));
+    }
+}
+
+fn update_row(request: &Stored, step: &Step, zone: &Zone) -> Value {
+    let mut update = json!({
+        "service_request_id": request.row.get("service_request_id"),
+        "status": step.status.as_deref().unwrap_or(request.stage.update_status()),
+        "updated_datetime": zone.write(step.at),
+        "description": step.note,
+        "media_url": step.media_url,
+    });
+    let more = [
+        ("agency_responsible", step.agency.clone()),
+        ("expected_datetime", step.expected.map(|at| zone.write(at))),
+        (
+            "type",
+            step.purpose.map(|purpose| purpose.name().to_owned()),
+        ),
+    ];
+    if let Some(fields) = update.as_object_mut() {
+        for (name, value) in more {
+            fields.extend(value.map(|value| (name.to_owned(), json!(value))));
+        }
+    }
+    update
 }

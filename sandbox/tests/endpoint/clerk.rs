@@ -91,7 +91,7 @@ fn the_list_can_be_filtered_and_paged() {
     send(&sandbox, "x");
     let all = sandbox.get("/clerk").text().to_owned();
     assert!(
-        all.contains("302 requests, newest first. Page 1 of 13."),
+        all.contains("315 requests, newest first. Page 1 of 13."),
         "{all}"
     );
     assert!(all.contains("Problem with this website") && all.contains("Older ›"));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Folder, Sandbox};
+use crate::support::{Answer, Folder, Sandbox, WITHOUT_VERSION_4};
 
 const STEP: [(&str, &str); 7] = [
     ("id", "key-1"),
@@ -241,7 +241,13 @@ fn a_database_of_the_second_version_learns_to_keep_it() {
     drop(Sandbox::start(&folder, &[]));
     rusqlite::Connection::open(folder.file("city.sqlite"))
         .unwrap()
-        .execute_batch("DROP TABLE feedback; PRAGMA user_version = 2;")
+        .execute_batch(
+            &[
+                WITHOUT_VERSION_4,
+                "DROP TABLE feedback; PRAGMA user_version = 2;",
+            ]
+            .concat(),
+        )
         .unwrap();
     let sandbox = Sandbox::start(&folder, &[]);
     assert_eq!(say(&sandbox, &STEP, &[]).status, 201);

@@ -10,6 +10,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answering;
 mod around;
 mod city;
 mod clerk;
@@ -18,10 +19,14 @@ mod dialects;
 mod feedback;
 mod geocode;
 mod keeping;
+mod many;
 mod notices;
+mod orders;
 mod people;
 mod reading;
 mod recorded;
+mod satisfaction;
+mod showcase;
 mod submitting;
 mod updates;
 mod upload;

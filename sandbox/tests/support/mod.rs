@@ -11,6 +11,20 @@ use serde_json::Value;
 
 pub(crate) const BASE: &str = "/open311/v2";
 
+/// Takes from a database what its fourth version brought.
+pub(crate) const WITHOUT_VERSION_4: &str = "
+    DROP INDEX requests_by_stage;
+    DROP INDEX requests_by_service;
+    DROP INDEX requests_by_due;
+    DROP INDEX requests_asked;
+    DROP INDEX requests_linked;
+    ALTER TABLE requests DROP COLUMN due;
+    ALTER TABLE requests DROP COLUMN asked;
+    ALTER TABLE requests DROP COLUMN reminded;
+    ALTER TABLE requests DROP COLUMN linked;
+    PRAGMA user_version = 3;
+";
+
 pub(crate) struct Sandbox {
     child: Child,
     pub(crate) origin: String,

@@ -7,7 +7,7 @@ use super::City;
 use crate::command::collection::Document;
 use crate::command::finding::Notes;
 use crate::command::place::{self, Place};
-use crate::command::texts;
+use crate::command::texts::{self, FILL_IN, Words};
 
 /// More steps than this are more than one process.
 const MANY_STEPS: usize = 60;
@@ -32,13 +32,22 @@ pub(crate) fn check(document: &Document, city: &City, top: &Place, notes: &mut N
             "Make several guides of it that lead to each other.",
         );
     }
-    for told in texts::told(top) {
-        for words in told.words {
-            if words.is_to_fill_in() {
-                let remedy = "Write it, or remove what is not needed.";
-                notes.error(words.path, "this is still to be written", remedy);
-            }
-        }
+    still_to_write(top, notes);
+}
+
+fn still_to_write(top: &Place, notes: &mut Notes) {
+    let told = texts::told(top).into_iter();
+    let open = told.filter(|told| told.words.iter().any(Words::is_to_fill_in));
+    let keywords = place::everywhere(top, "keywords").into_iter();
+    let lists = keywords.flat_map(|list| list.fields().into_iter().map(|(_, list)| list));
+    let words = lists.flat_map(|list| list.items());
+    let words = words.filter(|word| word.text().is_some_and(|text| text.contains(FILL_IN)));
+    for path in open
+        .map(|told| told.path)
+        .chain(words.map(|word| word.path))
+    {
+        let remedy = "Write it, or remove what is not needed.";
+        notes.error(path, "this is still to be written", remedy);
     }
 }
 

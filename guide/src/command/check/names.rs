@@ -6,7 +6,7 @@ use open311::Value;
 
 use crate::command::collection::Document;
 use crate::command::finding::Notes;
-use crate::command::options::is_id;
+use crate::command::names::is_id;
 use crate::command::place::{self, Place};
 
 pub(crate) fn check(document: &Document, top: &Place, notes: &mut Notes) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use guide::{Answers, Applies, Guide, Personal};
+use guide::{Answers, Applies, Guide, Personal, Step, When};
 
 use crate::command::collection::Document;
 use crate::command::finding::Notes;
@@ -25,17 +25,17 @@ pub(crate) fn check(document: &Document, top: &Place, notes: &mut Notes) {
     let inside =
         |key: &str| -> Vec<Place> { steps.iter().flat_map(|step| step.list(key)).collect() };
     for (what, places, reached) in [
-        ("question is asked", top.list("questions"), &seen.questions),
-        ("step is for anybody", steps.clone(), &seen.steps),
-        ("evidence is needed", inside("evidence"), &seen.evidence),
-        ("fee is paid", inside("fees"), &seen.fees),
+        ("question", top.list("questions"), &seen.questions),
+        ("step", steps.clone(), &seen.steps),
+        ("evidence", inside("evidence"), &seen.evidence),
+        ("fee", inside("fees"), &seen.fees),
     ] {
         for place in places {
             // What has no id is told elsewhere.
             if let Some(id) = place.id()
                 && !reached.contains(id)
             {
-                let wrong = format!("with no answers this {what}: “{id}”");
+                let wrong = format!("no answers lead to the {what} “{id}”");
                 let remedy = "Correct its “when”, or that of what is around it, or remove it.";
                 notes.error(place.path, wrong, remedy);
             }
@@ -124,8 +124,9 @@ impl Seen {
 
     fn take(&mut self, guide: &Guide, personal: &Personal, answers: &Answers) {
         self.ways += 1;
-        let asked = personal.asked().map(|question| question.id.clone());
-        self.questions.extend(asked);
+        for question in personal.asked() {
+            keep(&mut self.questions, &question.id);
+        }
         let met = guide
             .outcomes
             .iter()
@@ -145,12 +146,27 @@ impl Seen {
         }
         // For whom the guide is not, there is nothing to do.
         if personal.outcome().is_none_or(|outcome| outcome.eligible) {
-            self.steps
-                .extend(personal.steps().map(|step| step.id.clone()));
-            self.evidence
-                .extend(personal.evidence().iter().map(|one| one.id.clone()));
-            self.fees
-                .extend(personal.fees().iter().map(|one| one.id.clone()));
+            for step in personal.steps() {
+                keep(&mut self.steps, &step.id);
+                self.take_things(step, personal);
+            }
         }
+    }
+
+    fn take_things(&mut self, step: &Step, personal: &Personal) {
+        let is_for_them = |when: &Option<When>| personal.applies(when.as_ref()) != Applies::No;
+        for one in step.evidence.iter().filter(|one| is_for_them(&one.when)) {
+            keep(&mut self.evidence, &one.id);
+        }
+        for one in step.fees.iter().filter(|one| is_for_them(&one.when)) {
+            keep(&mut self.fees, &one.id);
+        }
+    }
+}
+
+/// Keeps an id that is new: nearly all have been there a hundred thousand times.
+fn keep(known: &mut BTreeSet<String>, id: &str) {
+    if !known.contains(id) {
+        known.insert(id.to_owned());
     }
 }

@@ -7,7 +7,7 @@ use guide::read::Account;
 use super::keys;
 use crate::command::finding::Notes;
 use crate::command::near;
-use crate::command::place::Place;
+use crate::command::place::{self, Place};
 
 pub(crate) fn check(top: &Place, account: &Account, notes: &mut Notes) {
     for misfit in &account.misfits {
@@ -27,6 +27,43 @@ pub(crate) fn check(top: &Place, account: &Account, notes: &mut Notes) {
         unknown(path, notes);
     }
     twice(top, notes);
+    for action in place::everywhere(top, "action") {
+        one_kind(&action, &ACTIONS, notes);
+    }
+    for action in place::everywhere(top, "try").iter().flat_map(Place::items) {
+        one_kind(&action, &ACTIONS, notes);
+    }
+    for text in ["text", "appeal"] {
+        for text in place::everywhere(top, text) {
+            links(&text, notes);
+        }
+    }
+}
+
+/// What an action may do, and where words may lead: one of each.
+const ACTIONS: [&str; 6] = ["service", "url", "phone", "guide", "download", "calendar"];
+const TARGETS: [&str; 4] = ["link", "guide", "service", "phone"];
+
+fn links(place: &Place, notes: &mut Notes) {
+    one_kind(place, &TARGETS, notes);
+    for (_, field) in place.fields() {
+        links(&field, notes);
+    }
+    for item in place.items() {
+        links(&item, notes);
+    }
+}
+
+fn one_kind(place: &Place, kinds: &[&str], notes: &mut Notes) {
+    let found: Vec<&str> = kinds
+        .iter()
+        .copied()
+        .filter(|kind| place.get(kind).is_some())
+        .collect();
+    if found.len() > 1 {
+        let wrong = format!("this leads to several things: {}", found.join(", "));
+        notes.error(&place.path, wrong, "Keep one; only the first counts.");
+    }
 }
 
 fn unknown(path: &str, notes: &mut Notes) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::City;
 use crate::command::collection::Collection;
 use crate::command::finding::{Notes, plural};
-use crate::command::options::is_language;
+use crate::command::names::is_language;
 use crate::command::place::{self, Place};
 use crate::command::reading::words;
 use crate::command::texts::{self, Kind, Told, language_name};

@@ -7,6 +7,9 @@ const SHORT: &[&str] = &[
     "pág", "rd", "sr", "sra", "st", "sta", "sto", "tel", "ud", "uds", "vs",
 ];
 
+/// Marks that may stand between the end of a sentence and the next one.
+const CLOSING: [char; 9] = ['"', '”', '’', '»', ')', '.', '!', '?', '…'];
+
 /// The sentences of a text. The end of the text ends the last one, with or without a mark.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -15,7 +18,13 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
         if !matches!(mark, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '\n') {
             continue;
         }
-        let end = at + mark.len_utf8();
+        // Marks that close belong to what they close.
+        let follow = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let closing = follow.len() - follow.trim_start_matches(CLOSING).len();
+        let end = at + mark.len_utf8() + closing;
+        if at < start {
+            continue;
+        }
         let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
         let sentence = before.get(start..).unwrap_or_default();
         if mark == '\n' || ends(sentence, mark, after) {
@@ -31,14 +40,13 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
 /// Whether a mark with this before and after it ends the sentence: space and a capital follow,
 /// and no abbreviation stands before.
 fn ends(sentence: &str, mark: char, after: &str) -> bool {
-    let closed = after.trim_start_matches(['"', '”', '’', '»', ')', '.', '!', '?']);
-    if closed.is_empty() {
+    if after.is_empty() {
         return true;
     }
-    if !closed.starts_with(char::is_whitespace) {
+    if !after.starts_with(char::is_whitespace) {
         return matches!(mark, '。' | '！' | '？');
     }
-    let next = closed
+    let next = after
         .trim_start()
         .trim_start_matches(['"', '“', '‘', '«', '(', '¿', '¡'])
         .chars()
@@ -47,7 +55,7 @@ fn ends(sentence: &str, mark: char, after: &str) -> bool {
         return false;
     }
     let last = sentence
-        .trim_end_matches(mark)
+        .trim_end_matches(CLOSING)
         .rsplit(|letter: char| letter.is_whitespace() || letter == '(')
         .next()
         .unwrap_or_default()
@@ -90,7 +98,7 @@ mod tests {
             ("¿Tiene dudas? ¡Llame!", vec!["¿Tiene dudas?", "¡Llame!"]),
             (
                 "He said “No.” Then he left.",
-                vec!["He said “No.", "” Then he left."],
+                vec!["He said “No.”", "Then he left."],
             ),
             ("Fecha y 2.ª opción.", vec!["Fecha y 2.ª opción."]),
             ("…", vec![]),

@@ -17,7 +17,9 @@ pub(crate) fn read(text: &str) -> Option<(&'static str, String)> {
             return (!value.is_empty()).then(|| (kind, value.to_owned()));
         }
     }
-    let is_address = ["https://", "http://", "mailto:"].iter().any(|start| lower.starts_with(start));
+    let is_address = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|start| lower.starts_with(start));
     is_address.then(|| ("url", text.to_owned()))
 }
 

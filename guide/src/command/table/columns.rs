@@ -1,18 +1,28 @@
 //! The headings of a table: which column is what, in which language.
 
+use crate::command::names::is_language;
 use crate::command::near::nearest;
-use crate::command::options::is_language;
 
 use super::{Cell, Report};
 
 /// Columns without a language.
 const PLAIN: [&str; 11] = [
-    "guide", "step", "who", "office", "usual", "most", "fee", "action", "currency", "reviewed", "optional",
+    "guide", "step", "who", "office", "usual", "most", "fee", "action", "currency", "reviewed",
+    "optional",
 ];
 
 /// Columns of words, a language after each; without one for every language.
 const WORDS: [&str; 11] = [
-    "topic", "title", "summary", "output", "keywords", "step", "text", "fee title", "bring", "without",
+    "topic",
+    "title",
+    "summary",
+    "output",
+    "keywords",
+    "step",
+    "text",
+    "fee title",
+    "bring",
+    "without",
     "action",
 ];
 
@@ -53,7 +63,10 @@ pub(crate) fn read(headings: &[&str], line: u64, report: &mut Report) -> Vec<Col
         };
         let same = |known: &&Column| known.name == column.name && known.language == column.language;
         if let Some(first) = columns.iter().find(same) {
-            let wrong = format!("this column is there twice, first in column {}", letters(first.at));
+            let wrong = format!(
+                "this column is there twice, first in column {}",
+                letters(first.at)
+            );
             report.problem(&cell, &wrong, "Remove one, or put both together.");
         } else {
             columns.push(column);
@@ -103,7 +116,9 @@ fn base(heading: &str) -> String {
 
 /// Small letters and single spaces; `title_en`, `title (en)` and `Title: EN` are meant the same.
 fn simple(heading: &str) -> String {
-    let plain = heading.to_lowercase().replace(['_', '(', ')', '[', ']', ':'], " ");
+    let plain = heading
+        .to_lowercase()
+        .replace(['_', '(', ')', '[', ']', ':'], " ");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -149,7 +164,9 @@ mod tests {
             ("notes", None),
         ] {
             let found = column(0, heading);
-            let found = found.as_ref().map(|column| (column.name, column.language.as_deref()));
+            let found = found
+                .as_ref()
+                .map(|column| (column.name, column.language.as_deref()));
             assert_eq!(found, expected, "{heading}");
         }
     }

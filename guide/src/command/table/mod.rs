@@ -6,6 +6,7 @@ mod build;
 mod columns;
 mod money;
 mod rows;
+mod step;
 mod words;
 
 use std::path::Path;
@@ -59,7 +60,11 @@ impl Cell {
     /// A whole line.
     pub(crate) fn line(line: u64) -> Self {
         let (heading, column) = (String::new(), 0);
-        Self { line, heading, column }
+        Self {
+            line,
+            heading,
+            column,
+        }
     }
 }
 
@@ -83,7 +88,7 @@ pub(crate) fn run(options: &Import) -> Result<String, String> {
         eprintln!("{remark}");
     }
     if !options.force {
-        for (id, line) in &guides.iter().map(|(id, line, _)| (id, *line)).collect::<Vec<_>>() {
+        for (id, line, _) in &guides {
             let target = options.folder.join(format!("{id}.json"));
             if target.exists() || target.is_symlink() {
                 let wrong = format!("{} is there already", target.display());
@@ -105,17 +110,24 @@ fn write(options: &Import, guides: Vec<(String, u64, Value)>) -> Result<String, 
     new::make_folder(folder)?;
     // Before anything is written: an index that cannot be read would leave guides that nobody finds.
     index::existing(folder)?;
+    new::save_schema(folder)?;
     let mut said = Vec::new();
     let mut written = Vec::new();
     for (id, _, guide) in guides {
         let path = folder.join(format!("{id}.json"));
         json::save(&path, &guide)?;
-        let steps = guide.get("steps").and_then(Value::as_array).map_or(0, Vec::len);
+        let steps = guide
+            .get("steps")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
         said.push(format!("{}: {}", path.display(), plural(steps, "step")));
         written.push((id, guide));
     }
     index::add(folder, &written)?;
-    said.push(format!("See what is missing with: guide check {}", folder.display()));
+    said.push(format!(
+        "See what is missing with: guide check {}",
+        folder.display()
+    ));
     Ok(said.join("\n"))
 }
 
@@ -125,11 +137,4 @@ fn guides(text: &str, report: &mut Report) -> Vec<(String, u64, Value)> {
         return Vec::new();
     };
     build::guides(&table, report)
-}
-
-#[cfg(test)]
-pub(crate) fn import(text: &str) -> (Vec<Value>, Report) {
-    let mut report = Report::on(Path::new("table.csv"));
-    let guides = guides(text, &mut report);
-    (guides.into_iter().map(|(_, _, guide)| guide).collect(), report)
 }

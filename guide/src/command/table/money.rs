@@ -50,7 +50,10 @@ pub(crate) fn read(text: &str) -> Option<Money> {
 
 /// `1,200.50`, `1.200,50`, `35,5`, `1,200`. A sign that three digits follow parts thousands.
 fn number(text: &str) -> Option<f64> {
-    let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let is_plain = !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     if !is_plain {
         return None;
     }
@@ -87,7 +90,9 @@ mod tests {
             ("-5", None),
         ] {
             let found = read(text);
-            let found = found.as_ref().map(|money| (money.amount, money.to, money.currency.as_deref()));
+            let found = found
+                .as_ref()
+                .map(|money| (money.amount, money.to, money.currency.as_deref()));
             assert_eq!(found, expected, "{text}");
         }
     }

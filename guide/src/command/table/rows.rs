@@ -47,7 +47,11 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Table> {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                report.problem(&Cell::line(1), &error.to_string(), "Save the table again as CSV.");
+                report.problem(
+                    &Cell::line(1),
+                    &error.to_string(),
+                    "Save the table again as CSV.",
+                );
                 return None;
             }
         };
@@ -69,7 +73,11 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Option<Table> {
 
 fn headed(mut rows: Vec<Row>, report: &mut Report) -> Option<Table> {
     if rows.is_empty() {
-        report.problem(&Cell::line(1), "the table is empty", "Begin with a line of headings.");
+        report.problem(
+            &Cell::line(1),
+            "the table is empty",
+            "Begin with a line of headings.",
+        );
         return None;
     }
     let first = rows.remove(0);
@@ -77,7 +85,8 @@ fn headed(mut rows: Vec<Row>, report: &mut Report) -> Option<Table> {
     let columns = columns::read(&headings, first.line, report);
     if !columns.iter().any(|column| column.name == "guide") {
         let wrong = "there is no column “guide”";
-        let remedy = "The first line has the headings: guide, title en, step en, text en and so on.";
+        let remedy =
+            "The first line has the headings: guide, title en, step en, text en and so on.";
         report.problem(&Cell::line(first.line), wrong, remedy);
         return None;
     }

@@ -22,7 +22,11 @@ pub(crate) fn of(table: &Table, row: &Row, name: &str) -> Vec<Words> {
             let language = column.language.clone()?;
             let text = row.get(column).to_owned();
             let cell = row.cell(column);
-            (!text.is_empty()).then_some(Words { language, text, cell })
+            (!text.is_empty()).then_some(Words {
+                language,
+                text,
+                cell,
+            })
         })
         .collect()
 }
@@ -41,7 +45,11 @@ pub(crate) fn text<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> V
 
 /// A text of whole cells.
 pub(crate) fn whole(words: &[Words]) -> Value {
-    text(words.iter().map(|one| (one.language.as_str(), one.text.as_str())))
+    text(
+        words
+            .iter()
+            .map(|one| (one.language.as_str(), one.text.as_str())),
+    )
 }
 
 /// Several texts out of cells with `;` between them; each language has to have the same number.
@@ -77,7 +85,9 @@ fn lines(text: &str) -> Vec<(bool, &str)> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .map(|line| {
-            let point = ["- ", "• ", "* "].iter().find_map(|sign| line.strip_prefix(sign));
+            let point = ["- ", "• ", "* "]
+                .iter()
+                .find_map(|sign| line.strip_prefix(sign));
             (point.is_some(), point.unwrap_or(line).trim())
         })
         .collect()
@@ -86,11 +96,16 @@ fn lines(text: &str) -> Vec<(bool, &str)> {
 /// Paragraphs and lists: each line of a cell is one, and one that begins with “-” is a point of a list.
 pub(crate) fn blocks(words: &[Words], report: &mut Report) -> Vec<Value> {
     let all: Vec<Vec<(bool, &str)>> = words.iter().map(|one| lines(&one.text)).collect();
-    let shape = |lines: &[(bool, &str)]| -> Vec<bool> { lines.iter().map(|(point, _)| *point).collect() };
+    let shape =
+        |lines: &[(bool, &str)]| -> Vec<bool> { lines.iter().map(|(point, _)| *point).collect() };
     let first = all.first().map(|lines| shape(lines)).unwrap_or_default();
     for (one, lines) in words.iter().zip(&all) {
         if shape(lines) != first {
-            let wrong = format!("{} lines, but {} in the first language", lines.len(), first.len());
+            let wrong = format!(
+                "{} lines, but {} in the first language",
+                lines.len(),
+                first.len()
+            );
             let remedy = "Write the same lines in each language, with “-” before the same ones.";
             report.problem(&one.cell, &wrong, remedy);
             return Vec::new();
@@ -99,7 +114,10 @@ pub(crate) fn blocks(words: &[Words], report: &mut Report) -> Vec<Value> {
     let mut blocks: Vec<Value> = Vec::new();
     for (index, is_point) in first.iter().enumerate() {
         let languages = words.iter().map(|one| one.language.as_str());
-        let texts = all.iter().filter_map(|lines| lines.get(index)).map(|(_, text)| *text);
+        let texts = all
+            .iter()
+            .filter_map(|lines| lines.get(index))
+            .map(|(_, text)| *text);
         let line = text(languages.zip(texts));
         let list = blocks.last_mut().and_then(|block| block.get_mut("list"));
         match (is_point, list.and_then(Value::as_array_mut)) {
@@ -119,7 +137,9 @@ pub(crate) fn slug(text: &str) -> String {
             Some(letter) => slug.push_str(letter),
             None if letter.is_ascii_alphanumeric() => slug.push(letter),
             None if slug.len() > 40 => break,
-            None if !slug.is_empty() && !slug.ends_with('-') && !matches!(letter, '\'' | '’') => slug.push('-'),
+            None if !slug.is_empty() && !slug.ends_with('-') && !matches!(letter, '\'' | '’') => {
+                slug.push('-')
+            }
             None => {}
         }
     }

@@ -50,6 +50,10 @@ impl Dialect {
                 names.iter().for_each(|name| form.remove(name));
             }
         }
+        // Words of our own, which no other system has.
+        ["linked_request_id", "type"]
+            .iter()
+            .for_each(|name| form.remove(name));
         if !self.has(Extension::Media) {
             form.files.clear();
         }

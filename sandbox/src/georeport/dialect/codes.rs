@@ -57,7 +57,7 @@ impl Catalog {
     }
 
     /// What a service is called outside.
-    pub(super) fn outside(&self, own: &str) -> Value {
+    pub(crate) fn outside(&self, own: &str) -> Value {
         let entry = self.0.iter().find(|entry| entry.own == own);
         entry.map_or_else(|| json!(own), |entry| entry.outside.clone())
     }

@@ -10,6 +10,9 @@ use crate::store::steps::Stage;
 /// Where the row's stage stands until the dialect has put its own word for it.
 pub(in crate::georeport) const STAGE: &str = "stage of this row";
 
+/// Fields that no other system has.
+const OUR_OWN: [&str; 3] = ["linked_request_id", "type", "author"];
+
 /// How a photo is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
@@ -37,6 +40,9 @@ impl Dialect {
             return;
         };
         let stage = fields.shift_remove(STAGE);
+        for name in OUR_OWN {
+            fields.shift_remove(name);
+        }
         let stage = stage
             .as_ref()
             .and_then(Value::as_str)

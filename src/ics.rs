@@ -3,24 +3,24 @@
 use guide::{Duration, Unit};
 
 /// What stands in the file.
-pub(super) struct Event<'a> {
+pub struct Event<'a> {
     /// What it is.
-    pub(super) title: &'a str,
+    pub title: &'a str,
     /// Where it is.
-    pub(super) place: &'a str,
+    pub place: &'a str,
     /// More about it.
-    pub(super) text: &'a str,
+    pub text: &'a str,
     /// Days (`2027-06-01`), or days and times (`2027-06-01T19:00`) by the clock of whoever reads it: a
     /// resident is where the city is, and a zone would need its rules in the file.
-    pub(super) dates: &'a [String],
+    pub dates: &'a [String],
     /// How many minutes it lasts, where it has a time.
-    pub(super) minutes: u32,
+    pub minutes: u32,
     /// How long before it the calendar reminds of it.
-    pub(super) remind: Option<Duration>,
+    pub remind: Option<Duration>,
 }
 
 /// The file. `stamp` is now (`20261124T143000Z`), `key` tells this file's events from all others.
-pub(super) fn file(event: &Event, stamp: &str, key: &str) -> String {
+pub fn file(event: &Event, stamp: &str, key: &str) -> String {
     let mut out = String::new();
     let mut line = |name: &str, value: &str| fold(&[name, value].concat(), &mut out);
     line("BEGIN:VCALENDAR", "");

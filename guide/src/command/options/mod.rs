@@ -2,13 +2,15 @@
 //!
 //! What cannot be right is refused here with a sentence, so that no other part has to check it.
 
+mod given;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use lexopt::prelude::*;
 
-use super::{date, near};
+use given::{Given, options_of};
 
 pub(crate) const HELP: &str = "\
 For those who write a city's guides.
@@ -100,23 +102,6 @@ pub(crate) enum Shape {
     Index,
 }
 
-/// All options, before it is known which verb they are for.
-#[derive(Default)]
-struct Given {
-    words: Vec<OsString>,
-    dir: Option<PathBuf>,
-    languages: Option<String>,
-    csv: Option<PathBuf>,
-    force: bool,
-    services: Option<PathBuf>,
-    jargon: Option<PathBuf>,
-    today: Option<Date>,
-    json: bool,
-    port: Option<u16>,
-    widget: Option<PathBuf>,
-    out: Option<PathBuf>,
-}
-
 const VERBS: [&str; 6] = ["new", "check", "preview", "export", "index", "schema"];
 
 pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
@@ -148,145 +133,6 @@ fn read_words(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         }
     }
     given.command(&verb)
-}
-
-/// The options that go with a verb.
-fn options_of(verb: &str) -> &'static [&'static str] {
-    match verb {
-        "new" => &["dir", "languages", "csv", "force"],
-        "check" => &["services", "jargon", "today", "json"],
-        "preview" => &["port", "widget"],
-        "export" => &["out"],
-        _ => &[],
-    }
-}
-
-impl Given {
-    fn take(&mut self, name: &str, parser: &mut lexopt::Parser) -> Result<(), lexopt::Error> {
-        match name {
-            "force" => self.force = true,
-            "json" => self.json = true,
-            "dir" => self.dir = Some(parser.value()?.into()),
-            "csv" => self.csv = Some(parser.value()?.into()),
-            "services" => self.services = Some(parser.value()?.into()),
-            "jargon" => self.jargon = Some(parser.value()?.into()),
-            "widget" => self.widget = Some(parser.value()?.into()),
-            "out" => self.out = Some(parser.value()?.into()),
-            "languages" => self.languages = Some(parser.value()?.string()?),
-            "port" => self.port = Some(parser.value()?.parse()?),
-            _ => {
-                let day = parser.value()?.string()?;
-                let wrong = format!("{day} is no day; write it as 2026-10-01");
-                self.today = Some(day.parse().map_err(|_| wrong)?);
-            }
-        }
-        Ok(())
-    }
-
-    fn command(mut self, verb: &str) -> Result<Command, lexopt::Error> {
-        match verb {
-            "new" => self.new_guide(),
-            "check" => {
-                let paths = self.words.drain(..).map(PathBuf::from).collect();
-                Ok(Command::Check(Check {
-                    paths,
-                    services: self.services,
-                    jargon: self.jargon,
-                    today: self.today.unwrap_or_else(date::today),
-                    json: self.json,
-                }))
-            }
-            "preview" => Ok(Command::Preview(Box::new(Preview {
-                path: self.one("a folder of guides or one guide")?.into(),
-                port: self.port.unwrap_or(8312),
-                widget: self.widget.unwrap_or_else(|| "dist".into()),
-            }))),
-            "export" => Ok(Command::Export(Export {
-                path: self.one("a folder of guides or one guide")?.into(),
-                out: self.out,
-            })),
-            "index" => Ok(Command::Index(self.one("the folder of the guides")?.into())),
-            "schema" => match self.one("guide or index")?.to_str() {
-                Some("guide") => Ok(Command::Schema(Shape::Guide)),
-                Some("index") => Ok(Command::Schema(Shape::Index)),
-                _ => Err("there is a schema for guide and for index".into()),
-            },
-            "help" => Ok(Command::Help),
-            other => {
-                let remedy = near::did_you_mean(other, VERBS, "");
-                Err(format!("{other} is nothing this can do. {remedy}").into())
-            }
-        }
-    }
-
-    fn new_guide(mut self) -> Result<Command, lexopt::Error> {
-        let folder = self.dir.take().unwrap_or_else(|| ".".into());
-        if let Some(table) = self.csv.take() {
-            if !self.words.is_empty() || self.languages.is_some() {
-                let wrong = "--csv goes with neither an ID nor --languages: the table has both";
-                return Err(wrong.into());
-            }
-            return Ok(Command::Import(Import {
-                table,
-                folder,
-                force: self.force,
-            }));
-        }
-        let id = self
-            .one("the ID of the guide, such as park-shelter")?
-            .string()?;
-        if !is_id(&id) {
-            let wrong = format!(
-                "“{id}” is no id: small letters a-z, digits and hyphens, such as park-shelter"
-            );
-            return Err(wrong.into());
-        }
-        if id == "index" {
-            return Err("a guide cannot be called index: that is the file that lists them".into());
-        }
-        let tags = self.languages.take().unwrap_or_else(|| "en".into());
-        let languages: Vec<String> = tags.split(',').map(|tag| tag.trim().to_owned()).collect();
-        if let Some(odd) = languages.iter().find(|tag| !is_language(tag)) {
-            let wrong = format!("“{odd}” is no language tag; write them as en,es,pt-BR");
-            return Err(wrong.into());
-        }
-        Ok(Command::New(New {
-            id,
-            folder,
-            languages,
-            force: self.force,
-        }))
-    }
-
-    /// The one word that has to stand after the verb.
-    fn one(&mut self, what: &str) -> Result<OsString, lexopt::Error> {
-        match (self.words.pop(), self.words.is_empty()) {
-            (Some(word), true) => Ok(word),
-            (Some(word), false) => {
-                let wrong = format!("{} is one too many: name {what}", word.to_string_lossy());
-                Err(wrong.into())
-            }
-            (None, _) => Err(format!("name {what}").into()),
-        }
-    }
-}
-
-/// Small letters, digits, hyphens: what is safe in a file name and in an address.
-pub(crate) fn is_id(id: &str) -> bool {
-    let ends = id.starts_with('-') || id.ends_with('-');
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !id.is_empty() && !ends && id.bytes().all(fits)
-}
-
-/// A tag as in BCP 47: two or three letters, and more after hyphens.
-pub(crate) fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }
 
 #[cfg(test)]

@@ -1,0 +1,108 @@
+//! The tables, and how those of an earlier version become today's. What a request's row says is
+//! repeated in a column only where it is searched.
+
+use rusqlite::Transaction;
+
+pub(super) const VERSION: i64 = 4;
+
+pub(super) const NEW: &str = "
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE services (
+    code TEXT PRIMARY KEY, place INTEGER NOT NULL,
+    row TEXT NOT NULL, definition TEXT, handling TEXT NOT NULL
+) STRICT;
+CREATE TABLE requests (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT UNIQUE,                 -- NULL where a recorded row has none
+    service_code TEXT NOT NULL,
+    status TEXT NOT NULL,           -- lower case, as the status filter compares it
+    stage TEXT NOT NULL,            -- where it stands for the clerk
+    requested INTEGER NOT NULL,     -- Unix milliseconds, as all moments here
+    updated INTEGER NOT NULL,
+    due INTEGER,                    -- what was promised; NULL: nothing
+    asked INTEGER,                  -- when the resident was asked what is not answered yet
+    reminded INTEGER,               -- when the resident last asked why nothing happens
+    linked INTEGER REFERENCES requests (number),    -- the earlier request that this one follows
+    visible INTEGER,                -- from when the city shows it; NULL: never (black box)
+    token TEXT UNIQUE,
+    key TEXT UNIQUE,                -- the client's idempotency key
+    receipt TEXT,                   -- the first answer, word for word
+    row TEXT NOT NULL, answers TEXT NOT NULL, contact TEXT NOT NULL
+) STRICT;
+CREATE INDEX requests_by_date ON requests (requested);
+CREATE INDEX requests_by_stage ON requests (stage, requested);
+CREATE INDEX requests_by_service ON requests (service_code, requested, stage);
+CREATE INDEX requests_by_due ON requests (due, service_code, stage) WHERE stage <> 'closed';
+CREATE INDEX requests_asked ON requests (asked) WHERE asked IS NOT NULL;
+CREATE INDEX requests_linked ON requests (linked) WHERE linked IS NOT NULL;
+CREATE TABLE updates (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    request INTEGER NOT NULL REFERENCES requests (number),
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    client_id TEXT, key TEXT UNIQUE,
+    row TEXT NOT NULL,
+    UNIQUE (request, client_id)
+) STRICT;
+CREATE INDEX updates_by_date ON updates (at);
+CREATE TABLE media (
+    name TEXT PRIMARY KEY,
+    request INTEGER REFERENCES requests (number),   -- NULL: uploaded, not sent yet
+    description TEXT, bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE notices (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    until INTEGER,                  -- NULL: until someone ends it
+    ended INTEGER,
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE feedback (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,       -- the client's name for what it sent
+    at INTEGER NOT NULL,
+    about TEXT NOT NULL,            -- which fields the row has
+    row TEXT NOT NULL
+) STRICT;
+PRAGMA user_version = 4;";
+
+/// What each earlier version lacks, from the first on.
+const UPGRADES: [&str; 3] = [
+    // Photos got words and may come ahead of their request, and there are notices.
+    "ALTER TABLE media RENAME TO media_1;
+     CREATE TABLE media (
+         name TEXT PRIMARY KEY, request INTEGER REFERENCES requests (number),
+         description TEXT, bytes BLOB NOT NULL
+     ) STRICT;
+     INSERT INTO media (name, request, bytes)
+         SELECT name, request, bytes FROM media_1 ORDER BY rowid;
+     DROP TABLE media_1;
+     CREATE TABLE notices (
+         number INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, ended INTEGER, row TEXT NOT NULL
+     ) STRICT;",
+    // Residents say how clear a guide is.
+    "CREATE TABLE feedback (
+         number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+         about TEXT NOT NULL, row TEXT NOT NULL
+     ) STRICT;",
+    // The clerk's list knows what is late and what waits for the resident.
+    "ALTER TABLE requests ADD COLUMN due INTEGER;
+     ALTER TABLE requests ADD COLUMN asked INTEGER;
+     ALTER TABLE requests ADD COLUMN reminded INTEGER;
+     ALTER TABLE requests ADD COLUMN linked INTEGER REFERENCES requests (number);
+     UPDATE requests SET due = 1000 * unixepoch(row ->> 'expected_datetime');
+     CREATE INDEX requests_by_stage ON requests (stage, requested);
+     CREATE INDEX requests_by_service ON requests (service_code, requested, stage);
+     CREATE INDEX requests_by_due ON requests (due, service_code, stage) WHERE stage <> 'closed';
+     CREATE INDEX requests_asked ON requests (asked) WHERE asked IS NOT NULL;
+     CREATE INDEX requests_linked ON requests (linked) WHERE linked IS NOT NULL;
+     PRAGMA user_version = 4;",
+];
+
+/// Brings the tables of an older version, counted from 1, up to this one.
+pub(super) fn bring_up_to_date(tx: &Transaction, older: i64) -> rusqlite::Result<()> {
+    let known = usize::try_from(older - 1).unwrap_or_default();
+    UPGRADES
+        .iter()
+        .skip(known)
+        .try_for_each(|upgrade| tx.execute_batch(upgrade))
+}

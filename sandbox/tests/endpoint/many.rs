@@ -1,0 +1,111 @@
+//! The clerk's list with as many requests as a large city has in a year.
+
+use std::time::{Duration, Instant};
+
+use crate::support::{Folder, Sandbox, WITHOUT_VERSION_4};
+
+const MANY: u32 = 100_000;
+/// Far more than it takes on a slow machine; without the right indexes it takes more.
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// Copies of the sample's requests, one every five minutes into the past, in one transaction.
+fn fill(folder: &Folder) {
+    let started = Instant::now();
+    let mut database = rusqlite::Connection::open(folder.file("city.sqlite")).unwrap();
+    let tx = database.transaction().unwrap();
+    tx.execute(
+        "WITH RECURSIVE
+           counted AS (SELECT 0 AS place UNION ALL SELECT place + 1 FROM counted WHERE place + 1 < ?1),
+           models AS (SELECT row_number() OVER (ORDER BY number) - 1 AS place, * FROM requests)
+         INSERT INTO requests (id, service_code, status, stage, requested, updated, due, asked,
+                               visible, row, answers, contact)
+         SELECT 'many-' || counted.place, service_code, status, stage,
+                requested - 300000 * counted.place, updated, due - 300000 * counted.place,
+                asked, 0, row, answers, contact
+         FROM counted JOIN models ON models.place = counted.place % (SELECT count(*) FROM models)",
+        [MANY],
+    )
+    .unwrap();
+    tx.execute(
+        "INSERT INTO updates (request, at, author, row)
+         SELECT number, requested, 'city', '{\"status\": \"open\", \"description\": \"Received\"}'
+         FROM requests WHERE id LIKE 'many-%'",
+        [],
+    )
+    .unwrap();
+    tx.commit().unwrap();
+    println!("{MANY} requests were put in within {:?}", started.elapsed());
+}
+
+#[test]
+fn the_list_stays_quick_with_a_hundred_thousand_requests() {
+    let folder = Folder::new();
+    drop(Sandbox::start(&folder, &[]));
+    fill(&folder);
+    let sandbox = Sandbox::start(&folder, &[]);
+    for (path, words) in [
+        ("/clerk", "100314 requests, newest first. Page 1 of 4013."),
+        ("/clerk?page=4000", "Page 4000 of 4013."),
+        ("/clerk?page=4013", "Page 4013 of 4013."),
+        ("/clerk?page=99999", "Nothing here."),
+        ("/clerk?status=closed", "newest first. Page 1 of"),
+        ("/clerk?status=closed&page=2000", "Page 2000 of"),
+        ("/clerk?service=pothole", "newest first. Page 1 of"),
+        (
+            "/clerk?service=pothole&status=closed&page=200",
+            "Page 200 of",
+        ),
+        ("/clerk?late=1", "longest late first. Page 1 of"),
+        ("/clerk?late=1&page=300", "Page 300 of"),
+        (
+            "/clerk?late=1&service=pothole",
+            "longest late first. Page 1 of",
+        ),
+        ("/clerk?asked=1", "newest first. Page 1 of"),
+        ("/clerk/100000", "What happened"),
+        (
+            "/open311/v2/requests.json?page_size=1000",
+            "service_request_id",
+        ),
+        (
+            "/open311/v2/requests.json?page_size=1000&page=10",
+            "service_request_id",
+        ),
+    ] {
+        let started = Instant::now();
+        let answer = sandbox.get(path);
+        let took = started.elapsed();
+        println!("{took:>12.1?} {path}");
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.text().contains(words), "{path}: {}", answer.text());
+        assert!(took < LONGEST, "{path} took {took:?}");
+    }
+    // What is counted is what is listed.
+    let last = sandbox
+        .get("/clerk?page=4013")
+        .text()
+        .matches("class=\"stage ")
+        .count();
+    assert!(last >= 14, "{last} tags on the last page");
+}
+
+#[test]
+fn a_large_database_of_the_third_version_is_brought_up_to_date() {
+    let folder = Folder::new();
+    drop(Sandbox::start(&folder, &[]));
+    fill(&folder);
+    let database = rusqlite::Connection::open(folder.file("city.sqlite")).unwrap();
+    let late = "SELECT count(*) FROM requests WHERE stage <> 'closed' AND due < 1000 * unixepoch()
+                AND id NOT LIKE 'many-%'";
+    let before: i64 = database.query_row(late, [], |row| row.get(0)).unwrap();
+    assert!(before > 0);
+    database.execute_batch(WITHOUT_VERSION_4).unwrap();
+    drop(database);
+    let started = Instant::now();
+    let sandbox = Sandbox::start(&folder, &[]);
+    println!("brought up to date within {:?}", started.elapsed());
+    assert!(sandbox.get("/clerk").text().contains("100314 requests"));
+    let database = rusqlite::Connection::open(folder.file("city.sqlite")).unwrap();
+    let after: i64 = database.query_row(late, [], |row| row.get(0)).unwrap();
+    assert_eq!(after, before, "what was promised is known again");
+}

@@ -1,0 +1,401 @@
+//! What a resident does about a request: add something, answer what the city asked, say that it is
+//! still there, remind, take it back. One page for each; it goes to the endpoint as an update.
+
+use super::look::{Found, Looking, look};
+use crate::api::{Answer, Api, Failure, Load};
+use crate::app::App;
+use crate::config::Extension;
+use crate::i18n::{Key, k};
+use crate::live::Live;
+use crate::platform::photos::{Attached, Photos, chosen};
+use crate::platform::view::{View, el};
+use crate::platform::{dom, storage, time};
+use crate::route::{Act, Route};
+use crate::ui::{
+    Fault, button, by_phone, failure_in_words, fill_in, labelled, loading, message_heading,
+    paragraph, problem, row, second_button, stack, title,
+};
+use leptos::task::spawn_local;
+use open311::Stage;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::Blob;
+
+/// The page of something that a resident does.
+pub(super) fn act(app: App, id: String, act: Act) -> View {
+    let known = Found::current(app).filter(|found| found.wanted == id || found.id() == id);
+    if let Some(found) = known.filter(|found| found.request.is_some()) {
+        return page(app, &found, act);
+    }
+    let state: Looking = Live::new(Load::Pending);
+    look(app, id.clone(), &state);
+    stack(move || {
+        let (again, id) = (state.clone(), id.clone());
+        state.with(|state| match state {
+            Load::Pending => loading(app),
+            Load::Failed(failure) => problem(app, failure, move || {
+                again.set(Load::Pending);
+                look(app, id.clone(), &again);
+            }),
+            Load::Ready(found) => page(app, found, act),
+        })
+    })
+}
+
+/// The words of a page: its heading, what it is for, the field, whether it has to be filled in, what is
+/// said where nothing was written, the button, and what is said when it has arrived.
+struct Words {
+    heading: Key,
+    more: Key,
+    label: Key,
+    is_needed: bool,
+    usual: Option<Key>,
+    press: Key,
+    done: Key,
+}
+
+fn words(act: Act) -> Words {
+    let words = |heading, more, usual, press, done| Words {
+        heading,
+        more,
+        label: k::ACT_WORDS,
+        is_needed: usual == None::<Key>,
+        usual,
+        press,
+        done,
+    };
+    match act {
+        Act::Add => words(k::ACT_ADD, k::ACT_ADD_MORE, None, k::SEND, k::ACT_ADDED),
+        Act::Answer => words(
+            k::ACT_ANSWER,
+            k::ACT_ANSWER_MORE,
+            None,
+            k::SEND,
+            k::ACT_ANSWERED,
+        ),
+        Act::Still => {
+            let usual = Some(k::ACT_STILL_USUAL);
+            words(
+                k::ACT_STILL,
+                k::ACT_STILL_MORE,
+                usual,
+                k::SEND,
+                k::ACT_REOPENED,
+            )
+        }
+        Act::Remind => {
+            let usual = Some(k::ACT_REMIND_USUAL);
+            words(
+                k::ACT_REMIND,
+                k::ACT_REMIND_MORE,
+                usual,
+                k::ACT_REMIND,
+                k::ACT_REMINDED,
+            )
+        }
+        Act::Withdraw => {
+            let usual = Some(k::ACT_WITHDRAW_USUAL);
+            words(
+                k::ACT_WITHDRAW,
+                k::ACT_WITHDRAW_MORE,
+                usual,
+                k::ACT_WITHDRAW,
+                k::ACT_WITHDRAWN,
+            )
+        }
+    }
+}
+
+/// How it stands with the page.
+#[derive(Clone, PartialEq)]
+enum Stand {
+    Writing,
+    Empty,
+    Failed(Failure),
+}
+
+struct Page {
+    app: App,
+    found: Rc<Found>,
+    act: Act,
+    /// The same thing twice is one to the city.
+    key: String,
+    text: RefCell<String>,
+    photo: RefCell<Option<Blob>>,
+    stand: Live<Stand>,
+    said: Live<Option<Key>>,
+}
+
+const FIELD: &str = "act-words";
+
+fn page(app: App, found: &Rc<Found>, act: Act) -> View {
+    if app.with_config(|config| !config.offers(Extension::Updates)) {
+        return [
+            title(app.t(words(act).heading)),
+            super::view::by_number(app, found.id()),
+        ]
+        .into();
+    }
+    let page = Rc::new(Page {
+        app,
+        found: found.clone(),
+        act,
+        key: dom::random_key(),
+        text: RefCell::new(storage::read(&kept_under(app, found, act)).unwrap_or_default()),
+        photo: RefCell::default(),
+        stand: Live::new(Stand::Writing),
+        said: Live::new(None),
+    });
+    let words = words(act);
+    let number = app.t_with(k::STATUS_NUMBER, &[("number", found.id())]);
+    let question = match act {
+        Act::Answer => super::timeline::open_question(&super::timeline::timeline(
+            found.request.as_ref().unwrap_or(&Default::default()),
+            &found.updates,
+            time::now() as i64,
+        ))
+        .map(|event| paragraph("notice", event.words.clone().unwrap_or_default())),
+        _ => None,
+    };
+    let takes_photos = app.with_config(|config| config.offers(Extension::Media))
+        && matches!(act, Act::Add | Act::Answer | Act::Still);
+    let photo = takes_photos.then(|| page.photo_field());
+    let sender = page.clone();
+    let form = el("form")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            sender.send();
+        })
+        .put(page.field(&words))
+        .put(photo)
+        .put(
+            button("submit", "btn", app.t(words.press)).live_attr("aria-busy", move || {
+                app.state().sending.get().then(|| String::from("true"))
+            }),
+        );
+    let shown = page.clone();
+    [
+        stack(move || shown.trouble()),
+        el("div")
+            .put(paragraph("quiet", number))
+            .put(title(app.t(words.heading)))
+            .into(),
+        question.into(),
+        paragraph("", app.t(words.more)),
+        form.into(),
+    ]
+    .into()
+}
+
+fn kept_under(app: App, found: &Found, act: Act) -> String {
+    let to = Route::Act {
+        id: found.id().to_owned(),
+        act,
+    };
+    app.key(&["act", &to.to_hash()].concat())
+}
+
+impl Page {
+    fn field(self: &Rc<Self>, words: &Words) -> View {
+        let app = self.app;
+        let stand = self.stand.clone();
+        let fault: Fault =
+            Rc::new(move || (stand.get() == Stand::Empty).then(|| app.t(k::ACT_EMPTY)));
+        let label = app.t(words.label);
+        let label = match words.is_needed {
+            true => label,
+            false => app.t_with(k::OPTIONAL, &[("label", &label)]),
+        };
+        let hint = app.t(k::DESCRIPTION_HINT);
+        let page = self.clone();
+        let area = el("textarea")
+            .attr("rows", "4")
+            .attr("maxlength", "4000")
+            .prop("value", self.text.borrow().as_str())
+            .on("input", move |event| {
+                let text = dom::value_of(&event);
+                storage::write(&kept_under(app, &page.found, page.act), &text);
+                page.text.replace(text);
+            });
+        labelled(
+            FIELD,
+            label,
+            hint.clone(),
+            &fault,
+            fill_in(area, FIELD, &hint, &fault),
+        )
+    }
+
+    /// A photo; made small and bare of what the camera wrote into it.
+    fn photo_field(self: &Rc<Self>) -> View {
+        let app = self.app;
+        let page = self.clone();
+        let choose = move |event: web_sys::Event| {
+            let Some(file) = chosen(&event).into_iter().next() else {
+                return;
+            };
+            page.said.set(Some(k::PHOTO_PREPARING));
+            let page = page.clone();
+            spawn_local(async move {
+                let shrunk = match Photos::load().await {
+                    Some(code) => code.shrink(&file, LONGEST_EDGE).await.ok(),
+                    None => None,
+                };
+                page.said.set(Some(match shrunk {
+                    Some(_) => k::ACT_PHOTO_READY,
+                    None => k::PHOTO_UNREADABLE,
+                }));
+                page.photo.replace(shrunk);
+            });
+        };
+        let said = self.said.clone();
+        let input = el("input")
+            .attr("type", "file")
+            .attr("accept", "image/*")
+            .attr("id", "act-photo")
+            .on("change", choose);
+        let label = app.t_with(k::OPTIONAL, &[("label", &app.t(k::PHOTOS_LABEL))]);
+        el("div")
+            .class("field")
+            .put(el("label").attr("for", "act-photo").put(label))
+            .put(input)
+            .put(
+                el("p")
+                    .class("said quiet")
+                    .attr("role", "status")
+                    .live(move || said.get().map(|key| app.t(key)).into()),
+            )
+            .into()
+    }
+
+    /// What stands in the way.
+    fn trouble(self: &Rc<Self>) -> View {
+        let app = self.app;
+        match self.stand.get() {
+            Stand::Writing | Stand::Empty => View::Nothing,
+            Stand::Failed(failure) => {
+                let reasons: Vec<View> = failure
+                    .reasons()
+                    .iter()
+                    .map(|reason| paragraph("", reason.as_str()))
+                    .collect();
+                let page = self.clone();
+                el("div")
+                    .class("summary")
+                    .attr("role", "alert")
+                    .attr("tabindex", "-1")
+                    .put(message_heading(failure_in_words(app, &failure)))
+                    .put(reasons)
+                    .put(paragraph("", app.t(k::ACT_NOT_LOST)))
+                    .put(by_phone(app))
+                    .put(row(second_button(app.t(k::PROBLEM_RETRY), move || {
+                        page.send()
+                    })))
+                    .into()
+            }
+        }
+    }
+
+    fn send(self: &Rc<Self>) {
+        let app = self.app;
+        let words = words(self.act);
+        let mut text = self.text.borrow().trim().to_owned();
+        if text.is_empty() {
+            match words.usual {
+                Some(usual) => text = app.t(usual),
+                None => {
+                    self.stand.set(Stand::Empty);
+                    return dom::focus_id(&app.root(), FIELD);
+                }
+            }
+        }
+        if app.state().sending.now() {
+            return;
+        }
+        app.state().sending.set(true);
+        let page = self.clone();
+        spawn_local(async move {
+            let became = page.post(&text).await;
+            if app.is_gone() {
+                return;
+            }
+            app.state().sending.set(false);
+            match became {
+                Ok(()) => page.arrived(words.done),
+                Err(failure) => {
+                    page.stand.set(Stand::Failed(failure));
+                    crate::ui::focus_summary(app);
+                }
+            }
+        });
+    }
+
+    async fn post(&self, text: &str) -> Result<(), Failure> {
+        let (app, api) = (self.app, self.app.api());
+        if !dom::is_online() {
+            return Err(Failure::Unreachable);
+        }
+        let request = self.found.request.clone().unwrap_or_default();
+        let is_closed = request.status.stage() == Stage::Closed;
+        let status = match self.act {
+            Act::Still => "open",
+            Act::Withdraw => "withdrawn",
+            Act::Add | Act::Answer | Act::Remind if is_closed => "",
+            Act::Add | Act::Answer | Act::Remind => "open",
+        };
+        let kind = match self.act {
+            Act::Remind => "reminder",
+            Act::Answer => "answer",
+            _ => "",
+        };
+        let is_idempotent = app.with_config(|config| config.offers(Extension::Idempotency));
+        let now = time::rfc3339(time::now());
+        let fields = [
+            ("service_request_id", self.found.id()),
+            ("update_id", self.key.as_str()),
+            ("description", text),
+            ("status", status),
+            ("type", kind),
+            ("updated_datetime", now.as_str()),
+            (
+                "idempotency_key",
+                if is_idempotent { &self.key } else { "" },
+            ),
+        ];
+        let (url, pairs) = api.prepare_update(&fields);
+        let photo = self.photo.borrow().clone();
+        let answer: Answer = match photo {
+            None => api.submit(url, &pairs).await?,
+            Some(blob) => {
+                let code = Photos::load().await.ok_or(Failure::Unreachable)?;
+                let files = [Attached {
+                    field: "media",
+                    blob,
+                    name: "photo.jpg".into(),
+                }];
+                code.send(&url, &pairs, &files, Api::SEND_LIMIT * 2, |_| ())
+                    .await?
+            }
+        };
+        api.taken(answer)
+    }
+
+    /// Back to the request, which is looked at anew.
+    fn arrived(&self, done: Key) {
+        let app = self.app;
+        storage::remove(&kept_under(app, &self.found, self.act));
+        app.state().opened.replace(None);
+        let status = Route::Status {
+            id: self.found.wanted.clone(),
+        };
+        match app.came_from(&status) {
+            true => app.back(),
+            false => app.go_instead(status),
+        }
+        app.announce_there(app.t(done));
+    }
+}
+
+/// Enough to read a house number, in pixels.
+const LONGEST_EDGE: u32 = 1600;

@@ -1,0 +1,259 @@
+//! The report card: of each service how many, how fast, and how often on time. It is added up request
+//! by request, so that a page of the city's list can be read while the next one comes.
+
+use open311::{Moment, ServiceRequest, Stage};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// More requests than this are not counted.
+pub const MOST: usize = 10_000;
+const DAY: f64 = 86_400_000.0;
+
+/// The report card, as far as it has been added up.
+#[derive(Default)]
+pub struct Card {
+    seen: BTreeSet<String>,
+    services: BTreeMap<String, Service>,
+}
+
+#[derive(Default)]
+struct Service {
+    name: String,
+    count: usize,
+    open: usize,
+    /// Days from sending to closing.
+    days: Vec<f64>,
+    promised: usize,
+    kept: usize,
+}
+
+/// What is said of a service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The service's name.
+    pub name: String,
+    /// How many requests.
+    pub count: usize,
+    /// How many of them are open.
+    pub open: usize,
+    /// Days within which half of them were closed.
+    pub median_days: Option<f64>,
+    /// Days within which nine of ten were closed.
+    pub p90_days: Option<f64>,
+    /// The share that was done when it was promised, 0 to 1.
+    pub on_time: Option<f64>,
+}
+
+impl Card {
+    /// Nothing has been added up.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a request; false for one that is known already, has no number, or is one too many. `was_on_time`
+    /// says whether it was done when it was promised; None where nobody can tell.
+    pub fn add(
+        &mut self,
+        request: &ServiceRequest,
+        was_on_time: &dyn Fn(&ServiceRequest) -> Option<bool>,
+    ) -> bool {
+        let Some(id) = request.id.as_deref() else {
+            return false;
+        };
+        if self.seen.len() >= MOST || !self.seen.insert(id.to_owned()) {
+            return false;
+        }
+        let code = request.service_code.as_deref();
+        let code = code.or(request.service_name.as_deref()).unwrap_or("–");
+        let service = self.services.entry(code.to_owned()).or_default();
+        if service.name.is_empty() {
+            request
+                .service_name
+                .as_deref()
+                .unwrap_or(code)
+                .clone_into(&mut service.name);
+        }
+        service.count += 1;
+        match request.status.stage() {
+            Stage::Closed => {
+                let moment = |moment: &Option<Moment>| moment.as_ref()?.unix_milliseconds();
+                if let (Some(sent), Some(ended)) =
+                    (moment(&request.requested), moment(&request.updated))
+                    && ended >= sent
+                {
+                    service.days.push((ended - sent) as f64 / DAY);
+                }
+            }
+            _ => service.open += 1,
+        }
+        if let Some(is_kept) = was_on_time(request) {
+            service.promised += 1;
+            service.kept += usize::from(is_kept);
+        }
+        true
+    }
+
+    /// How many requests have been added up.
+    pub fn total(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// The services, those that are asked for most first.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = self.services.values().map(Service::row).collect();
+        rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+        rows
+    }
+
+    /// The rows as a table (RFC 4180) under these headings; days and shares with a point.
+    pub fn csv(&self, heads: &[&str]) -> String {
+        let mut out = String::new();
+        line(&mut out, heads.iter().map(|head| (*head).to_owned()));
+        for row in self.rows() {
+            let number = |number: Option<f64>, factor: f64| {
+                let number = number.map(|number| (number * factor).round() / factor);
+                number.map_or_else(String::new, |number| number.to_string())
+            };
+            let cells = [
+                row.name.clone(),
+                row.count.to_string(),
+                row.open.to_string(),
+                number(row.median_days, 10.0),
+                number(row.p90_days, 10.0),
+                number(row.on_time, 100.0),
+            ];
+            line(&mut out, cells.into_iter());
+        }
+        out
+    }
+}
+
+impl Service {
+    fn row(&self) -> Row {
+        let mut days = self.days.clone();
+        days.sort_by(f64::total_cmp);
+        // The nearest rank: a number of days that a request really took.
+        let within = |share: f64| {
+            let rank = (share * days.len() as f64).ceil() as usize;
+            days.get(rank.saturating_sub(1)).copied()
+        };
+        Row {
+            name: self.name.clone(),
+            count: self.count,
+            open: self.open,
+            median_days: within(0.5),
+            p90_days: within(0.9),
+            on_time: (self.promised > 0).then(|| self.kept as f64 / self.promised as f64),
+        }
+    }
+}
+
+fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+    for (index, cell) in cells.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        out.push_str(&quoted(&cell));
+    }
+    out.push_str("\r\n");
+}
+
+/// A cell. A spreadsheet runs what begins like a formula; a city's own words must not.
+fn quoted(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if is_formula {
+        ["'", cell].concat()
+    } else {
+        cell.to_owned()
+    };
+    match cell.contains(['"', ',', '\n', '\r']) {
+        true => ["\"", &cell.replace('"', "\"\""), "\""].concat(),
+        false => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use open311::{json, read_requests};
+    use std::time::Instant;
+
+    fn request(id: usize, code: &str, days: Option<u32>) -> ServiceRequest {
+        let closed = days.map_or_else(String::new, |days| {
+            format!(
+                r#", "status": "closed", "updated_datetime": "2026-10-{:02}T10:00:00Z""#,
+                days + 1
+            )
+        });
+        let text = format!(
+            r#"[{{"service_request_id": {id}, "service_code": "{code}", "service_name": "Name of {code}",
+                 "requested_datetime": "2026-10-01T10:00:00Z"{closed}}}]"#
+        );
+        read_requests(&json::parse(&text).unwrap()).rows.remove(0)
+    }
+
+    fn unknown(_: &ServiceRequest) -> Option<bool> {
+        None
+    }
+
+    #[test]
+    fn of_each_service_how_many_how_fast_and_how_often_on_time() {
+        let mut card = Card::new();
+        for id in 1..=10 {
+            assert!(card.add(&request(id, "a", Some(id as u32)), &|_| Some(id <= 8)));
+        }
+        card.add(&request(11, "a", None), &unknown);
+        card.add(&request(12, "b", None), &unknown);
+        let rows = card.rows();
+        assert_eq!(
+            rows[0],
+            Row {
+                name: "Name of a".into(),
+                count: 11,
+                open: 1,
+                median_days: Some(5.0),
+                p90_days: Some(9.0),
+                on_time: Some(0.8),
+            }
+        );
+        assert_eq!(
+            (rows[1].count, rows[1].median_days, rows[1].on_time),
+            (1, None, None)
+        );
+        assert_eq!(card.total(), 12);
+    }
+
+    #[test]
+    fn the_same_page_again_adds_nothing() {
+        let mut card = Card::new();
+        assert!(card.add(&request(1, "a", None), &unknown));
+        assert!(!card.add(&request(1, "a", None), &unknown));
+        assert!(!card.add(&ServiceRequest::default(), &unknown));
+        assert_eq!(card.total(), 1);
+    }
+
+    #[test]
+    fn a_table_runs_nothing_and_keeps_its_columns() {
+        let mut card = Card::new();
+        let mut row = request(1, "x", Some(2));
+        row.service_name = Some("=HYPERLINK(\"x\"), \"y\"".into());
+        card.add(&row, &|_| Some(true));
+        let csv = card.csv(&["Service", "Requests", "Open", "Median", "P90", "On time"]);
+        assert_eq!(
+            csv,
+            "Service,Requests,Open,Median,P90,On time\r\n\"'=HYPERLINK(\"\"x\"\"), \"\"y\"\"\",1,0,2,2,1\r\n"
+        );
+    }
+
+    #[test]
+    fn ten_thousand_requests_are_no_work() {
+        let rows: Vec<ServiceRequest> = (0..MOST + 5)
+            .map(|id| request(id, ["a", "b", "c"][id % 3], Some(id as u32 % 20)))
+            .collect();
+        let begun = Instant::now();
+        let mut card = Card::new();
+        let added = rows.iter().filter(|row| card.add(row, &unknown)).count();
+        let all = card.rows();
+        println!("{added} requests in {:?}", begun.elapsed());
+        assert_eq!((added, all.len()), (MOST, 3));
+    }
+}

@@ -1,0 +1,389 @@
+//! The public report card: how many, how fast, and how often on time, for the last 90 days, from the
+//! city's own list. A table first, then the same as bars; and a file for those who want to reckon.
+
+use super::card::Card;
+use super::words::Setting;
+use crate::api::{self, Failure};
+use crate::app::App;
+use crate::config;
+use crate::i18n::{Key, k};
+use crate::live::Live;
+use crate::platform::view::{View, el};
+use crate::platform::{copy, dom, intl, time};
+use crate::route::Route;
+use crate::ui::{
+    heading, message_heading, paragraph, problem, row, second_button, stack, title,
+};
+use leptos::task::spawn_local;
+use open311::{Moment, Parsed, ServiceRequest, Stage, Value};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+const DAYS: f64 = 90.0;
+const DAY: f64 = 86_400_000.0;
+/// Rows of a page of the city's list.
+const PAGE: usize = 200;
+/// More requests than this are not read.
+const MOST: usize = 10_000;
+
+#[derive(Clone, PartialEq)]
+enum Stand {
+    Reading(usize),
+    Done { is_whole: bool },
+    Failed(Failure),
+}
+
+struct Reader {
+    app: App,
+    card: RefCell<Card>,
+    is_cancelled: Cell<bool>,
+    stand: Live<Stand>,
+    satisfaction: Live<Vec<Vec<String>>>,
+}
+
+/// The report card.
+pub(super) fn card(app: App) -> View {
+    let reader = Rc::new(Reader {
+        app,
+        card: RefCell::new(Card::new()),
+        is_cancelled: Cell::new(false),
+        stand: Live::new(Stand::Reading(0)),
+        satisfaction: Live::new(Vec::new()),
+    });
+    reader.clone().read();
+    reader.clone().ask_satisfaction();
+    let shown = reader.clone();
+    [
+        title(app.t(k::CARD_HEADING)),
+        paragraph("", app.t(k::CARD_MORE)),
+        stack(move || reader.body()),
+        stack(move || shown.satisfied()),
+    ]
+    .into()
+}
+
+impl Reader {
+    fn read(self: Rc<Self>) {
+        self.is_cancelled.set(false);
+        self.stand.set(Stand::Reading(0));
+        spawn_local(async move {
+            let app = self.app;
+            let now = time::now();
+            let (start, end) = (time::rfc3339(now - DAYS * DAY), time::rfc3339(now));
+            let clock = Clock::new(app, now);
+            let mut is_whole = true;
+            for page in 1.. {
+                let size = PAGE.to_string();
+                let number = page.to_string();
+                let query = [
+                    ("start_date", start.as_str()),
+                    ("end_date", &end),
+                    ("page", &number),
+                    ("page_size", &size),
+                ];
+                let rows = match app.api().requests(&query).await {
+                    Ok(rows) => rows,
+                    Err(failure) if page == 1 => return self.stand.set(Stand::Failed(failure)),
+                    // What is there can be shown, if it is said that it is not all.
+                    Err(_) => {
+                        is_whole = false;
+                        break;
+                    }
+                };
+                if app.is_gone() || app.route_now() != Route::Card {
+                    return;
+                }
+                let mut new = 0;
+                let mut card = self.card.borrow_mut();
+                for request in &rows {
+                    new += usize::from(card.add(request, &|request| clock.was_on_time(request)));
+                }
+                let all = card.total();
+                drop(card);
+                if new == 0 {
+                    break;
+                }
+                if all >= MOST || self.is_cancelled.get() {
+                    is_whole = false;
+                    break;
+                }
+                self.stand.set(Stand::Reading(all));
+                // The page has to answer while the next one is read.
+                time::sleep(0).await;
+            }
+            self.stand.set(Stand::Done { is_whole });
+        });
+    }
+
+    fn body(self: &Rc<Self>) -> View {
+        let app = self.app;
+        match self.stand.get() {
+            Stand::Reading(count) => {
+                let reader = self.clone();
+                let cancel =
+                    second_button(app.t(k::CARD_STOP), move || reader.is_cancelled.set(true));
+                el("div")
+                    .put(el("p").attr("role", "status").put(app.t_count(
+                        k::CARD_READING,
+                        count,
+                        &[],
+                    )))
+                    .put(row(cancel))
+                    .into()
+            }
+            Stand::Failed(failure) => {
+                let reader = self.clone();
+                problem(app, &failure, move || reader.clone().read())
+            }
+            Stand::Done { is_whole } => self.tables(is_whole),
+        }
+    }
+
+    fn tables(self: &Rc<Self>, is_whole: bool) -> View {
+        let app = self.app;
+        let card = self.card.borrow();
+        let rows = card.rows();
+        if rows.is_empty() {
+            return paragraph("", app.t(k::CARD_NOTHING));
+        }
+        let language = app.language();
+        let number = |number: usize| intl::number(&language, number as f64);
+        let days = |days: Option<f64>| {
+            days.map_or_else(dash, |days| {
+                intl::number(&language, (days * 10.0).round() / 10.0)
+            })
+        };
+        let share = |share: Option<f64>| {
+            share.map_or_else(dash, |share| {
+                [&intl::number(&language, (share * 100.0).round()), " %"].concat()
+            })
+        };
+        let cells: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| {
+                vec![
+                    row.name.clone(),
+                    number(row.count),
+                    number(row.open),
+                    days(row.median_days),
+                    days(row.p90_days),
+                    share(row.on_time),
+                ]
+            })
+            .collect();
+        const HEADS: [Key; 6] = [
+            k::CARD_SERVICE,
+            k::CARD_COUNT,
+            k::CARD_OPEN,
+            k::CARD_MEDIAN,
+            k::CARD_P90,
+            k::CARD_ON_TIME,
+        ];
+        let heads: Vec<String> = HEADS.iter().map(|key| app.t(*key)).collect();
+        let counted = app.t_count(k::CARD_COUNTED, card.total(), &[]);
+        let part = (!is_whole).then(|| paragraph("notice", app.t(k::CARD_PART)));
+        let saver = self.clone();
+        let save = second_button(app.t(k::CARD_CSV), move || {
+            let heads: Vec<String> = HEADS.iter().map(|key| app.t(*key)).collect();
+            let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+            let csv = saver.card.borrow().csv(&heads);
+            copy::save("report-card.csv".into(), "text/csv;charset=utf-8", csv);
+        });
+        let bars: Vec<(String, usize)> = rows
+            .iter()
+            .take(MOST_BARS)
+            .map(|row| (row.name.clone(), row.count))
+            .collect();
+        [
+            el("p").attr("role", "status").put(counted).into(),
+            part.into(),
+            table(&app.t(k::CARD_TABLE), &heads, &cells),
+            paragraph("quiet", app.t(k::CARD_HOW)),
+            chart(app, &bars),
+            row(save),
+        ]
+        .into()
+    }
+
+    /// What residents said, where the city publishes it.
+    fn ask_satisfaction(self: Rc<Self>) {
+        let app = self.app;
+        let (setting, _) =
+            app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
+        let Some(path) = setting.satisfaction else {
+            return;
+        };
+        let state = app.state();
+        let url = dom::resolve(&path, &state.setting().config_url);
+        spawn_local(async move {
+            let Ok(value) = api::file(&url, &state.setting().early).await else {
+                return;
+            };
+            if app.is_gone() {
+                return;
+            }
+            let row = |row: &Value| {
+                let text = |name| row.get(name).and_then(Value::text).unwrap_or_default();
+                let code = text("service_code");
+                let name = app
+                    .service(code)
+                    .map_or_else(|| code.to_owned(), |service| service.name);
+                vec![
+                    name,
+                    text("language").to_owned(),
+                    text("channel").to_owned(),
+                    text("count").to_owned(),
+                    text("solved").to_owned(),
+                    text("score_mean").to_owned(),
+                ]
+            };
+            self.satisfaction
+                .set(value.items().iter().map(row).collect());
+        });
+    }
+
+    fn satisfied(&self) -> View {
+        let app = self.app;
+        self.satisfaction.with(|rows| {
+            if rows.is_empty() {
+                return View::Nothing;
+            }
+            let heads = [
+                k::CARD_SERVICE,
+                k::CARD_LANGUAGE,
+                k::CARD_CHANNEL,
+                k::CARD_ANSWERS,
+                k::CARD_SOLVED,
+                k::CARD_SCORE,
+            ];
+            let heads: Vec<String> = heads.iter().map(|key| app.t(*key)).collect();
+            [
+                heading(app.t(k::CARD_SATISFACTION)),
+                table(&app.t(k::CARD_SATISFACTION), &heads, rows),
+            ]
+            .into()
+        })
+    }
+}
+
+/// As many bars as can be told apart.
+const MOST_BARS: usize = 10;
+
+fn dash() -> String {
+    "–".into()
+}
+
+/// A table that scrolls sideways by itself in a narrow column.
+fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> View {
+    let head: Vec<View> = heads
+        .iter()
+        .map(|head| el("th").attr("scope", "col").put(head.as_str()).into())
+        .collect();
+    let rows: Vec<View> = rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<View> = row
+                .iter()
+                .enumerate()
+                .map(|(index, words)| match index {
+                    0 => el("th").attr("scope", "row").put(words.as_str()).into(),
+                    _ => el("td").put(words.as_str()).into(),
+                })
+                .collect();
+            el("tr").put(cells).into()
+        })
+        .collect();
+    el("div")
+        .class("wide")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", caption)
+        .put(
+            el("table")
+                .put(el("caption").class("vh").put(caption))
+                .put(el("thead").put(el("tr").put(head)))
+                .put(el("tbody").put(rows)),
+        )
+        .into()
+}
+
+/// The most frequent services as bars; the table says the same.
+fn chart(app: App, rows: &[(String, usize)]) -> View {
+    let most = rows
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(1)
+        .max(1);
+    let bars: Vec<View> = rows
+        .iter()
+        .map(|(name, count)| {
+            let width = (count * 100 / most).max(1).to_string();
+            let bar = el("svg")
+                .attr("viewBox", "0 0 100 6")
+                .attr("preserveAspectRatio", "none")
+                .attr("aria-hidden", "true")
+                .put(el("path").attr("d", &["M0 0h", &width, "v6H0z"].concat()));
+            let words = [name, " · ", &intl::number(&app.language(), *count as f64)].concat();
+            el("li").put(el("span").put(words)).put(bar).into()
+        })
+        .collect();
+    el("section")
+        .put(message_heading(app.t(k::CARD_CHART)))
+        .put(el("ul").class("bars").put(bars))
+        .into()
+}
+
+/// Days by the city's calendar, without asking the browser for each of thousands of dates.
+struct Clock {
+    app: App,
+    /// How far the city's clock is ahead of UTC now, in milliseconds. Half the year it is an hour off,
+    /// which moves few requests over midnight.
+    ahead: i64,
+}
+
+impl Clock {
+    fn new(app: App, now: f64) -> Self {
+        let minute =
+            |zone: Option<&str>| intl::zone_clock(zone, now).map(|(_, minute)| i64::from(minute));
+        let zone = app.time_zone();
+        let ahead = match (minute(zone.as_deref()), minute(Some("UTC"))) {
+            (Some(own), Some(utc)) => (own - utc + 720).rem_euclid(1440) - 720,
+            _ => 0,
+        };
+        Self {
+            app,
+            ahead: ahead * 60_000,
+        }
+    }
+
+    fn day(&self, moment: &Moment) -> Option<i64> {
+        let milliseconds = match moment.parsed.as_ref()? {
+            Parsed::Unix(unix) => unix + self.ahead,
+            Parsed::Civil(civil) => civil.as_if_utc(),
+        };
+        Some(milliseconds.div_euclid(DAY as i64))
+    }
+
+    /// Whether a request was done when it was promised; None where nothing was promised, or nobody knows.
+    fn was_on_time(&self, request: &ServiceRequest) -> Option<bool> {
+        if request.status.stage() != Stage::Closed {
+            return None;
+        }
+        let ended = self.day(request.updated.as_ref()?)?;
+        if let Some(expected) = request
+            .expected
+            .as_ref()
+            .and_then(|moment| self.day(moment))
+        {
+            return Some(ended <= expected);
+        }
+        let code = request.service_code.as_deref().unwrap_or_default();
+        let days = self
+            .app
+            .with_config(|config| config.standard(code)?.done_days)?;
+        let begun = super::day::Day(self.day(request.requested.as_ref()?)?);
+        let working = super::view::working(self.app);
+        Some(ended <= working.after(begun, days).0)
+    }
+}

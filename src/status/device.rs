@@ -1,0 +1,66 @@
+//! The requests of this device: those that were sent from here, and those that are followed. Erasable,
+//! and kept nowhere on a computer that others use.
+
+use crate::app::App;
+use crate::platform::kept::Kept;
+use crate::platform::storage;
+use wasm_bindgen_futures::JsFuture;
+
+/// A request that this device knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Own {
+    pub(super) id: String,
+    /// What was asked for.
+    pub(super) name: String,
+    /// True if it was sent from here.
+    pub(super) is_mine: bool,
+}
+
+const MINE: &str = "mine/";
+const FOLLOWED: &str = "followed/";
+
+async fn open(app: App) -> Option<Kept> {
+    let device = Kept::open(&app.key("")).await?;
+    if storage::is_forgetful() {
+        let _ = JsFuture::from(device.be_forgetful()).await;
+    }
+    Some(device)
+}
+
+/// All that this device knows, its own first.
+pub(super) async fn all(app: App) -> Vec<Own> {
+    let Some(device) = open(app).await else {
+        return Vec::new();
+    };
+    let mut all: Vec<Own> = Vec::new();
+    for (prefix, is_mine) in [(MINE, true), (FOLLOWED, false)] {
+        for (key, name) in device.texts(prefix).await {
+            let id = key.strip_prefix(prefix).unwrap_or_default();
+            if !all.iter().any(|known| known.id == id) {
+                all.push(Own {
+                    id: id.to_owned(),
+                    name,
+                    is_mine,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// Follows a request.
+pub(super) async fn follow(app: App, id: &str, name: &str) {
+    if let Some(device) = open(app).await {
+        let _ = JsFuture::from(device.put(&[FOLLOWED, id].concat(), &name.into())).await;
+    }
+}
+
+/// Forgets a request.
+pub(super) async fn forget(app: App, id: &str) {
+    storage::write_kept(&app.key(&["known/", id].concat()), "");
+    if let Some(device) = open(app).await {
+        for prefix in [MINE, FOLLOWED] {
+            let _ = JsFuture::from(device.remove(&[prefix, id].concat())).await;
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What was promised for a request, and whether it was kept. Days are of the city's calendar; which
+//! day a moment is there, the caller knows, so that no change of the clock moves a promise.
+
+use super::day::Day;
+use super::working::Working;
+use open311::Stage;
+
+/// What is known of a request.
+pub struct Facts<'a> {
+    pub stage: Stage,
+    /// When it was sent: Unix milliseconds, and the day.
+    pub requested: Option<(i64, Day)>,
+    /// When the city expects it to be done (`expected_datetime`).
+    pub expected: Option<(i64, Day)>,
+    /// When the city first said something.
+    pub first_answer: Option<i64>,
+    /// When it was closed.
+    pub ended: Option<(i64, Day)>,
+    /// By the device's clock.
+    pub now: i64,
+    pub today: Day,
+    /// The service standard: hours until the first answer, working days until it is done.
+    pub answer_hours: Option<u32>,
+    pub done_days: Option<u32>,
+    pub working: &'a Working,
+}
+
+/// What became of the promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Promise {
+    pub answer: Answer,
+    pub done: Done,
+}
+
+/// The promise of an answer. Moments are Unix milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// None was promised, or nobody can tell.
+    None,
+    Due {
+        at: i64,
+    },
+    Late {
+        since: i64,
+    },
+    Kept,
+    Missed,
+}
+
+/// The promise of when it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// None was promised, or nobody can tell.
+    None,
+    /// Today is day `day` of `of`.
+    Due {
+        by: Day,
+        day: u32,
+        of: u32,
+    },
+    /// So many working days ago.
+    Late {
+        by: Day,
+        working_days: u32,
+    },
+    Kept {
+        by: Day,
+    },
+    Missed {
+        by: Day,
+        working_days: u32,
+    },
+}
+
+const HOUR: i64 = 3_600_000;
+
+impl Promise {
+    /// What became of the promises for a request. What the city said of it comes before its standard.
+    pub fn of(facts: &Facts) -> Self {
+        Self {
+            answer: answer(facts),
+            done: done(facts),
+        }
+    }
+}
+
+fn answer(facts: &Facts) -> Answer {
+    let (Some((sent, _)), Some(hours)) = (facts.requested, facts.answer_hours) else {
+        return Answer::None;
+    };
+    let at = sent.saturating_add(i64::from(hours) * HOUR);
+    match facts.first_answer {
+        Some(first) if first <= at => Answer::Kept,
+        Some(_) => Answer::Missed,
+        None if facts.stage == Stage::Closed => Answer::None,
+        None if facts.now <= at => Answer::Due { at },
+        None => Answer::Late { since: at },
+    }
+}
+
+fn done(facts: &Facts) -> Done {
+    let sent = facts.requested.map(|(_, day)| day);
+    let by_standard = sent.zip(facts.done_days);
+    let by_standard = by_standard.map(|(sent, days)| facts.working.after(sent, days));
+    let Some(by) = facts.expected.map(|(_, day)| day).or(by_standard) else {
+        return Done::None;
+    };
+    let late = |day: Day| facts.working.count(by, day).max(1);
+    if facts.stage == Stage::Closed {
+        return match facts.ended {
+            Some((_, ended)) if ended <= by => Done::Kept { by },
+            Some((_, ended)) => Done::Missed {
+                by,
+                working_days: late(ended),
+            },
+            None => Done::None,
+        };
+    }
+    if facts.today > by {
+        return Done::Late {
+            by,
+            working_days: late(facts.today),
+        };
+    }
+    // A device whose clock is behind is on the first day. The day of sending counts as the first one.
+    let sent = sent.unwrap_or(facts.today).min(by);
+    let today = facts.today.max(sent);
+    let of = facts.working.count(sent, by).max(1);
+    Done::Due {
+        by,
+        day: facts.working.count(sent, today).clamp(1, of),
+        of,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn moment(text: &str) -> (i64, Day) {
+        let day = day(text);
+        (day.0 * 86_400_000 + 36_000_000, day)
+    }
+
+    fn facts<'a>(working: &'a Working, today: &str) -> Facts<'a> {
+        let (now, today) = moment(today);
+        Facts {
+            stage: Stage::Open,
+            requested: Some(moment("2026-11-24")),
+            expected: None,
+            first_answer: None,
+            ended: None,
+            now,
+            today,
+            answer_hours: Some(24),
+            done_days: Some(3),
+            working,
+        }
+    }
+
+    fn working() -> Working {
+        Working::of(&[], &["2026-11-26".into()])
+    }
+
+    #[test]
+    fn due_late_kept_and_missed() {
+        let working = working();
+        let by = day("2026-11-30");
+        let open = |today| Promise::of(&facts(&working, today)).done;
+        assert_eq!(open("2026-11-24"), Done::Due { by, day: 1, of: 3 });
+        assert_eq!(open("2026-11-26"), Done::Due { by, day: 1, of: 3 });
+        assert_eq!(open("2026-11-27"), Done::Due { by, day: 2, of: 3 });
+        assert_eq!(open("2026-11-30"), Done::Due { by, day: 3, of: 3 });
+        assert_eq!(
+            open("2026-12-01"),
+            Done::Late {
+                by,
+                working_days: 1
+            }
+        );
+        assert_eq!(
+            open("2026-12-07"),
+            Done::Late {
+                by,
+                working_days: 5
+            }
+        );
+        // A phone whose clock is a day behind.
+        assert_eq!(open("2026-11-23"), Done::Due { by, day: 1, of: 3 });
+        let closed = |ended: Option<&str>| {
+            let mut facts = facts(&working, "2026-12-20");
+            facts.stage = Stage::Closed;
+            facts.ended = ended.map(moment);
+            Promise::of(&facts).done
+        };
+        assert_eq!(closed(Some("2026-11-30")), Done::Kept { by });
+        assert_eq!(
+            closed(Some("2026-12-02")),
+            Done::Missed {
+                by,
+                working_days: 2
+            }
+        );
+        assert_eq!(closed(None), Done::None);
+    }
+
+    #[test]
+    fn what_the_city_expects_comes_before_its_standard() {
+        let working = working();
+        let mut facts = facts(&working, "2026-12-01");
+        facts.expected = Some(moment("2026-12-04"));
+        let by = day("2026-12-04");
+        assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 4, of: 7 });
+        facts.expected = None;
+        facts.done_days = None;
+        assert_eq!(Promise::of(&facts).done, Done::None);
+        facts.requested = None;
+        assert_eq!(
+            Promise::of(&facts),
+            Promise {
+                answer: Answer::None,
+                done: Done::None
+            }
+        );
+    }
+
+    #[test]
+    fn an_answer_is_due_within_its_hours() {
+        let working = working();
+        let sent = moment("2026-11-24").0;
+        let at = sent + 24 * HOUR;
+        let answer = |now: i64, first: Option<i64>| {
+            let mut facts = facts(&working, "2026-11-24");
+            (facts.now, facts.first_answer) = (now, first);
+            Promise::of(&facts).answer
+        };
+        assert_eq!(answer(sent, None), Answer::Due { at });
+        assert_eq!(answer(sent - HOUR, None), Answer::Due { at });
+        assert_eq!(answer(at + 1, None), Answer::Late { since: at });
+        assert_eq!(answer(at + 1, Some(at)), Answer::Kept);
+        assert_eq!(answer(at + 9, Some(at + 1)), Answer::Missed);
+    }
+
+    proptest! {
+        #[test]
+        fn a_promise_is_late_after_its_day_and_never_before(
+            sent in 15_000i64..30_000, days in 0u32..60, today in -5i64..200,
+        ) {
+            let working = working();
+            let mut facts = facts(&working, "2026-11-24");
+            facts.requested = Some((sent * 86_400_000, Day(sent)));
+            facts.done_days = Some(days);
+            facts.today = Day(sent + today);
+            let by = working.after(Day(sent), days);
+            match Promise::of(&facts).done {
+                Done::Due { by: found, day, of } => {
+                    prop_assert!(found == by && facts.today <= by && day >= 1 && day <= of);
+                }
+                Done::Late { by: found, working_days } => {
+                    prop_assert!(found == by && facts.today > by && working_days >= 1);
+                }
+                other => prop_assert!(false, "{other:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The two questions after a request is closed: is it solved, and how was it. Asked once, right where
+//! its status is; what is said has nothing of the resident in it.
+
+use super::look::Found;
+use super::words::Setting;
+use crate::app::App;
+use crate::config;
+use crate::feedback;
+use crate::i18n::{Key, k};
+use crate::live::Live;
+use crate::platform::view::{View, el};
+use crate::platform::{dom, storage};
+use crate::ui::{Choose, Fault, button, choose, fill_in, heading, labelled, paragraph, stack};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The name under which it is kept that somebody has answered.
+pub(super) fn key(app: App, id: &str) -> String {
+    app.key(&["rated/", id].concat())
+}
+
+#[derive(Default)]
+struct Said {
+    solved: String,
+    score: String,
+    matters: String,
+    text: String,
+}
+
+/// The questions about the request that is shown.
+pub(super) fn rate(app: App) -> View {
+    let Some(found) = Found::current(app) else {
+        return View::Nothing;
+    };
+    let is_said = Live::new(false);
+    let missing = Live::new([false; 2]);
+    stack(move || match is_said.get() {
+        true => paragraph("quiet", app.t(k::FEEDBACK_THANKS)),
+        false => form(app, &found, &is_said, &missing),
+    })
+}
+
+fn form(app: App, found: &Rc<Found>, is_said: &Live<bool>, missing: &Live<[bool; 2]>) -> View {
+    let said = Rc::new(RefCell::new(Said::default()));
+    let (setting, _) =
+        app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
+    let no_fault: Fault = Rc::new(|| None);
+    let fault = |place: usize| -> Fault {
+        let missing = missing.clone();
+        Rc::new(move || {
+            let is_missing = missing.with(|missing| missing.get(place).copied());
+            is_missing
+                .unwrap_or_default()
+                .then(|| app.t(k::RATE_MISSING))
+        })
+    };
+    let question = |id: &str,
+                    label: Key,
+                    options: Vec<(String, View)>,
+                    fault: &Fault,
+                    put: fn(&mut Said) -> &mut String| {
+        let said = said.clone();
+        choose(Choose {
+            id: id.into(),
+            label: app.t(label).into(),
+            hint: String::new(),
+            options,
+            chosen: None,
+            fault: fault.clone(),
+            told: Rc::new(move |name| name.clone_into(put(&mut said.borrow_mut()))),
+        })
+    };
+    let yes_no = vec![
+        ("yes".to_owned(), app.t(k::RATE_SOLVED_YES).into()),
+        ("no".to_owned(), app.t(k::RATE_SOLVED_NO).into()),
+    ];
+    let scores = [k::RATE_5, k::RATE_4, k::RATE_3, k::RATE_2, k::RATE_1];
+    let scores = scores.into_iter().zip((1..=5).rev());
+    let scores = scores.map(|(key, score)| (score.to_string(), app.t(key).into()));
+    let matters: Vec<(String, View)> = setting
+        .matters
+        .iter()
+        .map(|text| (text.get("en").to_owned(), app.text(text).into()))
+        .collect();
+    let matters = (!matters.is_empty()).then(|| {
+        question(
+            "rate-matters",
+            k::RATE_MATTERS,
+            matters,
+            &no_fault,
+            |said| &mut said.matters,
+        )
+    });
+    let typed = said.clone();
+    let area = el("textarea")
+        .attr("rows", "2")
+        .attr("maxlength", "1000")
+        .on("input", move |event| {
+            typed.borrow_mut().text = dom::value_of(&event)
+        });
+    let hint = app.t(k::FEEDBACK_HINT);
+    let area = fill_in(area, "rate-words", &hint, &no_fault);
+    let label = app.t_with(k::OPTIONAL, &[("label", &app.t(k::RATE_WORDS))]);
+    let (told, gap, found, is_said) = (
+        said.clone(),
+        missing.clone(),
+        found.clone(),
+        is_said.clone(),
+    );
+    let send = move |event: web_sys::Event| {
+        event.prevent_default();
+        let said = told.borrow();
+        if said.solved.is_empty() || said.score.is_empty() {
+            gap.set([said.solved.is_empty(), said.score.is_empty()]);
+            let first = if said.solved.is_empty() {
+                "rate-solved-0"
+            } else {
+                "rate-score-0"
+            };
+            return dom::focus_id(&app.root(), first);
+        }
+        let code = found
+            .request
+            .as_ref()
+            .and_then(|request| request.service_code.as_deref());
+        let fields = [
+            ("service_code", code.unwrap_or_default()),
+            ("solved", said.solved.as_str()),
+            ("score", &said.score),
+            ("matters", &said.matters),
+            ("text", said.text.trim()),
+        ];
+        feedback::say(app, "request", &fields);
+        storage::write_kept(&key(app, found.id()), "1");
+        app.announce(app.t(k::FEEDBACK_THANKS));
+        is_said.set(true);
+    };
+    el("form")
+        .class("rate")
+        .attr("novalidate", "")
+        .on("submit", send)
+        .put(heading(app.t(k::RATE_HEADING)))
+        .put(question(
+            "rate-solved",
+            k::RATE_SOLVED,
+            yes_no,
+            &fault(0),
+            |said| &mut said.solved,
+        ))
+        .put(question(
+            "rate-score",
+            k::RATE_SCORE,
+            scores.collect(),
+            &fault(1),
+            |said| &mut said.score,
+        ))
+        .put(matters)
+        .put(labelled("rate-words", label, hint, &no_fault, area))
+        .put(button("submit", "btn second", app.t(k::FEEDBACK_SEND)))
+        .into()
+}

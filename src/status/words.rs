@@ -1,0 +1,157 @@
+//! What a city's config says of the status journey, `status` in `frontdoor.json`: its own words for
+//! where a request stands, who gets what is late, and what people may say matters to them.
+
+use crate::config::{Contact, Fields, Text};
+use guide::Day;
+use open311::{KnownStatus, Status};
+
+/// What a city decides for the time after sending.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+pub struct Setting {
+    /// The endpoint's own words for where a request stands (in any case): one of ours, or a sentence.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, Meaning>")
+    )]
+    pub words: Vec<(String, Meaning)>,
+    /// Who gets it when it is late and nothing happens.
+    pub escalate: Option<Contact>,
+    /// What people may say matters most to them.
+    pub matters: Vec<Text>,
+    /// The days on which the city works; Monday to Friday by itself.
+    pub working_days: Vec<Day>,
+    /// Address of what residents said, for the report card: a list of `service_code`, `language`,
+    /// `channel`, `count`, `solved` and `score_mean`.
+    pub satisfaction: Option<String>,
+}
+
+/// What a word of the city's means.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Meaning {
+    /// One of: received, under-review, acknowledged, planned, in-progress, on-hold, referred, done,
+    /// declined, not-responsible, duplicate, withdrawn, archived.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    Known(KnownStatus),
+    /// A sentence of the city's own.
+    Own(Text),
+}
+
+const KNOWN: &[(&str, KnownStatus)] = &[
+    ("received", KnownStatus::Received),
+    ("under-review", KnownStatus::UnderReview),
+    ("acknowledged", KnownStatus::Acknowledged),
+    ("planned", KnownStatus::Planned),
+    ("in-progress", KnownStatus::InProgress),
+    ("on-hold", KnownStatus::OnHold),
+    ("referred", KnownStatus::Referred),
+    ("done", KnownStatus::Done),
+    ("declined", KnownStatus::Declined),
+    ("not-responsible", KnownStatus::NotResponsible),
+    ("duplicate", KnownStatus::Duplicate),
+    ("withdrawn", KnownStatus::Withdrawn),
+    ("archived", KnownStatus::Archived),
+];
+
+impl Setting {
+    /// Reads what stands under `status`.
+    pub fn read(fields: &Fields) -> Self {
+        const DAYS: &[(&str, Day)] = &[
+            ("mo", Day::Monday),
+            ("tu", Day::Tuesday),
+            ("we", Day::Wednesday),
+            ("th", Day::Thursday),
+            ("fr", Day::Friday),
+            ("sa", Day::Saturday),
+            ("su", Day::Sunday),
+        ];
+        Self {
+            words: fields.object("words", read_words).unwrap_or_default(),
+            escalate: fields.object("escalate", Contact::read),
+            matters: fields.texts("matters"),
+            working_days: fields.list("working_days", |node| node.word(DAYS)),
+            satisfaction: fields.string("satisfaction"),
+        }
+    }
+}
+
+fn read_words(fields: &Fields) -> Vec<(String, Meaning)> {
+    let mut words = Vec::new();
+    for (word, node) in fields.entries() {
+        fields.accept(word);
+        let text = node.texts();
+        let known = text.get("");
+        let found = KNOWN.iter().find(|(name, _)| *name == known);
+        let meaning = match found {
+            Some((_, known)) => Meaning::Known(*known),
+            None => Meaning::Own(text),
+        };
+        words.push((folded(word), meaning));
+    }
+    words
+}
+
+/// In lower case, with one blank between words.
+fn folded(word: &str) -> String {
+    let parts = word.split(|letter: char| letter.is_whitespace() || matches!(letter, '_' | '-'));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" ").to_lowercase()
+}
+
+/// What a status means: as the config has it for the city's own word, else as it is known; with the
+/// city's sentence, where it has one.
+pub fn meaning_of<'a>(
+    setting: &'a Setting,
+    word: Option<&str>,
+    status: &Status,
+) -> (Status, Option<&'a Text>) {
+    let word = word.map(folded).unwrap_or_default();
+    let meaning = setting.words.iter().find(|(known, _)| *known == word);
+    match meaning {
+        Some((_, Meaning::Known(known))) => (Status::Known(*known), None),
+        Some((_, Meaning::Own(text))) => (status.clone(), Some(text)),
+        None => (status.clone(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::read;
+    use open311::json;
+
+    #[test]
+    fn the_city_s_words_are_known_in_any_case() {
+        let text = r#"{"words": {"Crew-Sent": {"en": "A crew is on its way"}, "zur_bearbeitung": "in-progress"}, "working_days": ["mo", "sa"]}"#;
+        let (setting, account) = read(&json::parse(text).unwrap(), Setting::read);
+        assert!(account.unknown.is_empty() && account.misfits.is_empty());
+        let meaning = |word: &str| meaning_of(&setting, Some(word), &Status::Other(word.into()));
+        assert_eq!(
+            meaning("crew sent").1.map(|text| text.get("en")),
+            Some("A crew is on its way")
+        );
+        assert_eq!(
+            meaning("Zur Bearbeitung").0,
+            Status::Known(KnownStatus::InProgress)
+        );
+        assert_eq!(meaning("odd"), (Status::Other("odd".into()), None));
+        assert_eq!(
+            meaning_of(&setting, None, &Status::Open),
+            (Status::Open, None)
+        );
+    }
+
+    #[test]
+    fn a_meaning_of_no_kind_is_told() {
+        let (_, account) = read(
+            &json::parse(r#"{"words": {"x": 7}}"#).unwrap(),
+            Setting::read,
+        );
+        assert_eq!(account.misfits.len(), 1);
+    }
+}
