@@ -99,7 +99,8 @@ impl Synonyms {
     }
 }
 
-fn folded(text: &str) -> String {
+/// Words in lower case, without accents, with a blank for all that is no letter or digit.
+pub fn folded(text: &str) -> String {
     let mut out = String::new();
     fold_into(text, &mut out);
     out.trim().to_owned()

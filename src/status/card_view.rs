@@ -11,9 +11,7 @@ use crate::live::Live;
 use crate::platform::view::{View, el};
 use crate::platform::{copy, dom, intl, time};
 use crate::route::Route;
-use crate::ui::{
-    heading, message_heading, paragraph, problem, row, second_button, stack, title,
-};
+use crate::ui::{heading, message_heading, paragraph, problem, row, second_button, stack, title};
 use leptos::task::spawn_local;
 use open311::{Moment, Parsed, ServiceRequest, Stage, Value};
 use std::cell::{Cell, RefCell};

@@ -4,6 +4,7 @@
 
 mod act;
 mod around;
+mod beside;
 pub mod card;
 mod card_view;
 pub mod day;
@@ -49,6 +50,13 @@ pub static RATE: Journey = Journey {
     draw: |app| Box::pin(draw_rate(app)),
 };
 
+/// What stands beside a request.
+pub static BESIDE: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_beside()),
+    draw: |app| Box::pin(draw_beside(app)),
+};
+
 /// How fast the city is, in figures.
 pub static CARD: Journey = Journey {
     is_there: AtomicBool::new(false),
@@ -89,6 +97,11 @@ fn draw_act(app: App) -> Result<View, SplitLoaderError> {
 #[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_rate))]
 fn draw_rate(app: App) -> Result<View, SplitLoaderError> {
     Ok(rate::rate(app))
+}
+
+#[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_beside))]
+fn draw_beside(app: App) -> Result<View, SplitLoaderError> {
+    Ok(beside::beside(app))
 }
 
 #[leptos::wasm_split::wasm_split(card, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_card))]

@@ -9,17 +9,15 @@ use super::sentence::{meaning, sentence};
 use super::timeline::{Event, open_question, timeline};
 use super::words::{Setting, meaning_of};
 use super::working::Working;
-use super::{RATE, rate};
+use super::{BESIDE, RATE, rate};
 use crate::api::{Failure, Load};
 use crate::app::App;
 use crate::config::{self, Extension};
 use crate::i18n::k;
-use crate::ics;
 use crate::live::Live;
 use crate::platform::view::{View, el};
-use crate::platform::{copy, dom, intl, storage, time};
+use crate::platform::{dom, intl, storage, time};
 use crate::report::PREFILL;
-use crate::report::map_view::{Pins, shown};
 use crate::route::{Act, Route};
 use crate::ui::{
     button, contact_point, failure_in_words, heading, lazily, link, loading, paragraph, problem,
@@ -145,7 +143,8 @@ fn dated(app: App, moment: &Moment) -> Option<(i64, Day)> {
     }
 }
 
-fn promise_of(app: App, request: &ServiceRequest, found: &Found) -> Promise {
+/// What became of what was promised for a request.
+pub(super) fn promise_of(app: App, request: &ServiceRequest, found: &Found) -> Promise {
     let code = request.service_code.as_deref().unwrap_or_default();
     let (answer_hours, done_days) = app.with_config(|config| {
         let standard = config.standard(code);
@@ -259,9 +258,8 @@ fn whole(
         facts(app, request, &events),
         history(app, &events),
         picture(app, request),
-        place(app, request),
         asked.into(),
-        reminders(app, request, &promise, &id),
+        lazily(app, &BESIDE),
         row(
             button("button", "quiet-button", app.t(k::STATUS_FORGET)).on("click", move |_| {
                 let id = id.clone();
@@ -575,61 +573,6 @@ fn picture(app: App, request: &ServiceRequest) -> View {
             .attr("alt", &app.t(k::STATUS_PHOTO))
     });
     photo.into()
-}
-
-/// The place on a small map, when it is opened.
-fn place(app: App, request: &ServiceRequest) -> View {
-    let Some(location) = request.location else {
-        return View::Nothing;
-    };
-    let is_open = Live::new(false);
-    let toggle = is_open.clone();
-    let name = request.service_name.clone().unwrap_or_default();
-    let press = button("button", "quiet-button", app.t(k::STATUS_MAP))
-        .on("click", move |_| toggle.set(!toggle.now()));
-    let map = stack(move || match is_open.get() {
-        false => View::Nothing,
-        true => {
-            let pins = Pins::Requests {
-                around: location,
-                is_wide: false,
-                rows: Vec::new(),
-                pressed: Rc::new(|_| ()),
-            };
-            el("div")
-                .attr("aria-label", &name)
-                .put(shown(app, String::new(), pins))
-                .into()
-        }
-    });
-    [row(press), map].into()
-}
-
-/// The promised day for the calendar.
-fn reminders(app: App, request: &ServiceRequest, promise: &Promise, id: &str) -> View {
-    let Done::Due { by, .. } = &promise.done else {
-        return View::Nothing;
-    };
-    let name = request.service_name.as_deref().unwrap_or_default();
-    let title = [name, " · ", id]
-        .concat()
-        .trim_start_matches(" · ")
-        .to_owned();
-    let date = by.iso();
-    let save = second_button(app.t(k::STATUS_CALENDAR), move || {
-        let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
-        let event = ics::Event {
-            title: &title,
-            place: "",
-            text: "",
-            dates: std::slice::from_ref(&date),
-            minutes: 0,
-            remind: None,
-        };
-        let file = ics::file(&event, &stamp, &dom::random_key());
-        copy::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
-    });
-    row(save)
 }
 
 /// A moment in the city's time; as it was sent, where it cannot be understood.

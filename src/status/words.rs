@@ -96,11 +96,11 @@ fn read_words(fields: &Fields) -> Vec<(String, Meaning)> {
     words
 }
 
-/// In lower case, with one blank between words.
+/// As words are compared, with one blank between them.
 fn folded(word: &str) -> String {
-    let parts = word.split(|letter: char| letter.is_whitespace() || matches!(letter, '_' | '-'));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    parts.join(" ").to_lowercase()
+    let word = crate::search::folded(word);
+    let parts: Vec<&str> = word.split(' ').filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// What a status means: as the config has it for the city's own word, else as it is known; with the

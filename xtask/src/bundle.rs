@@ -316,7 +316,14 @@ impl Bundle<'_> {
         let mut command = Command::new("cargo");
         command
             .current_dir(&self.project.root)
-            .args(["run", "--quiet", "--profile", "native", "--package", "guide"])
+            .args([
+                "run",
+                "--quiet",
+                "--profile",
+                "native",
+                "--package",
+                "guide",
+            ])
             .args(["--", "schema", of]);
         let schema = Step::new(&format!("writing {file}")).read(&mut command)?;
         write(&self.dist.join(file), schema)

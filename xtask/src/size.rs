@@ -106,39 +106,39 @@ fn first_view(all: &[Item], limits: &Budgets, table: &mut Table) {
     table.row("  = first view", total, Some(limits.first_view));
 }
 
-/// A journey is charged for all that opening it first may fetch, the shared chunks with it.
+/// A journey is charged for all that opening it may fetch, the shared chunks with it; one that is opened
+/// from another, for what was not there already.
 fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
     table.title("journeys");
     let mut names = Vec::new();
     for item in all {
         if let Kind::Journey(journeys) = item.kind {
-            let is_guides = journeys.as_slice() == [GUIDES] && item.file.starts_with(GUIDES);
-            let limit = is_guides.then_some(limits.guides);
-            table.row(&format!("  {}", item.file), item.weight, limit);
+            table.row(&format!("  {}", item.file), item.weight, None);
             names.extend(journeys);
         }
     }
     names.sort();
     names.dedup();
-    let sum = |is_used: &dyn Fn(&str) -> bool| -> Weight {
+    let sum = |counts: &dyn Fn(&[String]) -> bool| -> Weight {
         all.iter()
-            .filter(|item| matches!(item.kind, Kind::Journey(users) if users.iter().any(|user| is_used(user))))
+            .filter(|item| matches!(item.kind, Kind::Journey(users) if counts(users)))
             .map(|item| item.weight)
             .sum()
     };
+    let has = |users: &[String], name: &str| users.iter().any(|user| user == name);
     for name in names {
-        let limit = match name.as_str() {
-            GUIDES => limits.guides_with_shared,
-            name if REQUEST.contains(&name) => limits.step,
-            _ => limits.journey,
+        let before = FROM.iter().find(|(opened, _)| opened == name);
+        let weight =
+            sum(&|users| has(users, name) && before.is_none_or(|(_, before)| !has(users, before)));
+        let (limit, after) = match (name.as_str(), before) {
+            (_, Some((_, before))) => (limits.journey, format!(", after {before}")),
+            ("guides", _) => (limits.guides, String::new()),
+            ("status", _) => (limits.status, String::new()),
+            _ => (limits.report, String::new()),
         };
-        table.row(
-            &format!("  = {name}"),
-            sum(&|user| user == name),
-            Some(limit),
-        );
+        table.row(&format!("  = {name}{after}"), weight, Some(limit));
     }
-    let request = sum(&|user| REQUEST.contains(&user));
+    let request = sum(&|users| users.iter().any(|user| REQUEST.contains(&user.as_str())));
     table.row(
         "  = a request, from place to number",
         request,
@@ -146,10 +146,17 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
     );
 }
 
-/// The chunk that draws guides.
-const GUIDES: &str = "guides";
 /// The chunks that asking for something goes through, one after the other.
 const REQUEST: [&str; 3] = ["report", "photos", "send"];
+
+/// What is opened from where.
+const FROM: [(&str, &str); 5] = [
+    ("photos", "report"),
+    ("send", "photos"),
+    ("along", "guides"),
+    ("act", "status"),
+    ("card", "act"),
+];
 
 /// JavaScript of its own, each file with the limit of its name or the one for all.
 fn parts(all: &[Item], limits: &Budgets, table: &mut Table) {
@@ -282,15 +289,16 @@ mod tests {
     }
 
     #[test]
-    fn a_journey_is_charged_for_what_it_shares() {
+    fn a_journey_is_charged_for_what_it_shares_and_was_not_there() {
         let weight = |brotli| Weight {
             raw: 0,
             gzip: 0,
             brotli,
         };
-        let (own, shared) = (
+        let (own, shared, later) = (
             Kind::Journey(vec!["report".into()]),
-            Kind::Journey(vec!["report".into(), "status".into()]),
+            Kind::Journey(vec!["photos".into(), "report".into()]),
+            Kind::Journey(vec!["photos".into()]),
         );
         let all = [
             Item {
@@ -303,6 +311,11 @@ mod tests {
                 kind: &shared,
                 weight: weight(15),
             },
+            Item {
+                file: "photos.wasm",
+                kind: &later,
+                weight: weight(15),
+            },
         ];
         let limits = Budgets {
             entry: 0,
@@ -310,17 +323,17 @@ mod tests {
             wasm: 0,
             javascript: 0,
             style: 0,
-            journey: 30,
+            journey: 14,
             guides: 0,
-            guides_with_shared: 0,
-            step: 34,
-            request: 40,
+            status: 0,
+            report: 34,
+            request: 50,
             part: 0,
             map: 0,
             xml: 0,
         };
         let mut table = Table::default();
         journeys(&all, &limits, &mut table);
-        assert_eq!(table.over, ["report by 1"]);
+        assert_eq!(table.over, ["photos, after report by 1", "report by 1"]);
     }
 }
