@@ -21,7 +21,7 @@ enum Stage {
 }
 
 /// The question at a step; nothing where the city does not want to know.
-pub(super) fn was_it_clear(app: App, guide: &str, step: &str) -> View {
+pub(super) fn was_it_clear(app: App, guide: &str, step: &str, title: String) -> View {
     if app.with_config(|config| config.feedback.is_none()) {
         return View::Nothing;
     }
@@ -42,7 +42,7 @@ pub(super) fn was_it_clear(app: App, guide: &str, step: &str) -> View {
     el("div")
         .class("clear")
         .put(stack(move || match stage.get() {
-            Stage::Asked => asked(app, &stage, &say),
+            Stage::Asked => asked(app, &title, &stage, &say),
             Stage::Unclear => unclear(app, &id, &stage, &say),
             Stage::Said => {
                 let words = failed.get().unwrap_or(k::FEEDBACK_THANKS);
@@ -54,7 +54,7 @@ pub(super) fn was_it_clear(app: App, guide: &str, step: &str) -> View {
 
 type Say = Rc<dyn Fn(bool, &str)>;
 
-fn asked(app: App, stage: &Live<Stage>, say: &Say) -> View {
+fn asked(app: App, title: &str, stage: &Live<Stage>, say: &Say) -> View {
     let (yes, no, say) = (stage.clone(), stage.clone(), say.clone());
     let clear = second_button(app.t(k::YES), move || {
         say(true, "");
@@ -64,7 +64,10 @@ fn asked(app: App, stage: &Live<Stage>, say: &Say) -> View {
     el("div")
         .class("row")
         .attr("role", "group")
-        .attr("aria-label", &app.t(k::FEEDBACK_CLEAR))
+        .attr(
+            "aria-label",
+            &[&app.t(k::FEEDBACK_CLEAR), " ", title].concat(),
+        )
         .put(el("span").class("quiet").put(app.t(k::FEEDBACK_CLEAR)))
         .put([clear, unclear])
         .into()

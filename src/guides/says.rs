@@ -92,7 +92,8 @@ impl Says {
     fn span(&self, span: &Span) -> View {
         let app = self.app;
         match span {
-            Span::Words(words) => words.as_str().into(),
+            // An element, so that a link beside it is not taken for one that is alone on its line.
+            Span::Words(words) => el("span").put(words.as_str()).into(),
             Span::Emphasis(words) => el("strong").put(words.as_str()).into(),
             Span::Link(words, target) => match target {
                 Target::Guide(id) => link(app, Route::guide(id), "", words.as_str()),

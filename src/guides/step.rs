@@ -209,17 +209,16 @@ impl Steps<'_> {
                 let is_ticked = dom::is_checked(&event);
                 held.change(|progress| Progress::tick(&mut progress.done, &id, is_ticked));
             });
-        let title = el("span")
-            .class("vh")
-            .put([": ", &self.says.words(&step.title)].concat());
+        let title = self.says.words(&step.title);
+        let of = el("span").class("vh").put([" ", &title].concat());
         let done = el("label")
             .class("choice")
             .put(tick)
-            .put(el("span").put(app.t(k::GUIDE_DONE)).put(title));
+            .put(el("span").put(app.t(k::GUIDE_DONE)).put(of));
         el("div")
             .class("foot")
             .put(done)
-            .put(was_it_clear(app, &self.open.guide.id, &step.id))
+            .put(was_it_clear(app, &self.open.guide.id, &step.id, title))
             .into()
     }
 }

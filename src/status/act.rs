@@ -55,11 +55,11 @@ struct Words {
 }
 
 fn words(act: Act) -> Words {
-    let words = |heading, more, usual, press, done| Words {
+    let words = |heading, more, usual: Option<Key>, press, done| Words {
         heading,
         more,
         label: k::ACT_WORDS,
-        is_needed: usual == None::<Key>,
+        is_needed: usual.is_none(),
         usual,
         press,
         done,

@@ -91,13 +91,7 @@ impl Reader {
                 if app.is_gone() || app.route_now() != Route::Card {
                     return;
                 }
-                let mut new = 0;
-                let mut card = self.card.borrow_mut();
-                for request in &rows {
-                    new += usize::from(card.add(request, &|request| clock.was_on_time(request)));
-                }
-                let all = card.total();
-                drop(card);
+                let (new, all) = self.add(&rows, &clock);
                 if new == 0 {
                     break;
                 }
@@ -111,6 +105,16 @@ impl Reader {
             }
             self.stand.set(Stand::Done { is_whole });
         });
+    }
+
+    /// Adds a page; how many of it were new, and how many there are now.
+    fn add(&self, rows: &[ServiceRequest], clock: &Clock) -> (usize, usize) {
+        let mut card = self.card.borrow_mut();
+        let was_on_time = |request: &ServiceRequest| clock.was_on_time(request);
+        let new = rows
+            .iter()
+            .filter(|request| card.add(request, &was_on_time));
+        (new.count(), card.total())
     }
 
     fn body(self: &Rc<Self>) -> View {

@@ -189,7 +189,7 @@ fn an_empty_list_of_services_points_to_the_telephone() {
         page.fill(&en("start.search"), "birthday").await?;
         // Guides are there still.
         page.press("Reserve a park shelter").await?;
-        page.heading("Pick a shelter and a date").await
+        page.sees("Pick a shelter and a date").await
     });
 }
 

@@ -64,7 +64,7 @@ fn the_first_view_stands_without_the_endpoint_and_guides_can_be_read() {
         says(page, "problem.unreachable").await?;
         page.press(&en("way.how")).await?;
         page.press("Reserve a park shelter").await?;
-        page.heading("Pick a shelter and a date").await
+        page.sees("Pick a shelter and a date").await
     });
 }
 
@@ -165,7 +165,7 @@ fn a_guide_that_does_not_come_can_be_asked_for_again() {
             says(page, "problem.trouble").await?;
             stage.host.heal(path);
             page.press(&en("problem.retry")).await?;
-            page.heading("Pick a shelter and a date").await?;
+            page.sees("Pick a shelter and a date").await?;
         }
         Ok(())
     });

@@ -155,7 +155,7 @@ fn every_view_can_be_read_in_spanish() {
             (r#"view="guides""#, "guides.heading"),
             (r#"view="status""#, "lookup.heading"),
             (r#"service="no-such""#, "service.unknown"),
-            (r#"guide="park-shelter""#, "guide.refusal"),
+            (r#"guide="park-shelter""#, "guide.steps"),
             (r#"service="street-sweeping""#, "place.heading"),
         ];
         for (attribute, heading) in views {

@@ -7,7 +7,6 @@ mod bad_sends;
 mod boot;
 mod datatypes;
 mod errors;
-mod guides;
 mod hostile;
 mod journey;
 mod keeping;

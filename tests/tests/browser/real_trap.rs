@@ -44,7 +44,7 @@ fn after_a_real_trap_a_new_start_gives_back_the_view_and_every_journey() {
         }
         page.press(&en("way.how")).await?;
         page.press("Reserve a park shelter").await?;
-        page.heading("Pick a shelter and a date").await?;
+        page.sees("Pick a shelter and a date").await?;
         is_told_once(page).await
     });
 }

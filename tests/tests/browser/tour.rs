@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use frontdoor_tests::{Reply, Stage, en};
 
 /// All views, each once.
-pub(crate) const VIEWS: [&str; 33] = [
+pub(crate) const VIEWS: [&str; 38] = [
     "start",
     "results",
     "no-results",
@@ -34,6 +34,11 @@ pub(crate) const VIEWS: [&str; 33] = [
     "not-found",
     "guides",
     "guide",
+    "guide-check",
+    "guide-answered",
+    "act",
+    "around",
+    "report-card",
     "promises",
     "problem",
     // Last, because what waits goes out with the next view.
@@ -74,6 +79,10 @@ pub(crate) async fn visit(stage: &Stage, view: &str, language: &str) -> Result<(
         "not-found" => "#/status/99-99999",
         "guides" => "#/guides",
         "guide" => "#/guide/park-shelter",
+        "guide-check" | "guide-answered" => "#/guide/park-shelter/check",
+        "act" => &format!("#/status/{}/add", some_request(stage).await?),
+        "around" => "#/around",
+        "report-card" => "#/report-card",
         "promises" => "#/promises",
         _ => bail!("no view {view}"),
     };
@@ -148,6 +157,22 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
         "no-results" => page.script(TYPE, vec!["qqqq".into()]).await.map(drop),
         "errors" => submit().await,
         "lookup-error" => submit().await,
+        "guide-answered" => {
+            // More people than any roof holds.
+            page.until("document.querySelector('front-door').shadowRoot.querySelectorAll('.choice input').length === 4")
+                .await?;
+            let last = "[...document.querySelector('front-door').shadowRoot.querySelectorAll('.choice input')].at(-1).click()";
+            page.script(last, Vec::new()).await?;
+            submit().await?;
+            page.until(
+                "!!document.querySelector('front-door').shadowRoot.querySelector('.promise.late')",
+            )
+            .await
+        }
+        "report-card" => {
+            page.until("!!document.querySelector('front-door').shadowRoot.querySelector('table')")
+                .await
+        }
         "map" => press_nth(stage, 2, "!!root.querySelector('.leaflet-container')").await,
         "found" | "outside" | "nearby" | "nearby-map" => {
             page.script(TYPE, vec!["118 oak street".into()]).await?;
@@ -342,6 +367,11 @@ pub(crate) fn sign(view: &str) -> Option<String> {
         "not-found" => "status.not-found-why",
         "guides" => "guides.heading",
         "guide" => "fact.decides",
+        "guide-check" => "guide.check-heading",
+        "guide-answered" => "guide.show-anyway",
+        "act" => "act.add-more",
+        "around" => "around.show-more",
+        "report-card" => "card.csv",
         "promises" => "promises.heading",
         "problem" => "problem.trouble",
         _ => return None,

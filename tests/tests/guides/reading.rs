@@ -1,9 +1,9 @@
 //! Finding out how: facts first, then steps, then the form.
 
 use anyhow::{Context, Result};
-use frontdoor_tests::{Reply, en, es, stage};
+use frontdoor_tests::{en, es, stage};
 
-use crate::steps::TAG;
+const TAG: &str = r#"<front-door config="/frontdoor.json"></front-door>"#;
 
 #[test]
 fn a_guide_tells_the_facts_before_the_steps_and_starts_the_form() {
@@ -20,9 +20,10 @@ fn a_guide_tells_the_facts_before_the_steps_and_starts_the_form() {
             "For a gathering of up to 80 people",
             &en("fact.duration"),
             &en("fact.cost"),
-            "$35 · free for schools",
-            &en("fact.bring"),
+            "$35",
             &en("fact.decides"),
+            &en("fact.output"),
+            &en("fact.bring"),
             "Pick a shelter and a date",
             "Send the request",
             "Wait for our answer",
@@ -38,7 +39,7 @@ fn a_guide_tells_the_facts_before_the_steps_and_starts_the_form() {
         page.heading(&en("place.heading")).await?;
         page.sees("Reserve a park shelter · Step 1 of 5").await?;
         page.press(&en("back")).await?;
-        page.heading("Pick a shelter and a date").await
+        page.sees("Pick a shelter and a date").await
     });
 }
 
@@ -62,34 +63,22 @@ fn a_guide_is_found_by_what_people_call_it() {
         // There is a service of the same name.
         page.press(&format!("Reserve a park shelter {}", en("kind.guide")))
             .await?;
-        page.heading("Pick a shelter and a date").await
+        page.sees("Pick a shelter and a date").await
     });
 }
 
 #[test]
-fn a_guide_s_telephone_and_address_are_links_and_nothing_else_is() {
+fn the_list_of_guides_finds_guides_and_services_in_one_s_own_words() {
     stage(async |stage| {
         let page = &stage.page;
-        let guide = r#"{ "id": "park-shelter", "title": "T", "steps": [
-            { "title": "One", "action": { "label": "Call us", "phone": "(555) 010-0160" } },
-            { "title": "Two", "action": { "label": "Read more", "url": "https://riverton.example/parks" } },
-            { "title": "Three", "action": { "label": "Run this", "url": "javascript:window.ran=true" } } ] }"#;
-        stage
-            .host
-            .answer("/guides/park-shelter.json", Reply::json(guide));
-        let tag = r#"<front-door config="/frontdoor.json" guide="park-shelter"></front-door>"#;
+        let tag = r#"<front-door config="/frontdoor.json" view="guides"></front-door>"#;
         page.open(&stage.host.page(tag)).await?;
-        let call = page.find("link", "Call us").await?;
-        assert_eq!(call.attr("href").await?.as_deref(), Some("tel:5550100160"));
-        let read = page.find("link", "Read more").await?;
-        assert_eq!(
-            read.attr("href").await?.as_deref(),
-            Some("https://riverton.example/parks")
-        );
-        page.heading("Three").await?;
-        let text = page.text().await?;
-        assert!(!text.contains("Run this"), "{text}");
-        Ok(())
+        page.heading("Parks").await?;
+        page.fill(&en("guides.search"), "wedding").await?;
+        page.loses("Trash").await?;
+        page.fill(&en("guides.search"), "couch").await?;
+        page.sees(&en("kind.service")).await?;
+        page.sees(&en("kind.guide")).await
     });
 }
 
