@@ -64,8 +64,9 @@ const host = document.querySelector('front-door');
 const { left, right } = host.getBoundingClientRect();
 const isOut = (box) => box.width > 0 && (box.left < left - 1 || box.right > right + 1);
 const isWide = (node) => {
-  // What a map shows beyond its frame is cut off there.
-  if (node.closest('.vh, .leaflet-pane') || !node.checkVisibility()) return false;
+  // What a map shows beyond its frame is cut off there; a table of figures has a frame in which it is scrolled
+  // (WCAG 2.2, 1.4.10).
+  if (node.closest('.vh, .leaflet-pane, .wide > *') || !node.checkVisibility()) return false;
   const words = Array.from(node.childNodes).filter((child) => child.nodeType === Node.TEXT_NODE);
   const lines = words.flatMap((text) => {
     const range = document.createRange();
