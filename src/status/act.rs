@@ -346,7 +346,6 @@ impl Page {
         };
         let kind = match self.act {
             Act::Remind => "reminder",
-            Act::Answer => "answer",
             _ => "",
         };
         let is_idempotent = app.with_config(|config| config.offers(Extension::Idempotency));
