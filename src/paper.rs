@@ -15,7 +15,7 @@ impl Paper {
             "</title><style>body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:40rem;\
              padding:0 1rem}dt{font-weight:600;margin-top:.75rem}dd{margin:0;white-space:pre-line}\
              h1{font-size:1.5rem}h2{break-after:avoid;font-size:1rem;margin:1.25rem 0 .25rem}\
-             p{margin:.25rem 0}</style>",
+             p{margin:.25rem 0}li{margin-left:1.25rem}</style>",
         );
         Self(page)
     }

@@ -45,15 +45,6 @@ pub struct Hours {
 impl Hours {
     /// Reads opening hours.
     pub fn read(fields: &Fields) -> Self {
-        const DAYS: &[(&str, Day)] = &[
-            ("mo", Day::Monday),
-            ("tu", Day::Tuesday),
-            ("we", Day::Wednesday),
-            ("th", Day::Thursday),
-            ("fr", Day::Friday),
-            ("sa", Day::Saturday),
-            ("su", Day::Sunday),
-        ];
         let time = |key| {
             let time = fields.needed(key);
             if minutes(&time).is_none() && !time.is_empty() {
@@ -62,7 +53,7 @@ impl Hours {
             time
         };
         Self {
-            days: fields.list("days", |node| node.word(DAYS)),
+            days: fields.list("days", |node| node.word(Day::WORDS)),
             opens: time("opens"),
             closes: time("closes"),
         }
@@ -90,6 +81,17 @@ const WEEK: [Day; 7] = [
 ];
 
 impl Day {
+    /// The days and their names in files.
+    pub const WORDS: &'static [(&'static str, Self)] = &[
+        ("mo", Self::Monday),
+        ("tu", Self::Tuesday),
+        ("we", Self::Wednesday),
+        ("th", Self::Thursday),
+        ("fr", Self::Friday),
+        ("sa", Self::Saturday),
+        ("su", Self::Sunday),
+    ];
+
     /// Counted from Monday, 0 to 6.
     pub fn from_monday(index: usize) -> Option<Self> {
         WEEK.get(index).copied()

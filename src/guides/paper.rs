@@ -12,7 +12,7 @@ use crate::live::Live;
 use crate::paper::Paper;
 use crate::platform::{copy, dom};
 use crate::route::Route;
-use guide::{Applies, Office, Personal, Refusal, Step};
+use guide::{Applies, Choose, Office, Personal, Refusal, Step};
 
 /// A line of a guide on paper.
 enum Line {
@@ -76,7 +76,7 @@ fn text(app: App, open: &Open) -> String {
 /// A guide as a page of its own.
 fn html(app: App, open: &Open) -> String {
     let says = Says::new(app, &open.guide);
-    let mut paper = Paper::new(&app.language(), &says.words(&open.guide.title));
+    let mut paper = Paper::new(&app.language(), &says.said(&open.guide.title));
     for line in lines(app, open) {
         match line {
             Line::Title(words) => paper.tag("h1", &words),
@@ -134,18 +134,18 @@ impl Writer<'_> {
 
     fn guide(&mut self) {
         let (guide, app) = (&self.open.guide, self.says.app);
-        let title = self.says.words(&guide.title);
+        let title = self.says.said(&guide.title);
         self.lines.push(Line::Title(title));
         let city = app.with_config(|config| app.text(&config.name));
         self.words(city);
-        self.words(self.says.words(&guide.summary));
+        self.words(self.says.said(&guide.summary));
         if let Some(outcome) = self.personal.outcome() {
-            self.words(self.says.words(&outcome.title));
+            self.words(self.says.said(&outcome.title));
             self.blocks(&outcome.text);
         }
         self.pair(k::FACT_DURATION, time(app, &guide.time));
         let fees = self.personal.fees().into_iter().map(|fee| {
-            let words = [amount(app, guide, fee), self.says.words(&fee.title)];
+            let words = [amount(app, guide, fee), self.says.said(&fee.title)];
             words.join(" ").trim().to_owned()
         });
         let fees: Vec<String> = fees.collect();
@@ -154,17 +154,19 @@ impl Writer<'_> {
             k::FACT_DECIDES,
             office_name(self.says, guide.office.as_ref(), &self.open.offices),
         );
-        self.pair(k::FACT_OUTPUT, self.says.words(&guide.output));
+        self.pair(k::FACT_OUTPUT, self.says.said(&guide.output));
         let evidence = self.personal.evidence();
         if !evidence.is_empty() {
             self.lines.push(Line::Heading(app.t(k::FACT_BRING)));
             for one in evidence {
-                let words = [&one.title, &one.text].map(|text| self.says.words(text));
+                let words = [&one.title, &one.text].map(|text| self.says.said(text));
                 let words = words.join(". ");
                 self.lines
                     .push(Line::Item(words.trim_end_matches(". ").to_owned()));
-                let without = self.says.words(&one.without);
-                self.pair(k::GUIDE_WITHOUT, without);
+                let without = self.says.said(&one.without);
+                if !without.is_empty() {
+                    self.words([&app.t(k::GUIDE_WITHOUT), " ", &without].concat());
+                }
             }
         }
         let steps = guide.steps.iter().filter(|step| self.personal.has(step));
@@ -177,7 +179,7 @@ impl Writer<'_> {
 
     fn step(&mut self, number: &str, step: &Step) {
         let app = self.says.app;
-        let title = [number, &self.says.words(&step.title)].concat();
+        let title = [number, &self.says.said(&step.title)].concat();
         self.lines.push(Line::Heading(title));
         self.words(only_if(
             self.says,
@@ -189,19 +191,14 @@ impl Writer<'_> {
         self.blocks(&step.text);
         for one in &step.evidence {
             if self.personal.applies(one.when.as_ref()) != Applies::No {
-                let words = [
-                    &app.t(k::GUIDE_EVIDENCE),
-                    ": ",
-                    &self.says.words(&one.title),
-                ]
-                .concat();
+                let words = [&app.t(k::GUIDE_EVIDENCE), ": ", &self.says.said(&one.title)].concat();
                 self.lines.push(Line::Item(words));
             }
         }
         for fee in &step.fees {
             if self.personal.applies(fee.when.as_ref()) != Applies::No {
                 let amount = amount(app, &self.open.guide, fee);
-                let words = [&fee.title, &fee.pay, &fee.waiver].map(|text| self.says.words(text));
+                let words = [&fee.title, &fee.pay, &fee.waiver].map(|text| self.says.said(text));
                 let words: Vec<&str> = std::iter::once(amount.as_str())
                     .chain(words.iter().map(String::as_str))
                     .filter(|words| !words.is_empty())
@@ -216,6 +213,12 @@ impl Writer<'_> {
         {
             self.office(office);
         }
+        if step.steps.iter().any(|part| self.personal.has(part)) {
+            self.words(app.t(match step.choose {
+                Choose::One => k::GUIDE_ONE_OF,
+                Choose::All => k::GUIDE_ALL_OF,
+            }));
+        }
         for part in step.steps.iter().filter(|part| self.personal.has(part)) {
             self.step("– ", part);
         }
@@ -223,7 +226,7 @@ impl Writer<'_> {
     }
 
     fn office(&mut self, office: &Office) {
-        let texts = [&office.name, &office.address].map(|text| self.says.words(text));
+        let texts = [&office.name, &office.address].map(|text| self.says.said(text));
         let phone = office.phone.clone().unwrap_or_default();
         let [name, address] = texts;
         let words: Vec<String> = [name, address, phone]

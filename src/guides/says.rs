@@ -42,6 +42,21 @@ impl Says {
         found.map_or_else(String::new, |found| found.words.trim().to_owned())
     }
 
+    /// The words, with the mark where a machine translated them: what is taken along says so, too.
+    pub(super) fn said(&self, text: &Text) -> String {
+        let found = text.find(&self.language, &self.source);
+        found.map_or_else(String::new, |found| {
+            self.with_mark(&found, found.words.trim().to_owned())
+        })
+    }
+
+    fn with_mark<W: ?Sized>(&self, found: &Found<W>, words: String) -> String {
+        match found.is_machine_made() && !words.is_empty() {
+            true => [&words, " (", &self.app.t(k::GUIDE_MACHINE), ")"].concat(),
+            false => words,
+        }
+    }
+
     /// A text.
     pub(super) fn text(&self, text: &Text) -> View {
         match text.find(&self.language, &self.source) {
@@ -169,7 +184,9 @@ impl Says {
     pub(super) fn lines(&self, blocks: &[Block]) -> Vec<(bool, String)> {
         let of = |rich: &Rich| {
             let found = rich.find(&self.language, &self.source);
-            found.map_or_else(String::new, |found| plain(found.words))
+            found.map_or_else(String::new, |found| {
+                self.with_mark(&found, plain(found.words))
+            })
         };
         let mut lines = Vec::new();
         for block in blocks {

@@ -61,20 +61,11 @@ const KNOWN: &[(&str, KnownStatus)] = &[
 impl Setting {
     /// Reads what stands under `status`.
     pub fn read(fields: &Fields) -> Self {
-        const DAYS: &[(&str, Day)] = &[
-            ("mo", Day::Monday),
-            ("tu", Day::Tuesday),
-            ("we", Day::Wednesday),
-            ("th", Day::Thursday),
-            ("fr", Day::Friday),
-            ("sa", Day::Saturday),
-            ("su", Day::Sunday),
-        ];
         Self {
             words: fields.object("words", read_words).unwrap_or_default(),
             escalate: fields.object("escalate", Contact::read),
             matters: fields.texts("matters"),
-            working_days: fields.list("working_days", |node| node.word(DAYS)),
+            working_days: fields.list("working_days", |node| node.word(Day::WORDS)),
             satisfaction: fields.string("satisfaction"),
         }
     }

@@ -34,7 +34,7 @@ fn body(app: &App, steps: &[Clarity], sentences: &[Sentence], requests: &str) ->
         .chunk_by(|one, next| one.guide == next.guide)
         .map(table)
         .collect();
-    let guides = if guides.is_empty() && requests.is_empty() {
+    let guides = if guides.is_empty() {
         "<p>Nobody has said anything yet.</p>".to_owned()
     } else {
         guides

@@ -6,6 +6,7 @@ mod notices;
 mod random;
 mod requests;
 mod showcase;
+mod shows;
 mod story;
 pub(crate) mod streets;
 

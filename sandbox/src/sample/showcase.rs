@@ -6,6 +6,7 @@ use rusqlite::Transaction;
 use serde_json::json;
 
 use super::requests::{Told, insert};
+use super::shows::SHOWS;
 use super::story::{self, Case};
 use super::streets;
 use crate::clock::Zone;
@@ -16,19 +17,24 @@ use crate::store::steps::{Author, Purpose, Stage, Step};
 const FIRST_HOUSE: u32 = 412;
 
 /// A request and what happened to it.
-struct Show {
-    code: &'static str,
-    days_ago: i64,
-    description: &'static str,
+pub(super) struct Show {
+    pub(super) code: &'static str,
+    pub(super) days_ago: i64,
+    pub(super) description: &'static str,
     /// The one of these, counted from 0, that it follows.
-    follows: Option<usize>,
-    events: &'static [Event],
+    pub(super) follows: Option<usize>,
+    pub(super) events: &'static [Event],
 }
 
 /// So many working days after it came in, at that hour.
-struct Event(u32, u32, What, &'static str);
+pub(super) struct Event(
+    pub(super) u32,
+    pub(super) u32,
+    pub(super) What,
+    pub(super) &'static str,
+);
 
-enum What {
+pub(super) enum What {
     Seen,
     Asked,
     Waiting,
@@ -41,236 +47,6 @@ enum What {
     Reminded,
     Withdrawn,
 }
-
-/// The place in this list is the number's last part less 1188.
-const SHOWS: [Show; 13] = [
-    Show {
-        code: "street-light",
-        days_ago: 4,
-        description: "The light in front of my house is out.",
-        follows: None,
-        events: &[
-            Event(
-                0,
-                16,
-                What::Seen,
-                "Street Lighting has it now and plans the work.",
-            ),
-            Event(
-                1,
-                10,
-                What::Asked,
-                "Two lights are out on this block. Is it the one with the number 4117 on the pole?",
-            ),
-        ],
-    },
-    Show {
-        code: "sidewalk",
-        days_ago: 9,
-        description: "A slab stands up two inches. My mother fell over it.",
-        follows: None,
-        events: &[
-            Event(
-                1,
-                9,
-                What::Seen,
-                "We looked at it today and put a cone there. The work is on the list.",
-            ),
-            Event(
-                4,
-                14,
-                What::Waiting,
-                "We wait for the concrete crew, which works its way north. You are next.",
-            ),
-        ],
-    },
-    Show {
-        code: "tree-trim",
-        days_ago: 20,
-        description: "Please cut down the maple. It drops leaves on my car.",
-        follows: None,
-        events: &[
-            Event(
-                1,
-                11,
-                What::Seen,
-                "Parks Office has it now. Someone looks at the tree this week.",
-            ),
-            Event(
-                6,
-                15,
-                What::Closed("no_further_action"),
-                "We say no: the tree is sound, and the law lets us cut a sound tree only for a danger. If you do not agree, write to the Office of the City Manager, 12 Main St, within 30 days, or call (555) 010-0170; a person who did not decide this looks at it anew.",
-            ),
-        ],
-    },
-    Show {
-        code: "graffiti",
-        days_ago: 12,
-        description: "Paint all over the wall of the laundry.",
-        follows: None,
-        events: &[
-            Event(1, 9, What::Seen, "A crew is on the way."),
-            Event(3, 13, What::Closed("closed"), "Painted over."),
-        ],
-    },
-    Show {
-        code: "pothole",
-        days_ago: 10,
-        description: "Hole in the right lane, as deep as my hand.",
-        follows: None,
-        events: &[
-            Event(
-                1,
-                8,
-                What::Seen,
-                "We found the place. Thank you for the clear words.",
-            ),
-            Event(2, 15, What::Closed("closed"), "Filled and rolled."),
-            Event(
-                5,
-                12,
-                What::StillThere,
-                "It is still there. The patch came out with the first rain.",
-            ),
-        ],
-    },
-    Show {
-        code: "storm-drain",
-        days_ago: 14,
-        description: "The drain is full of leaves and the street is under water.",
-        follows: None,
-        events: &[
-            Event(
-                1,
-                9,
-                What::Seen,
-                "Water Department has it now. A crew looks at it this week.",
-            ),
-            Event(7, 17, What::Reminded, "Nobody came. When will you be here?"),
-        ],
-    },
-    Show {
-        code: "illegal-dumping",
-        days_ago: 8,
-        description: "Tires and a mattress in the ditch by the bridge.",
-        follows: None,
-        events: &[
-            Event(
-                0,
-                17,
-                What::Seen,
-                "Neighborhood Services has it now and reads it today.",
-            ),
-            Event(
-                2,
-                10,
-                What::Closed("not_councils_responsibility"),
-                "This ditch is not ours: it belongs to the county’s road. We sent it on with your words; ask Fulton County Roads, (555) 010-0190.",
-            ),
-        ],
-    },
-    Show {
-        code: "pothole",
-        days_ago: 6,
-        description: "Deep hole at Oak and 3rd.",
-        follows: None,
-        events: &[Event(
-            1,
-            9,
-            What::Closed("duplicate"),
-            "We already have this one under {late}. We closed this number; follow the other.",
-        )],
-    },
-    Show {
-        code: "street-light",
-        days_ago: 5,
-        description: "Branches hang in front of the light. The corner is dark.",
-        follows: None,
-        events: &[
-            Event(
-                0,
-                16,
-                What::Seen,
-                "Street Lighting has it now and plans the work.",
-            ),
-            Event(
-                1,
-                11,
-                What::HandedOver("Parks Office"),
-                "Street Lighting handed it to the Parks Office: the lamp works, the tree is in its way. You keep your number.",
-            ),
-        ],
-    },
-    Show {
-        code: "abandoned-vehicle",
-        days_ago: 7,
-        description: "A gray van with a flat tire stands here since May.",
-        follows: None,
-        events: &[
-            Event(0, 17, What::Seen, "Someone puts a note on it this week."),
-            Event(
-                2,
-                12,
-                What::Withdrawn,
-                "It is gone: the owner had it towed.",
-            ),
-        ],
-    },
-    Show {
-        code: "graffiti",
-        days_ago: 5,
-        description: "The paint is back on the wall of the laundry.",
-        follows: Some(3),
-        events: &[Event(
-            1,
-            9,
-            What::Seen,
-            "We looked at it today. The work is on the list.",
-        )],
-    },
-    Show {
-        code: "street-light",
-        days_ago: 15,
-        description: "Some light here goes on and off.",
-        follows: None,
-        events: &[
-            Event(1, 9, What::Seen, "A crew looks at it this week."),
-            Event(
-                4,
-                20,
-                What::Closed("unable_to_fix"),
-                "We went there on two nights and all lights were on. If it is still so, tell us the number on the pole and we open this again, (555) 010-0100.",
-            ),
-        ],
-    },
-    Show {
-        code: "sign",
-        days_ago: 26,
-        description: "The stop sign is bent and faces the wrong way.",
-        follows: None,
-        events: &[
-            Event(
-                1,
-                9,
-                What::Seen,
-                "We looked at it today. The work is on the list.",
-            ),
-            Event(
-                5,
-                10,
-                What::Late(8),
-                "We are late: the new sign has the wrong size. New date: {date}.",
-            ),
-            Event(
-                10,
-                14,
-                What::Closed("closed"),
-                "The new sign is up. It took longer than we said, twice; we are sorry.",
-            ),
-        ],
-    },
-];
 
 pub(super) fn fill(
     tx: &Transaction,
@@ -285,13 +61,8 @@ pub(super) fn fill(
             told.push(None);
             continue;
         };
-        let requested =
-            story::working_moment(zone, now - (show.days_ago * 24).hours(), 0, 8, house % 60);
-        let mut steps = vec![Step::by_city(requested, Some(Stage::Received), "Received")];
-        for event in show.events {
-            steps.push(step(event, requested, zone, &late));
-        }
-        steps.retain(|step| step.at <= now);
+        let requested = show.requested(now, zone, house % 60);
+        let steps = show.steps(requested, zone, &late);
         let follows = show
             .follows
             .and_then(|place| told.get(place).cloned().flatten());
@@ -311,6 +82,21 @@ pub(super) fn fill(
         told.push(stored.and_then(|stored| Some((stored.number, stored.id?))));
     }
     Ok(())
+}
+
+impl Show {
+    /// By the calendar, so that a change to summer time moves nothing.
+    fn requested(&self, now: Timestamp, zone: &Zone, minute: u32) -> Timestamp {
+        let today = zone.local(now).date();
+        zone.at(today.saturating_sub(self.days_ago.days()), 8, minute)
+    }
+
+    fn steps(&self, requested: Timestamp, zone: &Zone, late: &str) -> Vec<Step> {
+        let received = Step::by_city(requested, Some(Stage::Received), "Received");
+        let events = self.events.iter();
+        let steps = events.map(|event| step(event, requested, zone, late));
+        std::iter::once(received).chain(steps).collect()
+    }
 }
 
 fn find<'a>(services: &'a [Service], code: &str) -> Option<&'a Service> {
@@ -407,4 +193,30 @@ fn insert_the_late_one(
     let steps = [received, handover, waiting];
     let stored = insert(tx, service, &case, told, &steps, zone)?;
     Ok(stored.and_then(|stored| stored.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whenever_the_first_run_is_all_of_it_has_happened_and_what_is_not_late_is_not() {
+        let zone = Zone::named("America/Chicago");
+        let mut now: Timestamp = "2026-10-20T00:10:00Z".parse().unwrap();
+        // Past the end of summer time, past the new year.
+        while now < "2027-04-01T00:00:00Z".parse().unwrap() {
+            for show in &SHOWS {
+                let requested = show.requested(now, &zone, 59);
+                let steps = show.steps(requested, &zone, "26-01187");
+                let words = show.description;
+                assert!(steps.is_sorted_by_key(|step| step.at), "{now} {words}");
+                let last = steps.last().unwrap();
+                assert!(last.at <= now, "{now} {words}");
+                // Five working days are the promise of those that are new.
+                let due = zone.working_days_later(requested, 5);
+                assert!(show.days_ago > 4 || due > now, "{now} {words}");
+            }
+            now += 5.hours();
+        }
+    }
 }

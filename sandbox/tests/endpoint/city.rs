@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{BASE, Folder, Sandbox};
 
-const CONFIG_FIELDS: [&str; 16] = [
+const CONFIG_FIELDS: [&str; 17] = [
     "name",
     "endpoint",
     "jurisdiction",
@@ -23,6 +23,7 @@ const CONFIG_FIELDS: [&str; 16] = [
     "map",
     "privacy",
     "extensions",
+    "status",
 ];
 
 /// Every text that is a map of languages has all languages of the config.

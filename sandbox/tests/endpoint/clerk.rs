@@ -109,6 +109,50 @@ fn the_list_can_be_filtered_and_paged() {
 }
 
 #[test]
+fn the_list_can_be_narrowed_to_a_service_and_to_what_is_late() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    let database = rusqlite::Connection::open(folder.file("city.sqlite")).unwrap();
+    for (query, condition) in [
+        ("", "1"),
+        ("?service=graffiti", "service_code = 'graffiti'"),
+        (
+            "?service=graffiti&status=closed",
+            "service_code = 'graffiti' AND stage = 'closed'",
+        ),
+        ("?late=1", "stage <> 'closed' AND due < 1000 * unixepoch()"),
+        (
+            "?late=1&service=pothole",
+            "stage <> 'closed' AND due < 1000 * unixepoch() AND service_code = 'pothole'",
+        ),
+        ("?late=1&status=closed", "0"),
+        ("?service=none", "0"),
+    ] {
+        let count = format!("SELECT count(*) FROM requests WHERE {condition}");
+        let count: i64 = database.query_row(&count, [], |row| row.get(0)).unwrap();
+        let page = sandbox.get(&format!("/clerk{query}")).text().to_owned();
+        assert!(
+            page.contains(&format!("<p class=\"quiet\">{count} requests, ")),
+            "{query}: {page}"
+        );
+    }
+    let graffiti = sandbox
+        .get("/clerk?service=graffiti&status=closed")
+        .text()
+        .to_owned();
+    for expected in [
+        "<option value=\"graffiti\" selected>",
+        "href=\"/clerk?service=graffiti&amp;late=1\"",
+        "href=\"/clerk?status=closed&amp;service=graffiti\" aria-current=\"page\"",
+        "<input type=\"hidden\" name=\"status\" value=\"closed\">",
+    ] {
+        assert!(graffiti.contains(expected), "{expected}: {graffiti}");
+    }
+    let first = sandbox.get("/clerk?service=pothole").text().to_owned();
+    assert!(first.contains("href=\"/clerk?service=pothole&amp;page=2\""));
+}
+
+#[test]
 fn what_residents_write_is_shown_as_text_under_a_strict_policy() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);

@@ -45,6 +45,16 @@ fn what_is_not_translated_is_shown_in_the_first_language_and_a_machine_s_words_a
         let english = marked(page, "en").await?;
         assert!(english.contains("Only in English"), "{english}");
         assert!(!english.contains("Pague"), "{english}");
+        // What is taken along has the marks, too.
+        let listen = "Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } });";
+        page.script(listen, Vec::new()).await?;
+        page.press(&es("guide.copy")).await?;
+        page.until("window.copied").await?;
+        let copied = page.eval("copied").await?;
+        for words in ["Tarifa", "Decimos no"] {
+            let marked = format!("{words} ({})", es("guide.machine"));
+            assert!(copied.contains(&marked), "{marked} is not in {copied}");
+        }
         Ok(())
     });
 }
