@@ -1,4 +1,5 @@
 //! The schemas that editors use while somebody writes a guide.
+#![allow(clippy::unwrap_used)]
 
 use std::process::Command;
 
