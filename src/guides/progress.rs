@@ -42,7 +42,9 @@ impl Held {
 
     /// Changes it, and keeps it.
     pub(super) fn change(&self, change: impl FnOnce(&mut Progress)) {
-        let mut progress = self.progress.now();
+        // Another window may have changed it since.
+        let kept = storage::read_kept(&self.key).map(|text| Progress::read(&text));
+        let mut progress = kept.unwrap_or_default();
         change(&mut progress);
         storage::write_kept(&self.key, &progress.write());
         self.progress.set(progress);

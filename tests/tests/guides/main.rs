@@ -8,10 +8,17 @@
 
 mod actions;
 mod bad;
+mod days;
+mod forms;
 mod languages;
 mod own;
+mod paper;
 mod personal;
 mod progress;
 mod reading;
+mod rich;
 mod said;
 mod take_along;
+mod tongues;
+mod ways;
+mod windows;
