@@ -148,7 +148,8 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
     let page = &stage.page;
     let submit = async || -> Result<()> {
         // What is to be pressed may still be on its way.
-        page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.view .btn:not(.second)')")
+        // What is to be pressed may be that of the view before, which was pressed already.
+        page.until("!!document.querySelector('front-door').shadowRoot.querySelector('.view .btn:not(.second, [data-pressed])')")
             .await?;
         page.script(PRESS, Vec::new()).await.map(drop)
     };
@@ -319,7 +320,8 @@ const TYPE: &str = "
 const input = document.querySelector('front-door').shadowRoot.querySelector('input, textarea');
 input.value = arguments[0];
 input.dispatchEvent(new Event('input', { bubbles: true }));";
-const PRESS: &str = "document.querySelector('front-door').shadowRoot.querySelector('.view .btn:not(.second)').click();";
+const PRESS: &str = "const button = document.querySelector('front-door').shadowRoot.querySelector('.view .btn:not(.second)');
+    button.dataset.pressed = ''; button.click();";
 
 /// A request of the sample city with some history.
 async fn some_request(stage: &Stage) -> Result<String> {
