@@ -5,12 +5,12 @@ use super::along::{Press, press};
 use super::open::Open;
 use super::says::Says;
 use crate::live::Live;
-use crate::platform::storage;
 use crate::platform::view::{View, el};
+use crate::platform::{intl, storage, time};
 use crate::report::PREFILL;
 use crate::route::Route;
 use crate::ui::{button, call_address, link, link_with, row, safe_address};
-use guide::{Action, ActionKind, Personal, Prefill};
+use guide::{Action, ActionKind, Calendar, Personal, Prefill};
 use open311::{Value, json};
 use std::rc::Rc;
 
@@ -36,6 +36,7 @@ pub(super) fn action(says: &Says, open: &Rc<Open>, personal: &Personal, action: 
             Some(address) => outward(address).attr("download", "").put(words).into(),
             None => View::Nothing,
         },
+        ActionKind::Calendar { calendar } if !is_ahead(says, calendar) => View::Nothing,
         ActionKind::Calendar { calendar } => {
             let (open, calendar) = (open.clone(), calendar.clone());
             let said = Live::new(None);
@@ -51,6 +52,13 @@ pub(super) fn action(says: &Says, open: &Rc<Open>, personal: &Personal, action: 
         View::Nothing => View::Nothing,
         view => row(view),
     }
+}
+
+/// Whether a calendar has a date that is not over.
+fn is_ahead(says: &Says, calendar: &Calendar) -> bool {
+    let zone = says.app.time_zone();
+    let today = intl::iso_day(zone.as_deref(), time::now()).unwrap_or_default();
+    calendar.from_now.is_some() || calendar.dates.iter().any(|date| *date >= today)
 }
 
 /// What a form begins with: an object of texts and lists by the code of the attribute.

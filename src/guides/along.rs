@@ -22,12 +22,21 @@ pub static CHECK: Journey = Journey {
     draw: |app| Box::pin(draw_along(app)),
 };
 
+/// How much of a guide is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// What is for this resident.
+    Own,
+    /// All of it, because they asked for it.
+    All,
+}
+
 /// What a resident pressed.
 pub(super) enum Press {
     /// The guide on paper.
-    Print(Rc<Open>),
+    Print(Rc<Open>, Scope),
     /// The guide as text on the clipboard.
-    Copy(Rc<Open>),
+    Copy(Rc<Open>, Scope),
     /// The guide's address to somebody else.
     Share(Rc<Open>),
     /// Dates into the calendar.
@@ -65,8 +74,8 @@ fn draw_along(app: App) -> Result<View, SplitLoaderError> {
 #[leptos::wasm_split::wasm_split(along, wasm_split_path = leptos::wasm_split, fallible)]
 fn press_along(app: App, press: Press, said: Live<Option<Key>>) -> Result<(), SplitLoaderError> {
     match press {
-        Press::Print(open) => paper::print(app, &open),
-        Press::Copy(open) => paper::copy(app, &open, said),
+        Press::Print(open, scope) => paper::print(app, &open, scope),
+        Press::Copy(open, scope) => paper::copy(app, &open, scope, said),
         Press::Share(open) => paper::share(app, &open, said),
         Press::Calendar(open, calendar) => calendar::save(app, &open, &calendar),
         Press::Clear {

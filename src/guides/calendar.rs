@@ -28,8 +28,12 @@ pub(super) fn save(app: App, open: &Open, calendar: &Calendar) {
 /// The dates that are not over yet.
 fn dates(app: App, open: &Open, calendar: &Calendar) -> Vec<String> {
     let zone = app.time_zone();
+    let now = time::now();
+    let minute = intl::zone_clock(zone.as_deref(), now).map_or(720, |(_, minute)| minute);
+    // Around noon no change of the clocks leads to another day.
+    let noon = now + (720.0 - f64::from(minute)) * 60_000.0;
     let day = |ahead: u32| {
-        let moment = time::now() + f64::from(ahead) * 86_400_000.0;
+        let moment = noon + f64::from(ahead) * 86_400_000.0;
         intl::iso_day(zone.as_deref(), moment).unwrap_or_default()
     };
     if let Some(from_now) = calendar.from_now {

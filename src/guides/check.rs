@@ -19,7 +19,7 @@ use std::rc::Rc;
 pub(super) fn check(app: App, open: &Rc<Open>) -> View {
     let held = Held::of(app, &open.guide.id);
     let says = Rc::new(Says::new(app, &open.guide));
-    let answers = Live::new(held.progress.peek(|progress| progress.answers.clone()));
+    let answers = Live::new(held.chosen());
     let mistakes = Live::new(Vec::new());
     let questions: Vec<View> = (0..open.guide.questions.len())
         .map(|index| {
@@ -27,7 +27,7 @@ pub(super) fn check(app: App, open: &Rc<Open>) -> View {
                 (open.clone(), answers.clone()),
                 (open.clone(), answers.clone()),
             );
-            let (says, mistakes) = (says.clone(), mistakes.clone());
+            let (says, mistakes, held) = (says.clone(), mistakes.clone(), held.clone());
             follow(
                 move || {
                     let (open, answers) = &asked;
@@ -44,7 +44,7 @@ pub(super) fn check(app: App, open: &Rc<Open>) -> View {
                     let (open, answers) = &drawn;
                     let question = open.guide.questions.get(index);
                     question
-                        .map(|question| one(&says, index, question, answers, &mistakes))
+                        .map(|question| one(&says, index, question, answers, &held, &mistakes))
                         .into()
                 },
             )
@@ -61,7 +61,7 @@ pub(super) fn check(app: App, open: &Rc<Open>) -> View {
             told.set(missing);
             return focus_summary(app);
         }
-        held.change(|progress| progress.answers = answers.clone());
+        held.answer(answers.clone());
         let whole = Route::guide(&open.guide.id);
         match app.came_from(&whole) {
             true => app.back(),
@@ -79,6 +79,13 @@ pub(super) fn check(app: App, open: &Rc<Open>) -> View {
     let head = el("div")
         .put(says.paragraph("quiet", &open.guide.title))
         .put(title(app.t(k::GUIDE_CHECK_HEADING)));
+    // The questions are drawn as they are asked; what their words are is known now.
+    for question in &open.guide.questions {
+        let options = question.options.iter().map(|option| &option.label);
+        for text in options.chain([&question.label, &question.hint]) {
+            says.said(text);
+        }
+    }
     let notice = says.notice();
     [
         summary(app, mistakes),
@@ -115,6 +122,7 @@ fn one(
     index: usize,
     question: &Question,
     answers: &Live<Answers>,
+    held: &Rc<Held>,
     mistakes: &Live<Vec<Mistake>>,
 ) -> View {
     let id = name(index);
@@ -128,17 +136,18 @@ fn one(
     });
     let options = question.options.iter();
     let options = options.map(|option| (option.id.clone(), says.text(&option.label)));
-    let (all, asked) = (answers.clone(), question.id.clone());
+    let (all, held, asked) = (answers.clone(), held.clone(), question.id.clone());
     choose(Choose {
         id,
         label: says.text(&question.label),
-        hint: says.words(&question.hint),
+        hint: says.said(&question.hint),
         options: options.collect(),
         chosen: answers.peek(|answers| answers.get(&question.id).map(str::to_owned)),
         fault,
         told: Rc::new(move |option| {
             let mut answers = all.now();
             answers.set(&asked, option);
+            held.choose(&answers);
             all.set(answers);
         }),
     })

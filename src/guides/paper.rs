@@ -1,6 +1,7 @@
 //! A guide to take along: as plain text, and as a page to print without the city's page around it.
 //! What it says is what is on the screen: the steps that are for this resident.
 
+use super::along::Scope;
 use super::open::Open;
 use super::parts::office_name;
 use super::progress::Held;
@@ -12,7 +13,7 @@ use crate::live::Live;
 use crate::paper::Paper;
 use crate::platform::{copy, dom};
 use crate::route::Route;
-use guide::{Applies, Choose, Office, Personal, Refusal, Step};
+use guide::{ActionKind, Answers, Applies, Choose, Office, Outcome, Personal, Refusal, Step};
 
 /// A line of a guide on paper.
 enum Line {
@@ -23,13 +24,13 @@ enum Line {
 }
 
 /// Prints a guide, and not the city's page around it.
-pub(super) fn print(app: App, open: &Open) {
-    copy::print(app.root(), html(app, open));
+pub(super) fn print(app: App, open: &Open, scope: Scope) {
+    copy::print(app.root(), html(app, open, scope));
 }
 
 /// Puts a guide on the clipboard.
-pub(super) fn copy(app: App, open: &Open, said: Live<Option<Key>>) {
-    copy::copy(app.root(), text(app, open), move |is_copied| {
+pub(super) fn copy(app: App, open: &Open, scope: Scope, said: Live<Option<Key>>) {
+    copy::copy(app.root(), text(app, open, scope), move |is_copied| {
         said.set(Some(match is_copied {
             true => k::GUIDE_COPIED,
             false => k::GUIDE_COPY_FAILED,
@@ -60,9 +61,9 @@ pub(super) fn share(app: App, open: &Open, said: Live<Option<Key>>) {
 }
 
 /// A guide as plain text.
-fn text(app: App, open: &Open) -> String {
+fn text(app: App, open: &Open, scope: Scope) -> String {
     let mut out = String::new();
-    for line in lines(app, open) {
+    for line in lines(app, open, scope) {
         match line {
             Line::Title(words) => out.extend([words.as_str(), "\n"]),
             Line::Heading(words) => out.extend(["\n", words.as_str(), "\n"]),
@@ -74,10 +75,10 @@ fn text(app: App, open: &Open) -> String {
 }
 
 /// A guide as a page of its own.
-fn html(app: App, open: &Open) -> String {
+fn html(app: App, open: &Open, scope: Scope) -> String {
     let says = Says::new(app, &open.guide);
     let mut paper = Paper::new(&app.language(), &says.said(&open.guide.title));
-    for line in lines(app, open) {
+    for line in lines(app, open, scope) {
         match line {
             Line::Title(words) => paper.tag("h1", &words),
             Line::Heading(words) => paper.tag("h2", &words),
@@ -88,15 +89,24 @@ fn html(app: App, open: &Open) -> String {
     paper.html()
 }
 
-fn lines(app: App, open: &Open) -> Vec<Line> {
+fn lines(app: App, open: &Open, scope: Scope) -> Vec<Line> {
     let says = Says::new(app, &open.guide);
     let held = Held::of(app, &open.guide.id);
     let answers = held.progress.peek(|progress| progress.answers.clone());
-    let personal = Personal::new(&open.guide, &answers);
+    let own = Personal::new(&open.guide, &answers);
+    let outcome = own.outcome();
+    let nobody = Answers::default();
+    let everything = Personal::new(&open.guide, &nobody);
     let mut all = Writer {
         says: &says,
         open,
-        personal: &personal,
+        outcome,
+        has_steps: scope == Scope::All || outcome.is_none_or(|outcome| outcome.eligible),
+        personal: if scope == Scope::All {
+            &everything
+        } else {
+            &own
+        },
         lines: Vec::new(),
     };
     all.guide();
@@ -114,6 +124,10 @@ fn lines(app: App, open: &Open) -> Vec<Line> {
 struct Writer<'a> {
     says: &'a Says,
     open: &'a Open,
+    /// What follows from the answers.
+    outcome: Option<&'a Outcome>,
+    /// False for whom it is not.
+    has_steps: bool,
     personal: &'a Personal<'a>,
     lines: Vec<Line>,
 }
@@ -139,9 +153,17 @@ impl Writer<'_> {
         let city = app.with_config(|config| app.text(&config.name));
         self.words(city);
         self.words(self.says.said(&guide.summary));
-        if let Some(outcome) = self.personal.outcome() {
+        if let Some(outcome) = self.outcome {
             self.words(self.says.said(&outcome.title));
             self.blocks(&outcome.text);
+            for instead in &outcome.instead {
+                let label = self.says.said(&instead.label);
+                self.lines.push(Line::Item(match &instead.kind {
+                    ActionKind::Phone { phone } => [&label, ": ", phone].concat(),
+                    ActionKind::Address { url } => [&label, ": ", url].concat(),
+                    _ => label,
+                }));
+            }
         }
         self.pair(k::FACT_DURATION, time(app, &guide.time));
         let fees = self.personal.fees().into_iter().map(|fee| {
@@ -155,6 +177,9 @@ impl Writer<'_> {
             office_name(self.says, guide.office.as_ref(), &self.open.offices),
         );
         self.pair(k::FACT_OUTPUT, self.says.said(&guide.output));
+        if !self.has_steps {
+            return;
+        }
         let evidence = self.personal.evidence();
         if !evidence.is_empty() {
             self.lines.push(Line::Heading(app.t(k::FACT_BRING)));

@@ -25,7 +25,7 @@ pub(super) fn office(
     };
     let name = says.words(&office.name);
     if told.contains(&name) {
-        let words = app.t_with(k::GUIDE_AT, &[("office", &name)]);
+        let words = app.t_with(k::GUIDE_AT, &[("office", &says.said(&office.name))]);
         return paragraph_of("quiet", words);
     }
     told.push(name);
@@ -60,7 +60,7 @@ pub(super) fn office(
 /// The name of an office.
 pub(super) fn office_name(says: &Says, office: Option<&OfficeRef>, offices: &[Office]) -> String {
     let office = office.and_then(|office| office.find(offices));
-    office.map_or_else(String::new, |office| says.words(&office.name))
+    office.map_or_else(String::new, |office| says.said(&office.name))
 }
 
 /// What is needed, to be ticked off.

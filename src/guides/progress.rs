@@ -50,8 +50,36 @@ impl Held {
         self.progress.set(progress);
     }
 
+    /// What was chosen on the page of questions, confirmed or not.
+    pub(super) fn chosen(&self) -> Answers {
+        match storage::read(&self.chosen_key()) {
+            Some(text) => Progress::read(&text).answers,
+            None => self.progress.peek(|progress| progress.answers.clone()),
+        }
+    }
+
+    /// Keeps for this tab what was chosen and is not confirmed yet.
+    pub(super) fn choose(&self, answers: &Answers) {
+        let chosen = Progress {
+            answers: answers.clone(),
+            ..Progress::default()
+        };
+        storage::write(&self.chosen_key(), &chosen.write());
+    }
+
+    /// Confirms the answers.
+    pub(super) fn answer(&self, answers: Answers) {
+        storage::remove(&self.chosen_key());
+        self.change(|progress| progress.answers = answers);
+    }
+
+    fn chosen_key(&self) -> String {
+        [&self.key, "/chosen"].concat()
+    }
+
     /// Forgets it.
     pub(super) fn erase(&self) {
+        storage::remove(&self.chosen_key());
         storage::write_kept(&self.key, "");
         self.progress.set(Progress::default());
     }

@@ -51,6 +51,7 @@ impl Says {
     }
 
     fn with_mark<W: ?Sized>(&self, found: &Found<W>, words: String) -> String {
+        self.note(found);
         match found.is_machine_made() && !words.is_empty() {
             true => [&words, " (", &self.app.t(k::GUIDE_MACHINE), ")"].concat(),
             false => words,
@@ -129,8 +130,7 @@ impl Says {
         if is_here && !is_machine_made {
             return words;
         }
-        self.machine.set(self.machine.get() | is_machine_made);
-        self.missing.set(self.missing.get() | !is_here);
+        self.note(found);
         let mark = match (is_here, self.is_foreign) {
             (true, _) => self.app.t(k::GUIDE_MACHINE),
             (false, true) => String::new(),
@@ -140,6 +140,14 @@ impl Says {
             (!mark.is_empty()).then(|| el("small").class("mark").put([" (", &mark, ")"].concat()));
         let words = el("span").attr("lang", found.tag).put(words);
         [words.into(), mark.into()].into()
+    }
+
+    /// Remembers what the notice has to say.
+    fn note<W: ?Sized>(&self, found: &Found<W>) {
+        self.machine
+            .set(self.machine.get() | found.is_machine_made());
+        self.missing
+            .set(self.missing.get() | !found.is_in(&self.language));
     }
 
     fn name_of(&self, tag: &str) -> String {

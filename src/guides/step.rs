@@ -177,7 +177,7 @@ impl Steps<'_> {
         let (says, app) = (self.says, self.says.app);
         let office = step.office.as_ref().or(self.open.guide.office.as_ref());
         let actor = match step.who {
-            _ if !step.actor.is_empty() => says.words(&step.actor),
+            _ if !step.actor.is_empty() => says.said(&step.actor),
             Who::You => app.t(k::GUIDE_YOU),
             Who::Other => app.t(k::GUIDE_OTHER),
             Who::City => match office_name(says, office, &self.open.offices) {

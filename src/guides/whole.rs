@@ -2,7 +2,7 @@
 //! anything, so that it can be read aloud, searched and printed.
 
 use super::action::action;
-use super::along::{Press, press};
+use super::along::{Press, Scope, press};
 use super::open::Open;
 use super::parts::{checklist, office_name, refusal};
 use super::progress::Held;
@@ -114,7 +114,7 @@ fn page(
     };
     let foot = [
         related(app, open),
-        keep(app, open),
+        keep(app, open, if shows { Scope::All } else { Scope::Own }),
         kept(app, held, shows_all),
         paragraph_of("quiet", reviewed(app, guide.reviewed.as_deref())),
     ];
@@ -281,18 +281,20 @@ fn related_of(app: App, open: &Open) -> View {
 }
 
 /// Print, copy, share; what came of it is said to everybody.
-fn keep(app: App, open: &Rc<Open>) -> View {
+fn keep(app: App, open: &Rc<Open>, scope: Scope) -> View {
     let said = Live::new(None);
-    let button_for = |words: Key, make: fn(Rc<Open>) -> Press| -> View {
+    let button_for = |words: Key, make: fn(Rc<Open>, Scope) -> Press| -> View {
         let (open, said) = (open.clone(), said.clone());
         button("button", "quiet-button", app.t(words))
-            .on("click", move |_| press(app, make(open.clone()), &said))
+            .on("click", move |_| {
+                press(app, make(open.clone(), scope), &said)
+            })
             .into()
     };
     let buttons = [
         button_for(k::SENT_PRINT, Press::Print),
         button_for(k::GUIDE_COPY, Press::Copy),
-        button_for(k::GUIDE_SHARE, Press::Share),
+        button_for(k::GUIDE_SHARE, |open, _| Press::Share(open)),
     ];
     let status = el("p")
         .class("said quiet")

@@ -85,9 +85,9 @@ pub(super) fn only_if(
                 .options
                 .iter()
                 .filter(|option| options.contains(&option.id));
-            let chosen: Vec<String> = chosen.map(|option| says.words(&option.label)).collect();
+            let chosen: Vec<String> = chosen.map(|option| says.said(&option.label)).collect();
             let values = [
-                ("question", says.words(&question.label)),
+                ("question", says.said(&question.label)),
                 ("answer", chosen.join(" / ")),
             ];
             let values = values

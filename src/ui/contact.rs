@@ -74,7 +74,9 @@ pub fn open_line(app: App, hours: &[Hours], closed: &[String]) -> View {
         return View::Nothing;
     };
     let is_closed = |ahead: u8| {
-        let moment = now + f64::from(ahead) * 86_400_000.0;
+        // Around noon no change of the clocks leads to another day.
+        let minutes = f64::from(ahead) * 1440.0 + 720.0 - f64::from(minute);
+        let moment = now + minutes * 60_000.0;
         let days = || config.holidays.iter().chain(closed);
         days().next().is_some()
             && intl::iso_day(zone, moment).is_some_and(|day| days().any(|known| *known == day))

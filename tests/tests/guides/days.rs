@@ -121,3 +121,48 @@ fn an_office_says_whether_it_is_open_and_is_closed_on_its_own_days_and_on_everyo
         Ok(())
     });
 }
+
+#[test]
+fn the_day_on_which_the_clock_is_set_back_or_forward_is_one_day() {
+    stage(async |stage| {
+        let cases = [
+            // Half past midnight on October 30; the night to November 1 is an hour longer.
+            ("2026-10-30T05:30:00Z", "5 days", "20261104"),
+            // Half past eleven in the evening of March 10; the night to March 14 is an hour shorter.
+            ("2027-03-11T05:30:00Z", "5 days", "20270315"),
+            ("2027-03-11T05:30:00Z", "5 working days", "20270317"),
+        ];
+        let mut wrong = Vec::new();
+        for (moment, time, day) in cases {
+            let step = save(json!({ "title": "Answer", "in": time }));
+            open_at(stage, moment, &[], step).await?;
+            let found = days(&stage.page).await?;
+            if found != [day] {
+                wrong.push(format!("{time} from {moment}: {found:?} and not {day}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn where_all_dates_are_over_no_empty_file_is_given() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let step = save(json!({ "title": "Pay", "dates": ["2020-01-01"] }));
+        open_at(stage, "2026-11-24T15:00:00Z", &[], step).await?;
+        page.script(LISTEN, Vec::new()).await?;
+        let before = page.text().await?;
+        if before.contains("Save") {
+            page.press("Save").await?;
+            page.until("window.saved").await?;
+            let file = page.eval("saved").await?;
+            assert!(
+                file.contains("BEGIN:VEVENT"),
+                "a calendar of nothing: {file}"
+            );
+        }
+        Ok(())
+    });
+}

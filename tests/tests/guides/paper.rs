@@ -69,3 +69,38 @@ fn where_the_browser_lets_nothing_be_copied_that_is_said() {
         page.loses(&en("guide.copy-failed")).await
     });
 }
+
+#[test]
+fn the_copy_has_all_steps_where_the_screen_shows_them() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open_shelter(stage).await?;
+        answer(
+            page,
+            &[
+                ("How many come?", "A few"),
+                ("Is it for a school?", "Yes, a school"),
+            ],
+        )
+        .await?;
+        page.press(&en("guide.show-all")).await?;
+        page.sees("Pay the rent").await?;
+        let copied = copied(page).await?;
+        assert!(copied.contains("Pay the rent"), "{copied}");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_copy_for_whom_it_is_not_says_what_to_try_and_no_steps() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open_shelter(stage).await?;
+        answer(page, &[("How many come?", "Too many")]).await?;
+        let copied = copied(page).await?;
+        assert!(copied.contains("Our roof is too small"), "{copied}");
+        assert!(copied.contains("Close your block"), "{copied}");
+        assert!(!copied.contains("Pick a day"), "{copied}");
+        Ok(())
+    });
+}
