@@ -77,9 +77,8 @@ pub fn open_line(app: App, hours: &[Hours], closed: &[String]) -> View {
         // Around noon no change of the clocks leads to another day.
         let minutes = f64::from(ahead) * 1440.0 + 720.0 - f64::from(minute);
         let moment = now + minutes * 60_000.0;
-        let days = || config.holidays.iter().chain(closed);
-        days().next().is_some()
-            && intl::iso_day(zone, moment).is_some_and(|day| days().any(|known| *known == day))
+        intl::iso_day(zone, moment)
+            .is_some_and(|day| config.holidays.contains(&day) || closed.contains(&day))
     };
     let state =
         Day::from_monday(day).and_then(|today| open_state(hours, today, minute, &is_closed));
