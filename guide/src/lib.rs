@@ -41,6 +41,7 @@ mod model;
 mod office;
 mod personal;
 pub mod read;
+mod reading;
 mod text;
 
 pub use action::{Action, ActionKind, Calendar, Prefill};

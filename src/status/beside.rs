@@ -3,7 +3,7 @@
 
 use super::look::Found;
 use super::promise::Done;
-use super::view::promise_of;
+use super::promised::promise_of;
 use crate::app::App;
 use crate::i18n::k;
 use crate::ics;

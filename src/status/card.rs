@@ -109,17 +109,16 @@ impl Card {
         let mut out = String::new();
         line(&mut out, heads.iter().map(|head| (*head).to_owned()));
         for row in self.rows() {
-            let number = |number: Option<f64>, factor: f64| {
-                let number = number.map(|number| (number * factor).round() / factor);
-                number.map_or_else(String::new, |number| number.to_string())
+            let number = |number: Option<f64>, factor: u64| {
+                number.map_or_else(String::new, |number| decimal(number, factor))
             };
             let cells = [
                 row.name.clone(),
                 row.count.to_string(),
                 row.open.to_string(),
-                number(row.median_days, 10.0),
-                number(row.p90_days, 10.0),
-                number(row.on_time, 100.0),
+                number(row.median_days, 10),
+                number(row.p90_days, 10),
+                number(row.on_time, 100),
             ];
             line(&mut out, cells.into_iter());
         }
@@ -144,6 +143,20 @@ impl Service {
             p90_days: within(0.9),
             on_time: (self.promised > 0).then(|| self.kept as f64 / self.promised as f64),
         }
+    }
+}
+
+/// A number that is 0 or more, rounded to a part of `factor` (10, 100). The standard library's way of writing
+/// fractions is larger than all of this file.
+fn decimal(number: f64, factor: u64) -> String {
+    let parts = (number * factor as f64).round() as u64;
+    let whole = (parts / factor).to_string();
+    // With a digit before it, so that the zeros after the point stay.
+    let fraction = (factor + parts % factor).to_string();
+    let fraction = fraction.trim_end_matches('0').get(1..).unwrap_or_default();
+    match fraction.is_empty() {
+        true => whole,
+        false => [&whole, ".", fraction].concat(),
     }
 }
 
@@ -175,6 +188,7 @@ fn quoted(cell: &str) -> String {
 mod tests {
     use super::*;
     use open311::{json, read_requests};
+    use proptest::prelude::*;
     use std::time::Instant;
 
     fn request(id: usize, code: &str, days: Option<u32>) -> ServiceRequest {
@@ -255,5 +269,60 @@ mod tests {
         let all = card.rows();
         println!("{added} requests in {:?}", begun.elapsed());
         assert_eq!((added, all.len()), (MOST, 3));
+    }
+
+    /// The cells of a table, read back as RFC 4180 has it.
+    fn cells(csv: &str) -> Vec<Vec<String>> {
+        let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+        let (mut is_quoted, mut letters) = (false, csv.chars().peekable());
+        while let Some(letter) = letters.next() {
+            match (letter, is_quoted) {
+                ('"', true) if letters.peek() == Some(&'"') => cell.extend(letters.next()),
+                ('"', _) => is_quoted = !is_quoted,
+                (',', false) => row.push(std::mem::take(&mut cell)),
+                ('\r', false) => {}
+                ('\n', false) => {
+                    row.push(std::mem::take(&mut cell));
+                    rows.push(std::mem::take(&mut row));
+                }
+                (letter, _) => cell.push(letter),
+            }
+        }
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_stays_in_its_cell_and_runs_nothing(name in "[=+@\\-\t\r\n\",'a-z é]{1,12}") {
+            let mut card = Card::new();
+            let row = ServiceRequest { id: Some("1".into()), service_name: Some(name.clone()), ..Default::default() };
+            card.add(&row, &unknown);
+            let found = cells(&card.csv(&["a", "b", "c", "d", "e", "f"]));
+            prop_assert_eq!(found.len(), 2);
+            prop_assert!(found.iter().all(|row| row.len() == 6));
+            let cell = &found[1][0];
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']));
+            prop_assert_eq!(cell.strip_prefix('\'').filter(|_| !name.starts_with('\'')).unwrap_or(cell), &name);
+        }
+
+        #[test]
+        fn half_and_nine_of_ten_were_no_slower(days in prop::collection::vec(0u32..20, 1..60)) {
+            let mut card = Card::new();
+            for (id, days) in days.iter().enumerate() {
+                card.add(&request(id, "a", Some(*days)), &unknown);
+            }
+            let row = card.rows().remove(0);
+            let within = |most: f64| days.iter().filter(|days| f64::from(**days) <= most).count();
+            let (half, most) = (row.median_days.unwrap(), row.p90_days.unwrap());
+            prop_assert!(within(half) * 2 >= days.len() && within(half - 0.5) * 2 < days.len());
+            prop_assert!(within(most) * 10 >= days.len() * 9 && within(most - 0.5) * 10 < days.len() * 9);
+        }
+
+        #[test]
+        fn a_number_is_written_as_it_is(tenths in 0u32..100_000) {
+            let number = f64::from(tenths) / 10.0;
+            prop_assert_eq!(decimal(number, 10), number.to_string());
+            prop_assert_eq!(decimal(number / 10.0, 100), (f64::from(tenths) / 100.0).to_string());
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::card::Card;
 use super::words::Setting;
+use super::working::Working;
 use crate::api::{self, Failure};
 use crate::app::App;
 use crate::config;
@@ -342,6 +343,7 @@ struct Clock {
     /// How far the city's clock is ahead of UTC now, in milliseconds. Half the year it is an hour off,
     /// which moves few requests over midnight.
     ahead: i64,
+    working: Working,
 }
 
 impl Clock {
@@ -356,6 +358,7 @@ impl Clock {
         Self {
             app,
             ahead: ahead * 60_000,
+            working: super::promised::working(app),
         }
     }
 
@@ -385,7 +388,6 @@ impl Clock {
             .app
             .with_config(|config| config.standard(code)?.done_days)?;
         let begun = super::day::Day(self.day(request.requested.as_ref()?)?);
-        let working = super::view::working(self.app);
-        Some(ended <= working.after(begun, days).0)
+        Some(ended <= self.working.after(begun, days).0)
     }
 }

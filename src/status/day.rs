@@ -5,9 +5,14 @@
 pub struct Day(pub i64);
 
 impl Day {
-    /// Reads `YYYY-MM-DD`; a time after it is passed over. None for a day that does not exist.
+    /// Reads `YYYY-MM-DD`; a time after it (`T` or a blank) is passed over. None for a day that does not
+    /// exist.
     pub fn parse(text: &str) -> Option<Self> {
-        let moment = open311::Moment::read(text.get(..10)?)?;
+        let (date, rest) = text.split_at_checked(10)?;
+        if !rest.is_empty() && !rest.starts_with(['T', 't', ' ']) {
+            return None;
+        }
+        let moment = open311::Moment::read(date)?;
         match moment.parsed? {
             open311::Parsed::Civil(civil) => Some(Self(civil.as_if_utc().div_euclid(86_400_000))),
             open311::Parsed::Unix(_) => None,
@@ -70,6 +75,8 @@ mod tests {
             ("2000-02-29", Some(11_016)),
             ("2024-02-29T10:00:00Z", Some(19_782)),
             ("2026-11-24", Some(20_781)),
+            ("2026-11-24 10:00", Some(20_781)),
+            ("2026-11-241", None),
             ("2023-02-29", None),
             ("1900-02-29", None),
             ("2026-13-01", None),
@@ -82,7 +89,42 @@ mod tests {
         assert_eq!(Day(20_781).weekday(), 1);
     }
 
+    /// The day after, reckoned by the lengths of months.
+    fn next((year, month, day): (i64, i64, i64)) -> (i64, i64, i64) {
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 if is_leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        match (day < days, month < 12) {
+            (true, _) => (year, month, day + 1),
+            (false, true) => (year, month + 1, 1),
+            (false, false) => (year + 1, 1, 1),
+        }
+    }
+
+    #[test]
+    fn every_day_of_five_centuries_is_where_the_months_say() {
+        let mut date = (1970, 1, 1);
+        for index in 0..182_000 {
+            let (year, month, day) = date;
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            assert_eq!(Day::parse(&text), Some(Day(index)), "{text}");
+            assert_eq!(Day(index).iso(), text);
+            date = next(date);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_text_can_harm(text in ".{0,14}") {
+            if let Some(day) = Day::parse(&text) {
+                prop_assert!(text.starts_with(&day.iso()));
+            }
+        }
+
         #[test]
         fn a_day_survives_being_written(day in 0i64..40_000) {
             let day = Day(day);

@@ -1,14 +1,15 @@
 //! Asks the city about a request, and remembers what it said last for when it cannot be asked.
 
 use super::number;
+use super::words::{Setting, meaning_of};
 use crate::api::{Failure, Load};
 use crate::app::App;
-use crate::config::Extension;
+use crate::config::{self, Extension};
 use crate::live::Live;
-use crate::platform::{storage, time};
+use crate::platform::{dom, storage, time};
 use crate::route::Route;
 use leptos::task::spawn_local;
-use open311::{Lookup, ServiceRequest, Update, Value, json};
+use open311::{Lookup, ServiceRequest, Status, Update, Value, json};
 use std::rc::Rc;
 
 /// What was found out about a request.
@@ -42,12 +43,20 @@ impl Found {
 /// Looks for a request: by its number in the ways people write it, and by a token.
 pub(super) async fn find(app: App, wanted: &str) -> Result<Found, Failure> {
     match ask(app, wanted).await {
-        Ok(found) => Ok(found),
-        Err(failure) => recall(app, wanted).ok_or(failure),
+        Err(failure) if !app.is_gone() => recall(app, wanted).ok_or(failure),
+        answer => answer,
     }
 }
 
 async fn ask(app: App, wanted: &str) -> Result<Found, Failure> {
+    let found = ask_city(app, wanted).await?;
+    Ok(match app.is_gone() {
+        true => found,
+        false => understood(app, found),
+    })
+}
+
+async fn ask_city(app: App, wanted: &str) -> Result<Found, Failure> {
     let api = app.api();
     for id in number::candidates(wanted) {
         let (status, body) = api.request_text(&id).await?;
@@ -96,6 +105,23 @@ async fn whole(app: App, wanted: &str, id: &str, request: ServiceRequest, body: 
     }
 }
 
+/// Gives statuses the meaning that the config has for the city's own words.
+fn understood(app: App, mut found: Found) -> Found {
+    let (setting, account) =
+        app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
+    dom::tell(&account, &app.state().setting().config_url);
+    let means = |word: &Option<String>, status: &mut Status| {
+        *status = meaning_of(&setting, word.as_deref(), status).0;
+    };
+    if let Some(request) = &mut found.request {
+        means(&request.status_text, &mut request.status);
+    }
+    for update in &mut found.updates {
+        means(&update.status_text, &mut update.status);
+    }
+    found
+}
+
 fn read(history: &str) -> Vec<Update> {
     let value = json::parse(history).unwrap_or_default();
     open311::read_updates(&value).rows
@@ -125,13 +151,14 @@ fn recall(app: App, wanted: &str) -> Option<Found> {
         _ => "",
     };
     let row = json::parse(text("request")).ok()?;
-    Some(Found {
+    let found = Found {
         wanted: wanted.to_owned(),
         request: open311::read_requests(&row).rows.into_iter().next(),
         updates: read(text("updates")),
         asked: value.get("asked")?.text()?.parse().ok()?,
         is_old: true,
-    })
+    };
+    Some(understood(app, found))
 }
 
 /// The first wait before it is looked at again, and the longest, in milliseconds.

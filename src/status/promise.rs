@@ -116,19 +116,29 @@ fn done(facts: &Facts) -> Done {
             None => Done::None,
         };
     }
-    if facts.today > by {
+    // A device whose clock is behind knows of no delay: for it, it is the first day.
+    let is_behind = sent.is_some_and(|sent| facts.today < sent);
+    if facts.today > by && !is_behind {
         return Done::Late {
             by,
             working_days: late(facts.today),
         };
     }
-    // A device whose clock is behind is on the first day. The day of sending counts as the first one.
-    let sent = sent.unwrap_or(facts.today).min(by);
+    // Without the day of sending nobody can tell which day this is.
+    let Some(sent) = sent.map(|sent| sent.min(by)) else {
+        return Done::None;
+    };
     let today = facts.today.max(sent);
-    let of = facts.working.count(sent, by).max(1);
+    let days = |to: Day| match facts.done_days {
+        Some(_) => facts.working.count(sent, to),
+        // The standard reckons in working days, the city's own date in days.
+        None => u32::try_from(to.0.saturating_sub(sent.0)).unwrap_or(u32::MAX),
+    };
+    // The day of sending counts as the first one.
+    let of = days(by).max(1);
     Done::Due {
         by,
-        day: facts.working.count(sent, today).clamp(1, of),
+        day: days(today).clamp(1, of),
         of,
     }
 }
@@ -216,8 +226,20 @@ mod tests {
         facts.expected = Some(moment("2026-12-04"));
         let by = day("2026-12-04");
         assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 4, of: 7 });
-        facts.expected = None;
+        // Without a standard in working days the city's date is counted in days.
         facts.done_days = None;
+        assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 7, of: 10 });
+        // Nobody knows which day it is of a request without a date, but late is late.
+        let sent = facts.requested.take();
+        assert_eq!(Promise::of(&facts).done, Done::None);
+        facts.today = day("2026-12-07");
+        let late = Done::Late {
+            by,
+            working_days: 1,
+        };
+        assert_eq!(Promise::of(&facts).done, late);
+        facts.requested = sent;
+        facts.expected = None;
         assert_eq!(Promise::of(&facts).done, Done::None);
         facts.requested = None;
         assert_eq!(
@@ -227,6 +249,29 @@ mod tests {
                 done: Done::None
             }
         );
+    }
+
+    #[test]
+    fn a_clock_that_is_behind_makes_nothing_late() {
+        let working = working();
+        let mut facts = facts(&working, "2026-11-22");
+        facts.expected = Some(moment("2026-11-20"));
+        let by = day("2026-11-20");
+        assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 1, of: 1 });
+    }
+
+    #[test]
+    fn a_leap_day_is_a_day() {
+        let working = working();
+        let mut facts = facts(&working, "2028-02-29");
+        facts.requested = Some(moment("2028-02-28"));
+        facts.done_days = Some(2);
+        let by = day("2028-03-01");
+        assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 1, of: 2 });
+        facts.done_days = None;
+        facts.expected = Some(moment("2028-03-02"));
+        let by = day("2028-03-02");
+        assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 1, of: 3 });
     }
 
     #[test]
@@ -247,6 +292,39 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_change_of_the_clock_moves_no_promise_of_days(
+            sent in 15_000i64..30_000, expected in prop::option::of(0i64..90), today in -5i64..200,
+            is_closed: bool, off in prop::collection::vec(-7_200_000i64..7_200_000, 4),
+        ) {
+            let working = working();
+            let done = |off: &[i64]| {
+                let at = |day: i64, off: Option<&i64>| (day * 86_400_000 + off.copied().unwrap_or_default(), Day(day));
+                let mut facts = facts(&working, "2026-11-24");
+                facts.requested = Some(at(sent, off.first()));
+                facts.expected = expected.map(|days| at(sent + days, off.get(1)));
+                (facts.now, facts.today) = at(sent + today, off.get(2));
+                if is_closed {
+                    facts.stage = Stage::Closed;
+                    facts.ended = Some(at(sent + today, off.get(3)));
+                }
+                Promise::of(&facts).done
+            };
+            prop_assert_eq!(done(&off), done(&[]));
+        }
+
+        #[test]
+        fn a_city_s_date_is_counted_up_to_its_day(sent in 15_000i64..30_000, days in 1i64..90, today in 0i64..90) {
+            let working = working();
+            let mut facts = facts(&working, "2026-11-24");
+            facts.requested = Some((0, Day(sent)));
+            facts.expected = Some((0, Day(sent + days)));
+            facts.done_days = None;
+            facts.today = Day(sent + today.min(days));
+            let day = today.min(days).max(1) as u32;
+            prop_assert_eq!(Promise::of(&facts).done, Done::Due { by: Day(sent + days), day, of: days as u32 });
+        }
+
         #[test]
         fn a_promise_is_late_after_its_day_and_never_before(
             sent in 15_000i64..30_000, days in 0u32..60, today in -5i64..200,

@@ -1,7 +1,7 @@
 //! What happened to a request, newest first: from its updates, else from its notes, and from its
 //! dates, each thing once, whatever order they were sent in.
 
-use open311::{Moment, ServiceRequest, Status, Update};
+use open311::{KnownStatus, Moment, Parsed, ServiceRequest, Status, Update};
 
 /// One thing that happened.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +10,8 @@ pub struct Event {
     pub words: Option<String>,
     /// Where the request stands since; None where that was not said.
     pub status: Option<Status>,
+    /// The city's own word for `status`.
+    pub status_text: Option<String>,
     /// Who has it since, where it was handed over.
     pub agency: Option<String>,
     /// When.
@@ -25,61 +27,127 @@ pub struct Event {
 /// Clocks differ; what is further ahead than this is a mistake of the sender's, in milliseconds.
 const AHEAD: i64 = 300_000;
 const MINUTE: i64 = 60_000;
+/// What lies in the future comes after all that has happened, in the order of its own moments.
+const FUTURE: i64 = 1 << 60;
+/// What was told before anything with a moment.
+const FIRST: i64 = -(1 << 59);
+/// So many events before it are looked at for the same one.
+const LOOK_BACK: usize = 100;
 
 /// The events of a request; `now` is Unix milliseconds.
 pub fn timeline(request: &ServiceRequest, updates: &[Update], now: i64) -> Vec<Event> {
-    let rows = match updates.is_empty() {
+    let updates = match updates.is_empty() {
         true => request.notes.as_slice(),
         false => updates,
     };
-    let mut dated: Vec<(Option<i64>, Event)> = Vec::with_capacity(rows.len() + 2);
-    for row in rows {
-        let event = of_update(row);
-        if event.words.is_some() || event.status.is_some() || event.agency.is_some() {
-            dated.push((at(event.moment.as_ref()), event));
-        }
+    let mut told = told(updates, now);
+    if let Some(event) = of_status(request, &told) {
+        let at = at(event.moment.as_ref()).unwrap_or(now);
+        insert(&mut told, place(at, now), None, event);
     }
-    sort(&mut dated, now);
-    let mut events: Vec<Event> = Vec::with_capacity(dated.len() + 2);
-    for (at, event) in dated {
-        // Of the same things one after the other, which after sorting are neighbours, the first stays.
-        let is_known = events.last().is_some_and(|last| {
-            last.words == event.words
-                && last.status == event.status
-                && minute(last.moment.as_ref()) == at.map(|at| at.div_euclid(MINUTE))
-        });
-        if !is_known {
-            events.push(event);
-        }
-    }
-    hand_over_once(&mut events);
-    let says = |words: &str| {
-        events
-            .iter()
-            .any(|event| event.words.as_deref() == Some(words))
-    };
-    if let Some(notes) = request.status_notes.as_deref().filter(|notes| !says(notes)) {
-        events.insert(
-            0,
-            Event {
-                words: Some(notes.to_owned()),
-                moment: request.updated.clone(),
-                ..Event::default()
-            },
-        );
-    }
+    let is_past = |(place, ..): &&Told| *place >= FIRST;
     let sent = minute(request.requested.as_ref());
-    let is_told = events
-        .last()
-        .is_some_and(|last| sent.is_some() && minute(last.moment.as_ref()) == sent);
+    let oldest = told.iter().find(is_past);
+    let is_told =
+        sent.is_some() && oldest.is_some_and(|(.., event)| minute(event.moment.as_ref()) == sent);
+    // Where nothing but the future was told, this alone has happened.
+    let is_newest = oldest.is_none()
+        && at(request.requested.as_ref()).is_some_and(|at| place(at, now) >= FIRST);
+    let mut events = once(told);
+    hand_over_once(&mut events);
     if request.requested.is_some() && !is_told {
-        events.push(Event {
-            status: Some(Status::Known(open311::KnownStatus::Received)),
+        let event = Event {
+            status: Some(Status::Known(KnownStatus::Received)),
             moment: request.requested.clone(),
             ..Event::default()
-        });
+        };
+        events.insert(if is_newest { 0 } else { events.len() }, event);
     }
     events
+}
+
+/// An event with its place, and the id of its update.
+type Told<'a> = (i64, Option<&'a str>, Box<Event>);
+
+/// What is further ahead is less: see [`FUTURE`].
+fn place(at: i64, now: i64) -> i64 {
+    match at > now.saturating_add(AHEAD) {
+        true => at - FUTURE,
+        false => at,
+    }
+}
+
+/// What updates tell, the oldest first. One without a moment stays with the one that was told before it.
+fn told(updates: &[Update], now: i64) -> Vec<Told<'_>> {
+    let is_newest_first = is_newest_first(updates);
+    let mut told = Vec::with_capacity(updates.len() + 1);
+    let mut last = FIRST;
+    for index in 0..updates.len() {
+        let index = match is_newest_first {
+            true => updates.len() - 1 - index,
+            false => index,
+        };
+        let Some(update) = updates.get(index) else {
+            continue;
+        };
+        let event = of_update(update);
+        if event.words.is_none() && event.status.is_none() && event.agency.is_none() {
+            continue;
+        }
+        if let Some(at) = at(event.moment.as_ref()) {
+            last = place(at, now);
+        }
+        insert(&mut told, last, update.id.as_deref(), event);
+    }
+    told
+}
+
+/// Most are told in order, so that there is little to move.
+fn insert<'a>(told: &mut Vec<Told<'a>>, place: i64, id: Option<&'a str>, event: Event) {
+    let at = told.partition_point(|(before, ..)| *before <= place);
+    told.insert(at, (place, id, Box::new(event)));
+}
+
+/// Whether the newest was sent first; most send the oldest first.
+fn is_newest_first(updates: &[Update]) -> bool {
+    let at = |update: Option<&Update>| at(update?.updated.as_ref());
+    let last = at(updates.last());
+    last.is_some() && at(updates.first()) > last
+}
+
+/// What the request itself says of where it stands, if no update says it.
+fn of_status(request: &ServiceRequest, told: &[Told]) -> Option<Event> {
+    let notes = request.status_notes.as_deref();
+    let notes = notes.filter(|notes| !told.iter().any(|(.., event)| says(event, notes)));
+    let stage = request.status.stage();
+    let is_told = told.iter().any(|(.., event)| {
+        let status = event.status.as_ref();
+        status.is_some_and(|status| status.stage() == stage)
+    });
+    // That it was received and is open, everybody knows who has sent it.
+    let is_plain = matches!(
+        request.status,
+        Status::Unstated | Status::Open | Status::Known(KnownStatus::Received)
+    );
+    if notes.is_none() && (is_told || is_plain || request.updated.is_none()) {
+        return None;
+    }
+    Some(Event {
+        words: notes.map(str::to_owned),
+        status: (request.status != Status::Unstated).then(|| request.status.clone()),
+        status_text: request.status_text.clone(),
+        moment: request.updated.clone(),
+        ..Event::default()
+    })
+}
+
+/// Whether an event says this, be it under a headline.
+fn says(event: &Event, words: &str) -> bool {
+    let before = event
+        .words
+        .as_deref()
+        .and_then(|all| all.strip_suffix(words));
+    before.is_some_and(|before| before.is_empty() || before.ends_with('\n'))
 }
 
 fn of_update(update: &Update) -> Event {
@@ -90,6 +158,7 @@ fn of_update(update: &Update) -> Event {
     Event {
         words,
         status: (update.status != Status::Unstated).then(|| update.status.clone()),
+        status_text: update.status_text.clone(),
         agency: update.agency.clone(),
         moment: update.updated.clone(),
         is_question: update.is_question,
@@ -99,41 +168,41 @@ fn of_update(update: &Update) -> Event {
 }
 
 fn at(moment: Option<&Moment>) -> Option<i64> {
-    moment?
-        .unix_milliseconds()
-        .or_else(|| match moment?.parsed {
-            Some(open311::Parsed::Civil(civil)) => Some(civil.as_if_utc()),
-            _ => None,
-        })
+    match moment?.parsed? {
+        Parsed::Unix(milliseconds) => Some(milliseconds),
+        Parsed::Civil(civil) => Some(civil.as_if_utc()),
+    }
 }
 
 fn minute(moment: Option<&Moment>) -> Option<i64> {
     at(moment).map(|at| at.div_euclid(MINUTE))
 }
 
-/// Newest first. What has no moment stays behind what was sent before it; what lies in the future is not
-/// the newest thing that happened, and comes after all that did.
-fn sort(events: &mut [(Option<i64>, Event)], now: i64) {
-    let mut before = i64::MIN;
-    let mut order: Vec<i64> = Vec::with_capacity(events.len());
-    for (at, _) in events.iter() {
-        before = match at {
-            Some(at) if *at > now + AHEAD => i64::MIN,
-            Some(at) => *at,
-            None => before,
-        };
-        order.push(before);
+/// Each event once, the newest first: of an id the newest, and of the same words in the same minute too.
+fn once(told: Vec<Told>) -> Vec<Event> {
+    let mut ids: Vec<&str> = Vec::new();
+    let mut events: Vec<Event> = Vec::with_capacity(told.len() + 1);
+    for (_, id, event) in told.into_iter().rev() {
+        if let Some(id) = id {
+            match ids.binary_search(&id) {
+                Ok(_) => continue,
+                Err(at) => ids.insert(at, id),
+            }
+        }
+        let at = minute(event.moment.as_ref());
+        // Without a moment only the very next one can be known to be the same.
+        let look_back = if at.is_some() { LOOK_BACK } else { 1 };
+        let mut known = events.iter().rev().take(look_back);
+        let is_known = known.any(|known| {
+            known.words == event.words
+                && known.status == event.status
+                && minute(known.moment.as_ref()) == at
+        });
+        if !is_known {
+            events.push(*event);
+        }
     }
-    let mut indexed: Vec<usize> = (0..events.len()).collect();
-    indexed.sort_by_key(|index| {
-        let key = order.get(*index).copied().unwrap_or_default();
-        (std::cmp::Reverse(key), std::cmp::Reverse(*index))
-    });
-    let sorted: Vec<(Option<i64>, Event)> = indexed
-        .into_iter()
-        .filter_map(|index| events.get(index).cloned())
-        .collect();
-    events.clone_from_slice(&sorted);
+    events
 }
 
 /// An office is told when it gets the request, and not again with every later update.
@@ -235,7 +304,121 @@ mod tests {
         assert_eq!(open(&[]), None);
     }
 
+    fn note(words: &str, day: u32) -> String {
+        let at = if day == 0 {
+            String::new()
+        } else {
+            format!(r#", "updated_datetime": "2026-11-{day:02}T10:00:00Z""#)
+        };
+        format!(r#"{{"service_request_id": 1, "description": "{words}"{at}}}"#)
+    }
+
+    #[test]
+    fn without_a_moment_it_stays_where_it_was_told() {
+        let list = |rows: &[(&str, u32)]| {
+            let rows: Vec<String> = rows.iter().map(|(words, day)| note(words, *day)).collect();
+            events(REQUEST, &format!("[{}]", rows.join(",")))
+        };
+        for rows in [
+            [("A", 2), ("B", 0), ("C", 3), ("D", 4)],
+            [("D", 4), ("C", 3), ("B", 0), ("A", 2)],
+            [("A", 2), ("B", 0), ("D", 4), ("C", 3)],
+        ] {
+            assert_eq!(words(&list(&rows)), ["D", "C", "B", "A", "-"], "{rows:?}");
+        }
+        assert_eq!(words(&list(&[("A", 0), ("B", 0)])), ["B", "A", "-"]);
+    }
+
+    #[test]
+    fn an_update_that_is_sent_twice_is_told_once() {
+        let found = events(
+            REQUEST,
+            r#"[
+                {"update_id": 1, "service_request_id": 1, "description": "A crew comes", "updated_datetime": "2026-11-02T10:00:00Z"},
+                {"update_id": 1, "service_request_id": 1, "description": "A crew comes soon", "updated_datetime": "2026-11-03T10:00:00Z"},
+                {"update_id": 2, "service_request_id": 1, "description": "B", "updated_datetime": "2026-11-04T10:00:40Z"},
+                {"update_id": 3, "service_request_id": 1, "description": "C", "updated_datetime": "2026-11-04T10:00:20Z"},
+                {"update_id": 4, "service_request_id": 1, "description": "B", "updated_datetime": "2026-11-04T10:00:00Z"}
+            ]"#,
+        );
+        assert_eq!(words(&found), ["B", "C", "A crew comes soon", "-"]);
+    }
+
+    #[test]
+    fn the_future_is_never_the_newest_thing_that_happened() {
+        let future = r#"{"service_request_id": 1, "description": "Future", "updated_datetime": "2030-01-01T10:00:00Z"}"#;
+        let first = r#"{"service_request_id": 1, "description": "Sent", "updated_datetime": "2026-11-01T10:00:20Z"}"#;
+        let told =
+            |rows: &[&str]| words(&events(REQUEST, &format!("[{}]", rows.join(",")))).join(" ");
+        assert_eq!(told(&[future]), "- Future");
+        // What tells of the sending is not told again.
+        assert_eq!(told(&[first, future]), "Sent Future");
+        // On a phone whose clock is behind all is in the future, and still in order.
+        let request = ServiceRequest::default();
+        let rows = [note("B", 3), note("A", 2), note("C", 4)].join(",");
+        let rows = read_updates(&json::parse(&format!("[{rows}]")).unwrap()).rows;
+        assert_eq!(words(&timeline(&request, &rows, 0)), ["C", "B", "A"]);
+    }
+
+    #[test]
+    fn closing_is_told_from_the_request_where_no_update_tells_it() {
+        let closed = r#"[{"service_request_id": "1", "status": "Closed", "requested_datetime": "2026-11-01T10:00:00Z",
+            "updated_datetime": "2026-11-05T10:00:00Z"}]"#;
+        let found = events(closed, &format!("[{}]", note("A crew came", 4)));
+        assert_eq!(words(&found), ["-", "A crew came", "-"]);
+        let first = &found[0];
+        assert_eq!(
+            (&first.status, first.status_text.as_deref()),
+            (&Some(Status::Closed), Some("Closed"))
+        );
+        let fixed = r#"[{"service_request_id": 1, "status": "fixed - council", "updated_datetime": "2026-11-05T09:58:00Z"}]"#;
+        assert_eq!(events(closed, fixed).len(), 2);
+        assert_eq!(events(&closed.replace("Closed", "open"), "[]").len(), 1);
+    }
+
+    #[test]
+    fn two_thousand_updates_are_no_work() {
+        let rows: Vec<Update> = (0..2_000)
+            .map(|index| Update {
+                id: Some((index % 1_900).to_string()),
+                description: Some(index.to_string()),
+                updated: Moment::read("2026-11-02T10:00:00Z"),
+                ..Update::default()
+            })
+            .collect();
+        let begun = std::time::Instant::now();
+        let found = timeline(&ServiceRequest::default(), &rows, NOW);
+        println!("{} events in {:?}", found.len(), begun.elapsed());
+        assert_eq!(found.len(), 1_900);
+    }
+
     proptest! {
+        #[test]
+        fn newest_first_each_once_and_the_future_last(rows in prop::collection::vec((1u32..29, "[A-C]", 0u8..60), 0..60)) {
+            let rows: Vec<Update> = rows.into_iter().map(|(day, words, second)| Update {
+                description: Some(words),
+                updated: Moment::read(&format!("2026-11-{day:02}T10:00:{second:02}Z")),
+                ..Update::default()
+            }).collect();
+            let found = timeline(&ServiceRequest::default(), &rows, NOW);
+            let places: Vec<(bool, i64)> = found.iter().map(|event| {
+                let at = at(event.moment.as_ref()).unwrap();
+                (at <= NOW + AHEAD, at)
+            }).collect();
+            prop_assert!(places.is_sorted_by(|a, b| a >= b));
+            let mut told: Vec<_> = found.iter().map(|event| (minute(event.moment.as_ref()), &event.words)).collect();
+            told.sort();
+            let all = told.len();
+            told.dedup();
+            prop_assert_eq!(told.len(), all);
+            // Nothing is lost, and the order in which it was sent does not matter.
+            for row in &rows {
+                prop_assert!(told.contains(&(minute(row.updated.as_ref()), &row.description)));
+            }
+            let back: Vec<Update> = rows.into_iter().rev().collect();
+            prop_assert_eq!(timeline(&ServiceRequest::default(), &back, NOW).len(), all);
+        }
+
         #[test]
         fn no_history_can_harm(rows in prop::collection::vec((0u8..4, "[A-C]?", 0i64..2_000_000), 0..60)) {
             let rows: Vec<Update> = rows.into_iter().map(|(kind, words, at)| Update {

@@ -1,30 +1,27 @@
 //! One request: what matters most first, in words; who has it, what was promised and whether it was
 //! kept, what a resident can do now, and what happened.
 
-use super::day::Day;
-use super::device;
+use super::history::{facts, history, picture};
 use super::look::{Found, Looking, find, look, watch};
-use super::promise::{Answer, Done, Facts, Promise};
-use super::sentence::{meaning, sentence};
+use super::promise::Done;
+use super::promised::{headline, meaning_line, promise_box, promise_of};
 use super::timeline::{Event, open_question, timeline};
-use super::words::{Setting, meaning_of};
-use super::working::Working;
-use super::{BESIDE, RATE, rate};
+use super::{BESIDE, RATE, device, rate};
 use crate::api::{Failure, Load};
 use crate::app::App;
-use crate::config::{self, Extension};
+use crate::config::Extension;
 use crate::i18n::k;
 use crate::live::Live;
 use crate::platform::view::{View, el};
-use crate::platform::{dom, intl, storage, time};
+use crate::platform::{intl, storage, time};
 use crate::report::PREFILL;
 use crate::route::{Act, Route};
 use crate::ui::{
-    button, contact_point, failure_in_words, heading, lazily, link, loading, paragraph, problem,
-    row, safe_address, second_button, stack, title,
+    button, failure_in_words, heading, lazily, link, loading, paragraph, problem, row,
+    second_button, stack, title,
 };
 use leptos::task::spawn_local;
-use open311::{Moment, Parsed, ServiceRequest, Stage, Value, json};
+use open311::{ServiceRequest, Stage, Value, json};
 use std::rc::Rc;
 
 /// One request, followed for as long as it is shown.
@@ -112,102 +109,6 @@ pub(super) fn by_number(app: App, id: &str) -> View {
         .put(el("span").class("number").put(id))
         .put(crate::ui::by_phone(app))
         .into()
-}
-
-/// The working days of the config.
-pub(super) fn working(app: App) -> Working {
-    let setting = setting(app);
-    app.with_config(|config| Working::of(&setting.working_days, &config.holidays))
-}
-
-/// The config's part for this journey.
-pub(super) fn setting(app: App) -> Setting {
-    let (setting, account) =
-        app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
-    dom::tell(&account, &app.state().setting().config_url);
-    setting
-}
-
-/// A moment as Unix milliseconds and as a day of the city's calendar.
-fn dated(app: App, moment: &Moment) -> Option<(i64, Day)> {
-    let zone = app.time_zone();
-    match moment.parsed.as_ref()? {
-        Parsed::Unix(unix) => {
-            let day = intl::iso_day(zone.as_deref(), *unix as f64)?;
-            Some((*unix, Day::parse(&day)?))
-        }
-        Parsed::Civil(civil) => {
-            let milliseconds = civil.as_if_utc();
-            Some((milliseconds, Day(milliseconds.div_euclid(86_400_000))))
-        }
-    }
-}
-
-/// What became of what was promised for a request.
-pub(super) fn promise_of(app: App, request: &ServiceRequest, found: &Found) -> Promise {
-    let code = request.service_code.as_deref().unwrap_or_default();
-    let (answer_hours, done_days) = app.with_config(|config| {
-        let standard = config.standard(code);
-        standard.map_or((None, None), |standard| {
-            (standard.answer_hours, standard.done_days)
-        })
-    });
-    let date = |moment: &Option<Moment>| moment.as_ref().and_then(|moment| dated(app, moment));
-    let requested = date(&request.requested);
-    // The first thing that the city said after it was sent.
-    let answers = found
-        .updates
-        .iter()
-        .filter_map(|update| update.updated.as_ref()?.unix_milliseconds());
-    let first_answer = answers
-        .filter(|at| requested.is_none_or(|(sent, _)| *at > sent + 60_000))
-        .min();
-    let stage = request.status.stage();
-    let now = time::now();
-    let zone = app.time_zone();
-    let today = intl::iso_day(zone.as_deref(), now).and_then(|day| Day::parse(&day));
-    let working = working(app);
-    Promise::of(&Facts {
-        stage,
-        requested,
-        expected: date(&request.expected),
-        first_answer: first_answer.or((stage == Stage::Closed)
-            .then(|| date(&request.updated))
-            .flatten()
-            .map(|(at, _)| at)),
-        ended: (stage == Stage::Closed)
-            .then(|| date(&request.updated))
-            .flatten(),
-        now: now as i64,
-        today: today.unwrap_or(Day((now as i64).div_euclid(86_400_000))),
-        answer_hours,
-        done_days,
-        working: &working,
-    })
-}
-
-/// The sentence that is the heading: that it is late, before all else.
-fn headline(app: App, request: &ServiceRequest, promise: &Promise) -> String {
-    match &promise.done {
-        Done::Late { by, .. } => app.t_with(k::STATUS_LATE, &[("day", &day_in_words(app, *by))]),
-        _ => status_in_words(app, request),
-    }
-}
-
-/// The status as a sentence: the config's for the city's own word, else ours.
-fn status_in_words(app: App, request: &ServiceRequest) -> String {
-    let setting = setting(app);
-    let (status, own) = meaning_of(&setting, request.status_text.as_deref(), &request.status);
-    if let Some(own) = own {
-        return app.text(own);
-    }
-    let (key, word) = sentence(&status);
-    app.t_with(key, &[("status", word.unwrap_or_default())])
-}
-
-fn day_in_words(app: App, day: Day) -> String {
-    let moment = day.0 as f64 * 86_400_000.0;
-    intl::day(&app.language(), Some("UTC"), moment).unwrap_or_else(|| day.iso())
 }
 
 fn whole(
@@ -322,73 +223,6 @@ fn question(app: App, id: &str, events: &[Event]) -> View {
         .into()
 }
 
-/// What was promised, and whether it was kept: late first, with the reason.
-fn promise_box(app: App, request: &ServiceRequest, promise: &Promise, events: &[Event]) -> View {
-    let day = |by: Day| day_in_words(app, by);
-    let (class, words) = match &promise.done {
-        Done::None => match &promise.answer {
-            Answer::Due { at } => {
-                let zone = app.time_zone();
-                let at = intl::day_and_time(&app.language(), zone.as_deref(), *at as f64);
-                let words = app.t_with(k::STATUS_ANSWER_BY, &[("day", &at.unwrap_or_default())]);
-                ("promise", words)
-            }
-            Answer::Late { .. } => ("promise late", app.t(k::STATUS_ANSWER_LATE)),
-            _ => return View::Nothing,
-        },
-        Done::Due { by, day: nth, of } => {
-            let (nth, of) = (nth.to_string(), of.to_string());
-            let values = [("day", day(*by)), ("nth", nth), ("of", of)];
-            let values = values
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str()));
-            ("promise", app.t_with(k::STATUS_DUE, &values))
-        }
-        Done::Late { working_days, .. } => {
-            let words = app.t_count(k::STATUS_LATE_BY, *working_days as usize, &[]);
-            ("promise late", words)
-        }
-        Done::Kept { by } => ("promise", app.t_with(k::STATUS_KEPT, &[("day", &day(*by))])),
-        Done::Missed { by, .. } => (
-            "promise late",
-            app.t_with(k::STATUS_MISSED, &[("day", &day(*by))]),
-        ),
-    };
-    let is_late = matches!(promise.done, Done::Late { .. });
-    let reason = request.status_notes.clone().or_else(|| {
-        let newest = events.first().and_then(|event| event.words.clone());
-        newest.filter(|_| is_late)
-    });
-    let escalate = is_late
-        .then(|| setting(app).escalate)
-        .flatten()
-        .map(|contact| {
-            [
-                paragraph("", app.t(k::STATUS_ESCALATE)),
-                contact_point(app, &contact),
-            ]
-        });
-    el("div")
-        .class(class)
-        .attr("part", "promise")
-        .put(el("b").put(words))
-        .put(reason.map(|reason| paragraph("own-words", reason)))
-        .put(escalate.map(View::from))
-        .into()
-}
-
-/// The status in words where the heading says something else, what it means, and the city's own word.
-fn meaning_line(app: App, request: &ServiceRequest, is_late: bool) -> View {
-    let words = is_late.then(|| paragraph("", status_in_words(app, request)));
-    let meaning = meaning(&request.status).map(|key| paragraph("", app.t(key)));
-    let raw = request
-        .status_name
-        .as_deref()
-        .or(request.status_text.as_deref());
-    let raw = raw.map(|raw| paragraph("quiet", app.t_with(k::STATUS_RAW, &[("status", raw)])));
-    el("div").put(words).put(meaning).put(raw).into()
-}
-
 /// What a resident can do now.
 fn actions(app: App, request: &ServiceRequest, found: &Rc<Found>, is_late: bool) -> View {
     let id = found.id().to_owned();
@@ -463,131 +297,4 @@ fn questions_after(app: App, request: &ServiceRequest, id: &str) -> View {
         true => lazily(app, &RATE),
         false => View::Nothing,
     }
-}
-
-fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> View {
-    let handed = events.iter().find_map(|event| event.agency.clone());
-    let who = request.agency_responsible.clone().or(handed);
-    let code = request.service_code.as_deref().unwrap_or_default();
-    let phone = app.with_config(|config| {
-        let mut contacts = config.contact.iter();
-        let own = contacts.find(|contact| {
-            contact.services.iter().any(|known| known == code)
-                || who
-                    .as_deref()
-                    .is_some_and(|who| contact.name.all().any(|name| name == who))
-        });
-        own.and_then(|contact| contact.phone.clone())
-    });
-    let who_view = who.map(|who| {
-        let call = phone
-            .as_deref()
-            .map(|phone| crate::ui::call_link(app, phone));
-        View::from([
-            View::from(who),
-            call.map(|call| View::from([" ".into(), call])).into(),
-        ])
-    });
-    let expected = request
-        .expected
-        .as_ref()
-        .map(|moment| when(app, moment).into());
-    let sent = request
-        .requested
-        .as_ref()
-        .map(|moment| when(app, moment).into());
-    let pairs: [(_, Option<View>); 3] = [
-        (k::STATUS_WHO, who_view),
-        (k::STATUS_EXPECTED, expected),
-        (k::STATUS_ASKED_ON, sent),
-    ];
-    let rows: Vec<View> = pairs
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value?)))
-        .map(|(key, value)| {
-            el("div")
-                .put(el("dt").put(app.t(key)))
-                .put(el("dd").put(value))
-                .into()
-        })
-        .collect();
-    match rows.is_empty() {
-        true => View::Nothing,
-        false => el("dl").class("facts").put(rows).into(),
-    }
-}
-
-/// What happened, newest first.
-fn history(app: App, events: &[Event]) -> View {
-    let rows: Vec<View> = events
-        .iter()
-        .enumerate()
-        .map(|(index, event)| {
-            let words = event.words.clone().unwrap_or_else(|| {
-                let status = event.status.clone().unwrap_or_default();
-                let (key, word) = sentence(&status);
-                app.t_with(key, &[("status", word.unwrap_or_default())])
-            });
-            let handed = event.agency.as_deref().map(|agency| {
-                let words = app.t_with(k::STATUS_HANDED, &[("office", agency)]);
-                el("span").class("quiet").put(words)
-            });
-            let at = event.moment.as_ref();
-            let at = at.map(|moment| el("span").class("quiet").put(when(app, moment)));
-            let photo = event
-                .media_url
-                .as_deref()
-                .and_then(safe_address)
-                .map(|address| {
-                    el("img")
-                        .class("photo")
-                        .attr("loading", "lazy")
-                        .attr("src", address)
-                        .attr("alt", &app.t(k::STATUS_PHOTO))
-                });
-            el("li")
-                .class(if index == 0 { "now" } else { "" })
-                .put(el("span").class("own-words").put(words))
-                .put(handed)
-                .put(photo)
-                .put(at)
-                .into()
-        })
-        .collect();
-    match rows.is_empty() {
-        true => View::Nothing,
-        false => el("div")
-            .put(heading(app.t(k::STATUS_HISTORY)))
-            .put(el("ol").class("time").put(rows))
-            .into(),
-    }
-}
-
-fn picture(app: App, request: &ServiceRequest) -> View {
-    let address = request.media_url.as_deref().and_then(safe_address);
-    let photo = address.map(|address| {
-        el("img")
-            .class("photo")
-            .attr("loading", "lazy")
-            .attr("src", address)
-            .attr("alt", &app.t(k::STATUS_PHOTO))
-    });
-    photo.into()
-}
-
-/// A moment in the city's time; as it was sent, where it cannot be understood.
-fn when(app: App, moment: &Moment) -> String {
-    let language = app.language();
-    let zone = app.time_zone();
-    match moment.parsed {
-        Some(Parsed::Unix(milliseconds)) => {
-            intl::day_and_time(&language, zone.as_deref(), milliseconds as f64)
-        }
-        Some(Parsed::Civil(civil)) if civil.time.is_some() => {
-            intl::day_and_time(&language, Some("UTC"), civil.as_if_utc() as f64)
-        }
-        Some(Parsed::Civil(civil)) => intl::day(&language, Some("UTC"), civil.as_if_utc() as f64),
-        None => None,
-    }
-    .unwrap_or_else(|| moment.text.clone())
 }

@@ -94,3 +94,24 @@ fn a_number_is_found_however_it_is_typed() {
             .await
     });
 }
+
+#[test]
+fn a_word_that_means_done_is_not_late() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .configure(|config| config["status"] = json!({ "words": { "fertig": "done" } }))
+            .await?;
+        let row = json!([{ "service_request_id": "7", "status": "Fertig", "service_name": "Pothole",
+            "requested_datetime": "2026-10-01T10:00:00Z", "updated_datetime": "2026-10-03T10:00:00Z",
+            "expected_datetime": "2026-10-05T10:00:00Z" }]);
+        stage
+            .host
+            .answer("/open311/v2/requests/7.json", Reply::json(row.to_string()));
+        let tag = r#"<front-door config="/frontdoor.json" request="7"></front-door>"#;
+        page.open(&stage.host.page(tag)).await?;
+        page.heading(&en("status.done")).await?;
+        page.sees(&start("status.kept")).await?;
+        page.sees(&en("act.still")).await
+    });
+}
