@@ -83,7 +83,13 @@ fn a_hundred_mounts_and_unmounts_leave_nothing_behind() {
         page.go(&stage.host.url("/")).await?;
         page.devtools("Performance.enable", json!({})).await?;
         page.until("customElements.get('front-door')").await?;
-        // The first ones fetch the wasm and its chunks, and fill the caches of the browser.
+        // The first ones fetch the wasm and its chunks, and fill the caches of the browser; the last chunk
+        // comes when the network has been left in peace.
+        mount_and_unmount(page, 12).await?;
+        page.until(
+            "performance.getEntriesByType('resource').some((one) => one.name.includes('/along-'))",
+        )
+        .await?;
         mount_and_unmount(page, 12).await?;
         let before = read(page).await?;
         let sessions = page.script("return sessionStorage.length", vec![]).await?;

@@ -236,6 +236,11 @@ async fn finish(stage: &Stage, view: &str) -> Result<()> {
                 page.until(&format!("location.hash.endsWith('/{hash}')"))
                     .await?;
             }
+            // The address comes before the view.
+            page.until(
+                "!!document.querySelector('front-door').shadowRoot.querySelector('.answers')",
+            )
+            .await?;
             match view {
                 "sent" => {
                     submit().await?;
