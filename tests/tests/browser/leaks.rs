@@ -76,7 +76,7 @@ async fn mount_and_unmount(page: &Page, times: u32) -> Result<()> {
 }
 
 #[test]
-fn a_hundred_mounts_and_unmounts_leave_nothing_behind() {
+fn two_hundred_mounts_and_unmounts_leave_nothing_behind() {
     stage(async |stage| {
         let page = &stage.page;
         stage.host.answer("/", Reply::html(host_page(METERS, "")));
@@ -93,8 +93,9 @@ fn a_hundred_mounts_and_unmounts_leave_nothing_behind() {
         mount_and_unmount(page, 12).await?;
         let before = read(page).await?;
         let sessions = page.script("return sessionStorage.length", vec![]).await?;
-        mount_and_unmount(page, 50).await?;
-        mount_and_unmount(page, 50).await?;
+        for _ in 0..4 {
+            mount_and_unmount(page, 50).await?;
+        }
         let after = read(page).await?;
         println!("before {before:?}, after {after:?}");
         ensure!(after.timers == 0.0, "timers are left: {after:?}");
@@ -106,8 +107,10 @@ fn a_hundred_mounts_and_unmounts_leave_nothing_behind() {
             after.nodes - before.nodes <= 20.0,
             "nodes grow: {before:?} {after:?}"
         );
+        // The highest water may come late, once. What leaks grows with every mount: two pages are 650 bytes each.
+        const PAGE: f64 = 65_536.0;
         ensure!(
-            after.memory <= before.memory,
+            after.memory - before.memory <= PAGE,
             "the wasm's memory grows: {before:?} {after:?}"
         );
         ensure!(
