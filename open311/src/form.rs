@@ -44,6 +44,8 @@ pub struct Post {
     pub preferred_contact: String,
     /// Where letters reach the resident; an extension.
     pub postal_address: String,
+    /// The number of an earlier request that this one follows; an extension.
+    pub linked_request_id: String,
     /// One for each draft; see [`IDEMPOTENCY_KEY`].
     pub idempotency_key: String,
 }
@@ -94,6 +96,7 @@ impl Post {
             ("media_url", &self.media_url),
             ("preferred_contact", &self.preferred_contact),
             ("postal_address", &self.postal_address),
+            ("linked_request_id", &self.linked_request_id),
             (IDEMPOTENCY_KEY, &self.idempotency_key),
         ] {
             add(&mut pairs, name, value);
@@ -163,6 +166,7 @@ impl Post {
             "media_url" => &mut self.media_url,
             "preferred_contact" => &mut self.preferred_contact,
             "postal_address" => &mut self.postal_address,
+            "linked_request_id" => &mut self.linked_request_id,
             IDEMPOTENCY_KEY => &mut self.idempotency_key,
             _ => return None,
         })

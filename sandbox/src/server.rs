@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderValue, RETRY_AFTER};
 use axum::http::{Method, Response, StatusCode};
 use axum::response::Html;
 use axum::routing::{any, get, post};
@@ -166,6 +166,7 @@ fn cors() -> CorsLayer {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers(Any)
+        .expose_headers([DATE, RETRY_AFTER])
 }
 
 async fn config(State(app): State<Arc<App>>) -> Response<Body> {
@@ -190,7 +191,7 @@ fn in_dialect(app: &App, dialect: &Dialect, text: &str) -> String {
         if let Some(Value::Array(words)) = fields.get_mut("extensions") {
             words.retain(|word| {
                 let known = word.as_str().and_then(Extension::named);
-                known.is_none_or(|extension| dialect.has(extension))
+                known.is_some_and(|extension| dialect.has(extension))
             });
         }
     }

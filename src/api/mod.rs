@@ -116,16 +116,16 @@ impl Api {
         }
     }
 
-    /// `GET requests/ID` as it came: HTTP status and text, for `open311::look_up_request`.
+    /// `GET requests/ID` as it came, for `open311::look_up_request`.
     ///
     /// # Errors
-    /// No answer, or too many are asking.
-    pub async fn request_text(&self, id: &str) -> Result<(u16, String), Failure> {
+    /// No answer, or the server asks for time (429, or 503 with `Retry-After`).
+    pub async fn request_answer(&self, id: &str) -> Result<Answer, Failure> {
         let path = ["requests/", &path_segment(id)].concat();
         let answer = self.fetch(&path, &[]).await?;
-        match answer.status {
-            429 => Err(Failure::Busy(answer.retry_after)),
-            status => Ok((status, answer.body)),
+        match (answer.status, answer.retry_after) {
+            (429, _) | (503, Some(_)) => Err(Failure::Busy(answer.retry_after)),
+            _ => Ok(answer),
         }
     }
 

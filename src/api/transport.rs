@@ -34,6 +34,8 @@ pub struct Answer {
     pub body: String,
     /// Seconds to wait before asking again (`Retry-After`), where the server says so.
     pub retry_after: Option<u32>,
+    /// The server's clock (`Date`), where the browser lets the page read it.
+    pub date: Option<String>,
 }
 
 /// A call under way. Boxed, so that its code is in the wasm once and not in every caller.
@@ -102,7 +104,8 @@ fn send(url: String, limit: i32, request: RequestBuilder, body: Option<String>) 
 fn read(url: String, response: Response) -> Call {
     Box::pin(async move {
         let status = response.status();
-        let retry_after = response.headers().get("retry-after");
+        let headers = response.headers();
+        let (retry_after, date) = (headers.get("retry-after"), headers.get("date"));
         let bytes = response
             .binary()
             .await
@@ -111,6 +114,7 @@ fn read(url: String, response: Response) -> Call {
             status,
             body: dom::decode(bytes),
             retry_after: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
+            date,
         })
     })
 }

@@ -178,6 +178,9 @@ pub enum Extension {
     PreferredContact,
     /// `lat`, `long` and `radius` (metres) narrow the list of requests.
     Radius,
+    /// The form field `linked_request_id`: the number of an earlier request that a new one follows.
+    #[cfg_attr(feature = "schema", schemars(rename = "linked_request"))]
+    LinkedRequest,
 }
 
 impl Config {
@@ -284,6 +287,7 @@ impl Extension {
         ("idempotency", Self::Idempotency),
         ("media", Self::Media),
         ("preferred_contact", Self::PreferredContact),
+        ("linked_request", Self::LinkedRequest),
         ("radius", Self::Radius),
     ];
 }

@@ -6,6 +6,7 @@ pub mod dom;
 pub mod intl;
 pub mod kept;
 pub mod map;
+pub mod notice;
 pub mod part;
 pub mod photos;
 pub mod storage;

@@ -147,6 +147,7 @@ impl Photos {
                     .unwrap_or_default(),
                 retry_after: field(&answer, "retryAfter")
                     .and_then(|seconds| seconds.as_string()?.trim().parse().ok()),
+                date: None,
             }),
             Err(error) => {
                 let name = field(&error, "name").and_then(|name| name.as_string());

@@ -33,7 +33,7 @@ mod state;
 mod where_page;
 mod words;
 
-pub use prefill::PREFILL;
+pub use prefill::{LINKED, PREFILL};
 pub use setting::Setting;
 pub use state::WAITS;
 

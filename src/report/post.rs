@@ -4,6 +4,7 @@
 
 use super::answer::{Answer, Date, date, number, w3c};
 use super::draft::Draft;
+use super::prefill::LINKED;
 use super::question::{Kind, Question};
 use super::setting::Setting;
 use crate::i18n::{Words, k};
@@ -55,6 +56,7 @@ pub fn post(draft: &Draft, frame: &Frame) -> form::Post {
             .iter()
             .find_map(|photo| photo.url.clone())
             .unwrap_or_default(),
+        linked_request_id: draft.text(LINKED).to_owned(),
         attributes: frame
             .asked
             .iter()

@@ -10,11 +10,21 @@ use open311::{Value, json};
 /// Under this name and the service's code a guide leaves answers for a form.
 pub const PREFILL: &str = "prefill/";
 
+/// Which request this one follows, where the endpoint has a field for it (`Extension::LinkedRequest`).
+pub const LINKED: &str = "linked_request_id";
+
 /// Puts what was left into the draft; false if nothing of it fits.
 pub(super) fn apply(left: &str, outline: &Outline, draft: &mut Draft) -> bool {
     let left = json::parse(left).unwrap_or_default();
+    let is_new = draft.is_blank();
     let mut has_changed = false;
     for (code, value) in left.fields() {
+        // A draft that was begun before is about something else.
+        if is_new && code == LINKED {
+            let id = value.text().unwrap_or_default();
+            draft.set(code, Answer::One(id.to_owned()));
+            has_changed = true;
+        }
         let name = match code.as_str() {
             "address" => "address_string",
             code => code,

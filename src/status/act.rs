@@ -1,7 +1,9 @@
 //! What a resident does about a request: add something, answer what the city asked, say that it is
 //! still there, remind, take it back. One page for each; it goes to the endpoint as an update.
 
+use super::device;
 use super::look::{Found, Looking, look};
+use super::timeline::{Event, open_question, timeline};
 use crate::api::{Answer, Api, Failure, Load};
 use crate::app::App;
 use crate::config::Extension;
@@ -148,15 +150,8 @@ fn page(app: App, found: &Rc<Found>, act: Act) -> View {
     });
     let words = words(act);
     let number = app.t_with(k::STATUS_NUMBER, &[("number", found.id())]);
-    let question = match act {
-        Act::Answer => super::timeline::open_question(&super::timeline::timeline(
-            found.request.as_ref().unwrap_or(&Default::default()),
-            &found.updates,
-            time::now() as i64,
-        ))
-        .map(|event| paragraph("notice", event.words.clone().unwrap_or_default())),
-        _ => None,
-    };
+    let question = question(found, act);
+    let question = question.map(|event| paragraph("notice", event.words.unwrap_or_default()));
     let takes_photos = app.with_config(|config| config.offers(Extension::Media))
         && matches!(act, Act::Add | Act::Answer | Act::Still);
     let photo = takes_photos.then(|| page.photo_field());
@@ -186,6 +181,12 @@ fn page(app: App, found: &Rc<Found>, act: Act) -> View {
         form.into(),
     ]
     .into()
+}
+
+/// What the city asked, on the page where it is answered.
+fn question(found: &Found, act: Act) -> Option<Event> {
+    let request = found.request.as_ref().filter(|_| act == Act::Answer)?;
+    open_question(&timeline(request, &found.updates, found.now())).cloned()
 }
 
 fn kept_under(app: App, found: &Found, act: Act) -> String {
@@ -281,6 +282,13 @@ impl Page {
                     .map(|reason| paragraph("", reason.as_str()))
                     .collect();
                 let page = self.clone();
+                // What the city will not open again can be sent anew.
+                let found = &self.found;
+                let request = found.request.as_ref();
+                let request = request.filter(|_| self.act == Act::Still && failure.is_refusal());
+                let anew = request.map(|request| {
+                    super::view::still_there(app, request, found.id(), k::ACT_STILL_NEW)
+                });
                 el("div")
                     .class("summary")
                     .attr("role", "alert")
@@ -289,9 +297,10 @@ impl Page {
                     .put(reasons)
                     .put(paragraph("", app.t(k::ACT_NOT_LOST)))
                     .put(by_phone(app))
-                    .put(row(second_button(app.t(k::PROBLEM_RETRY), move || {
-                        page.send()
-                    })))
+                    .put(row([
+                        anew.into(),
+                        second_button(app.t(k::PROBLEM_RETRY), move || page.send()),
+                    ]))
                     .into()
             }
         }
@@ -384,6 +393,9 @@ impl Page {
     fn arrived(&self, done: Key) {
         let app = self.app;
         storage::remove(&kept_under(app, &self.found, self.act));
+        if let Some(event) = question(&self.found, self.act) {
+            storage::write_kept(&device::answered(app, self.found.id()), &event.mark());
+        }
         app.state().opened.replace(None);
         let status = Route::Status {
             id: self.found.wanted.clone(),

@@ -1,5 +1,5 @@
-//! What stands beside a request and is not needed to read where it stands: its place on a map, and the
-//! promised day for the calendar.
+//! What is not needed to read where a request stands, and is fetched when it is pressed for: its place on a
+//! map, and the promised day for the calendar.
 
 use super::look::Found;
 use super::promise::Done;
@@ -7,78 +7,71 @@ use super::promised::promise_of;
 use crate::app::App;
 use crate::i18n::k;
 use crate::ics;
-use crate::live::Live;
 use crate::platform::view::{View, el};
 use crate::platform::{copy, dom, time};
 use crate::report::map_view::{Pins, shown};
-use crate::ui::{button, row, second_button, stack};
-use open311::ServiceRequest;
+use crate::route::Route;
 use std::rc::Rc;
 
-/// All that stands beside the request that is shown.
-pub(super) fn beside(app: App) -> View {
+/// The place of the request that is shown.
+pub(super) fn map(app: App) -> View {
     let found = Found::current(app);
-    let request = found
-        .as_ref()
-        .and_then(|found| Some((found, found.request.as_ref()?)));
-    match request {
-        Some((found, request)) => [place(app, request), reminder(app, request, found)].into(),
-        None => View::Nothing,
-    }
-}
-
-/// The place on a small map, when it is opened.
-fn place(app: App, request: &ServiceRequest) -> View {
-    let Some(location) = request.location else {
+    let request = found.as_ref().and_then(|found| found.request.as_ref());
+    let Some((request, location)) = request.and_then(|request| Some((request, request.location?)))
+    else {
         return View::Nothing;
     };
-    let is_open = Live::new(false);
-    let toggle = is_open.clone();
-    let name = request.service_name.clone().unwrap_or_default();
-    let press = button("button", "quiet-button", app.t(k::STATUS_MAP))
-        .on("click", move |_| toggle.set(!toggle.now()));
-    let map = stack(move || match is_open.get() {
-        false => View::Nothing,
-        true => {
-            let pins = Pins::Requests {
-                around: location,
-                is_wide: false,
-                rows: Vec::new(),
-                pressed: Rc::new(|_| ()),
-            };
-            el("div")
-                .attr("aria-label", &name)
-                .put(shown(app, String::new(), pins))
-                .into()
-        }
-    });
-    [row(press), map].into()
-}
-
-/// The promised day for the calendar.
-fn reminder(app: App, request: &ServiceRequest, found: &Found) -> View {
-    let Done::Due { by, .. } = promise_of(app, request, found).done else {
-        return View::Nothing;
-    };
-    let id = found.id();
     let name = request.service_name.as_deref().unwrap_or_default();
-    let title = [name, " · ", id]
-        .concat()
-        .trim_start_matches(" · ")
-        .to_owned();
-    let date = by.iso();
-    let save = second_button(app.t(k::STATUS_CALENDAR), move || {
-        let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
-        let event = ics::Event {
-            title: &title,
-            place: "",
-            text: "",
-            dates: std::slice::from_ref(&date),
-            minutes: 0,
-            remind: None,
-        };
-        let file = ics::file(&event, &stamp, &dom::random_key());
-        copy::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
-    });
-    row(save)
+    let pins = Pins::Requests {
+        around: location,
+        is_wide: false,
+        rows: Vec::new(),
+        pressed: Rc::new(|_| ()),
+    };
+    el("div")
+        .attr("role", "group")
+        .attr("aria-label", name)
+        .put(shown(app, String::new(), pins))
+        .into()
+}
+
+/// Gives the resident the promised day for the calendar, once for each press; there is nothing to see.
+pub(super) fn calendar(app: App) -> View {
+    let found = Found::current(app).filter(|found| found.wants_calendar.take());
+    if let Some(found) = found {
+        save(app, &found);
+    }
+    View::Nothing
+}
+
+fn save(app: App, found: &Found) {
+    let Some(request) = &found.request else {
+        return;
+    };
+    let Done::Due { by, .. } = promise_of(app, request, found).done else {
+        return;
+    };
+    let number = app.t_with(k::STATUS_NUMBER, &[("number", found.id())]);
+    let title = match &request.service_name {
+        Some(name) => [name, " · ", &number].concat(),
+        None => number,
+    };
+    let to = Route::Status {
+        id: found.id().to_owned(),
+    };
+    let address = match app.state().setting().uses_hash {
+        true => dom::address_of(&to.to_hash()),
+        false => dom::address_of(""),
+    };
+    let event = ics::Event {
+        title: &title,
+        place: request.address.as_deref().unwrap_or_default(),
+        text: &address,
+        dates: &[by.iso()],
+        minutes: 0,
+        remind: None,
+    };
+    let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
+    let file = ics::file(&event, &stamp, &dom::random_key());
+    copy::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
 }

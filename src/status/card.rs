@@ -11,7 +11,10 @@ const DAY: f64 = 86_400_000.0;
 /// The report card, as far as it has been added up.
 #[derive(Default)]
 pub struct Card {
+    /// What was sent before is not counted, Unix milliseconds.
+    since: i64,
     seen: BTreeSet<String>,
+    counted: usize,
     services: BTreeMap<String, Service>,
 }
 
@@ -44,9 +47,13 @@ pub struct Row {
 }
 
 impl Card {
-    /// Nothing has been added up.
-    pub fn new() -> Self {
-        Self::default()
+    /// Nothing has been added up. What was sent before `since`, Unix milliseconds, will not be: not every
+    /// endpoint keeps to the time that it was asked for.
+    pub fn new(since: i64) -> Self {
+        Self {
+            since,
+            ..Self::default()
+        }
     }
 
     /// Adds a request; false for one that is known already, has no number, or is one too many. `was_on_time`
@@ -62,6 +69,12 @@ impl Card {
         if self.seen.len() >= MOST || !self.seen.insert(id.to_owned()) {
             return false;
         }
+        let moment = |moment: &Option<Moment>| moment.as_ref()?.unix_milliseconds();
+        let sent = moment(&request.requested);
+        if sent.is_some_and(|sent| sent < self.since) {
+            return true;
+        }
+        self.counted += 1;
         let code = request.service_code.as_deref();
         let code = code.or(request.service_name.as_deref()).unwrap_or("–");
         let service = self.services.entry(code.to_owned()).or_default();
@@ -75,9 +88,7 @@ impl Card {
         service.count += 1;
         match request.status.stage() {
             Stage::Closed => {
-                let moment = |moment: &Option<Moment>| moment.as_ref()?.unix_milliseconds();
-                if let (Some(sent), Some(ended)) =
-                    (moment(&request.requested), moment(&request.updated))
+                if let (Some(sent), Some(ended)) = (sent, moment(&request.updated))
                     && ended >= sent
                 {
                     service.days.push((ended - sent) as f64 / DAY);
@@ -94,7 +105,12 @@ impl Card {
 
     /// How many requests have been added up.
     pub fn total(&self) -> usize {
-        self.seen.len()
+        self.counted
+    }
+
+    /// True if no more requests are read.
+    pub fn is_full(&self) -> bool {
+        self.seen.len() >= MOST
     }
 
     /// The services, those that are asked for most first.
@@ -211,7 +227,7 @@ mod tests {
 
     #[test]
     fn of_each_service_how_many_how_fast_and_how_often_on_time() {
-        let mut card = Card::new();
+        let mut card = Card::new(0);
         for id in 1..=10 {
             assert!(card.add(&request(id, "a", Some(id as u32)), &|_| Some(id <= 8)));
         }
@@ -238,7 +254,7 @@ mod tests {
 
     #[test]
     fn the_same_page_again_adds_nothing() {
-        let mut card = Card::new();
+        let mut card = Card::new(0);
         assert!(card.add(&request(1, "a", None), &unknown));
         assert!(!card.add(&request(1, "a", None), &unknown));
         assert!(!card.add(&ServiceRequest::default(), &unknown));
@@ -246,8 +262,20 @@ mod tests {
     }
 
     #[test]
+    fn what_was_sent_before_the_time_is_passed_over_and_not_read_twice() {
+        let mut card = Card::new(1_790_000_000_000); // 2026-09-21
+        let mut old = request(1, "a", Some(3));
+        old.requested = Some(Moment::read("2020-01-01T10:00:00Z").unwrap());
+        assert!(card.add(&old, &unknown));
+        assert!(!card.add(&old, &unknown));
+        assert!(card.rows().is_empty() && card.total() == 0);
+        card.add(&request(2, "a", None), &unknown);
+        assert_eq!((card.rows()[0].count, card.total()), (1, 1));
+    }
+
+    #[test]
     fn a_table_runs_nothing_and_keeps_its_columns() {
-        let mut card = Card::new();
+        let mut card = Card::new(0);
         let mut row = request(1, "x", Some(2));
         row.service_name = Some("=HYPERLINK(\"x\"), \"y\"".into());
         card.add(&row, &|_| Some(true));
@@ -264,7 +292,7 @@ mod tests {
             .map(|id| request(id, ["a", "b", "c"][id % 3], Some(id as u32 % 20)))
             .collect();
         let begun = Instant::now();
-        let mut card = Card::new();
+        let mut card = Card::new(0);
         let added = rows.iter().filter(|row| card.add(row, &unknown)).count();
         let all = card.rows();
         println!("{added} requests in {:?}", begun.elapsed());
@@ -294,7 +322,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_name_stays_in_its_cell_and_runs_nothing(name in "[=+@\\-\t\r\n\",'a-z é]{1,12}") {
-            let mut card = Card::new();
+            let mut card = Card::new(0);
             let row = ServiceRequest { id: Some("1".into()), service_name: Some(name.clone()), ..Default::default() };
             card.add(&row, &unknown);
             let found = cells(&card.csv(&["a", "b", "c", "d", "e", "f"]));
@@ -307,7 +335,7 @@ mod tests {
 
         #[test]
         fn half_and_nine_of_ten_were_no_slower(days in prop::collection::vec(0u32..20, 1..60)) {
-            let mut card = Card::new();
+            let mut card = Card::new(0);
             for (id, days) in days.iter().enumerate() {
                 card.add(&request(id, "a", Some(*days)), &unknown);
             }

@@ -22,12 +22,14 @@ const DAYS: f64 = 90.0;
 const DAY: f64 = 86_400_000.0;
 /// Rows of a page of the city's list.
 const PAGE: usize = 200;
-/// More requests than this are not read.
-const MOST: usize = 10_000;
+/// A list of so many that does not go on may have more behind it than it shows.
+const MANY: usize = 50;
+/// So many days are asked for at a time where the list knows no pages.
+const SPAN: f64 = 7.0;
 
 #[derive(Clone, PartialEq)]
 enum Stand {
-    Reading(usize),
+    Reading,
     Done { is_whole: bool },
     Failed(Failure),
 }
@@ -37,6 +39,8 @@ struct Reader {
     card: RefCell<Card>,
     is_cancelled: Cell<bool>,
     stand: Live<Stand>,
+    /// How many requests have been read.
+    read: Live<usize>,
     satisfaction: Live<Vec<Vec<String>>>,
 }
 
@@ -44,12 +48,13 @@ struct Reader {
 pub(super) fn card(app: App) -> View {
     let reader = Rc::new(Reader {
         app,
-        card: RefCell::new(Card::new()),
+        card: RefCell::default(),
         is_cancelled: Cell::new(false),
-        stand: Live::new(Stand::Reading(0)),
+        stand: Live::new(Stand::Reading),
+        read: Live::new(0),
         satisfaction: Live::new(Vec::new()),
     });
-    reader.clone().read();
+    reader.clone().start();
     reader.clone().ask_satisfaction();
     let shown = reader.clone();
     [
@@ -61,82 +66,140 @@ pub(super) fn card(app: App) -> View {
     .into()
 }
 
+/// How a time of the city's list was read.
+#[derive(Default)]
+struct Span {
+    /// Rows of its first page.
+    first: usize,
+    /// It was read to its end.
+    is_whole: bool,
+    /// The list sends the same page again: it knows no pages.
+    repeats: bool,
+}
+
 impl Reader {
-    fn read(self: Rc<Self>) {
+    fn start(self: Rc<Self>) {
         self.is_cancelled.set(false);
-        self.stand.set(Stand::Reading(0));
+        self.read.set(0);
+        self.stand.set(Stand::Reading);
         spawn_local(async move {
-            let app = self.app;
-            let now = time::now();
-            let (start, end) = (time::rfc3339(now - DAYS * DAY), time::rfc3339(now));
+            let (app, now) = (self.app, time::now());
+            let since = now - DAYS * DAY;
+            self.card.replace(Card::new(since as i64));
             let clock = Clock::new(app, now);
-            let mut is_whole = true;
-            for page in 1.. {
-                let size = PAGE.to_string();
-                let number = page.to_string();
-                let query = [
-                    ("start_date", start.as_str()),
-                    ("end_date", &end),
-                    ("page", &number),
-                    ("page_size", &size),
-                ];
-                let rows = match app.api().requests(&query).await {
-                    Ok(rows) => rows,
-                    Err(failure) if page == 1 => return self.stand.set(Stand::Failed(failure)),
-                    // What is there can be shown, if it is said that it is not all.
-                    Err(_) => {
-                        is_whole = false;
-                        break;
-                    }
-                };
-                if app.is_gone() || app.route_now() != Route::Card {
-                    return;
-                }
-                let (new, all) = self.add(&rows, &clock);
-                if new == 0 {
-                    break;
-                }
-                if all >= MOST || self.is_cancelled.get() {
-                    is_whole = false;
-                    break;
-                }
-                self.stand.set(Stand::Reading(all));
-                // The page has to answer while the next one is read.
-                time::sleep(0).await;
+            let read = self.read(since, now, &clock).await;
+            if app.is_gone() {
+                return;
             }
-            self.stand.set(Stand::Done { is_whole });
+            let stand = match read {
+                Ok(is_whole) => Stand::Done { is_whole },
+                Err(failure) => Stand::Failed(failure),
+            };
+            let is_done = matches!(stand, Stand::Done { .. });
+            self.stand.set(stand);
+            if is_done && app.route_now() == Route::Card {
+                app.announce(app.t_count(k::CARD_COUNTED, self.card.borrow().total(), &[]));
+            }
         });
     }
 
-    /// Adds a page; how many of it were new, and how many there are now.
-    fn add(&self, rows: &[ServiceRequest], clock: &Clock) -> (usize, usize) {
+    /// Reads the whole time, page by page; week by week where the list knows no pages and may be longer than
+    /// what it shows, as the standard has it (1,000 requests). Whether it was all.
+    async fn read(&self, since: f64, now: f64, clock: &Clock) -> Result<bool, Failure> {
+        let all = self.span(since, now, clock).await?;
+        if !all.repeats || all.first < MANY {
+            return Ok(all.is_whole);
+        }
+        let (mut is_whole, mut end) = (true, now);
+        while end > since {
+            let start = since.max(end - SPAN * DAY);
+            // What is there can be shown, if it is said that it is not all.
+            let span = self.span(start, end, clock).await.unwrap_or_default();
+            // As much as for all of the time: as much as it ever shows, or it does not know dates either.
+            is_whole &= (span.is_whole || span.repeats) && span.first < all.first;
+            if self.is_over() {
+                return Ok(false);
+            }
+            end = start;
+        }
+        Ok(is_whole)
+    }
+
+    /// Reads a time, page by page, until one brings nothing new.
+    async fn span(&self, start: f64, end: f64, clock: &Clock) -> Result<Span, Failure> {
+        let (start, end) = (time::rfc3339(start), time::rfc3339(end));
+        let mut span = Span::default();
+        for page in 1.. {
+            let (number, size) = (page.to_string(), PAGE.to_string());
+            let query = [
+                ("start_date", start.as_str()),
+                ("end_date", &end),
+                ("page", &number),
+                ("page_size", &size),
+            ];
+            let rows = match self.app.api().requests(&query).await {
+                Ok(rows) => rows,
+                Err(failure) if page == 1 => return Err(failure),
+                Err(_) => return Ok(span),
+            };
+            if page == 1 {
+                span.first = rows.len();
+            }
+            if self.add(&rows, clock) == 0 {
+                // Of a week all may be known already.
+                span.is_whole = rows.is_empty() || page > 1;
+                span.repeats = !rows.is_empty();
+                return Ok(span);
+            }
+            if self.is_over() {
+                return Ok(span);
+            }
+            // The page has to answer while the next one is read.
+            time::sleep(0).await;
+        }
+        Ok(span)
+    }
+
+    /// Nobody waits for more, or no more is read.
+    fn is_over(&self) -> bool {
+        self.app.is_gone()
+            || self.app.route_now() != Route::Card
+            || self.is_cancelled.get()
+            || self.card.borrow().is_full()
+    }
+
+    /// Adds a page; how many of it were new.
+    fn add(&self, rows: &[ServiceRequest], clock: &Clock) -> usize {
+        if self.app.is_gone() {
+            return 0;
+        }
         let mut card = self.card.borrow_mut();
         let was_on_time = |request: &ServiceRequest| clock.was_on_time(request);
         let new = rows
             .iter()
             .filter(|request| card.add(request, &was_on_time));
-        (new.count(), card.total())
+        let new = new.count();
+        let total = card.total();
+        drop(card);
+        self.read.set(total);
+        new
     }
 
     fn body(self: &Rc<Self>) -> View {
         let app = self.app;
         match self.stand.get() {
-            Stand::Reading(count) => {
-                let reader = self.clone();
+            Stand::Reading => {
+                let (reader, read) = (self.clone(), self.read.clone());
                 let cancel =
                     second_button(app.t(k::CARD_STOP), move || reader.is_cancelled.set(true));
                 el("div")
-                    .put(el("p").attr("role", "status").put(app.t_count(
-                        k::CARD_READING,
-                        count,
-                        &[],
-                    )))
+                    .put(el("p").live(move || app.t_count(k::CARD_READING, read.get(), &[]).into()))
                     .put(row(cancel))
                     .into()
             }
             Stand::Failed(failure) => {
                 let reader = self.clone();
-                problem(app, &failure, move || reader.clone().read())
+                problem(app, &failure, move || reader.clone().start())
             }
             Stand::Done { is_whole } => self.tables(is_whole),
         }
@@ -198,7 +261,7 @@ impl Reader {
             .map(|row| (row.name.clone(), row.count))
             .collect();
         [
-            el("p").attr("role", "status").put(counted).into(),
+            paragraph("", counted),
             part.into(),
             table(&app.t(k::CARD_TABLE), &heads, &cells),
             paragraph("quiet", app.t(k::CARD_HOW)),
@@ -343,6 +406,8 @@ struct Clock {
     /// How far the city's clock is ahead of UTC now, in milliseconds. Half the year it is an hour off,
     /// which moves few requests over midnight.
     ahead: i64,
+    /// The day it is, counted from 1970-01-01.
+    today: i64,
     working: Working,
 }
 
@@ -355,9 +420,11 @@ impl Clock {
             (Some(own), Some(utc)) => (own - utc + 720).rem_euclid(1440) - 720,
             _ => 0,
         };
+        let ahead = ahead * 60_000;
         Self {
             app,
-            ahead: ahead * 60_000,
+            ahead,
+            today: (now as i64 + ahead).div_euclid(DAY as i64),
             working: super::promised::working(app),
         }
     }
@@ -370,24 +437,27 @@ impl Clock {
         Some(milliseconds.div_euclid(DAY as i64))
     }
 
-    /// Whether a request was done when it was promised; None where nothing was promised, or nobody knows.
+    /// Whether a request was done when it was promised; None where nothing was promised, it is not due
+    /// yet, or nobody knows. One that is open after the day is not: else what is never done would count for
+    /// nothing.
     fn was_on_time(&self, request: &ServiceRequest) -> Option<bool> {
-        if request.status.stage() != Stage::Closed {
-            return None;
-        }
-        let ended = self.day(request.updated.as_ref()?)?;
-        if let Some(expected) = request
-            .expected
-            .as_ref()
-            .and_then(|moment| self.day(moment))
-        {
-            return Some(ended <= expected);
-        }
-        let code = request.service_code.as_deref().unwrap_or_default();
-        let days = self
-            .app
-            .with_config(|config| config.standard(code)?.done_days)?;
-        let begun = super::day::Day(self.day(request.requested.as_ref()?)?);
-        Some(ended <= self.working.after(begun, days).0)
+        let ended = match request.status.stage() {
+            Stage::Closed => self.day(request.updated.as_ref()?)?,
+            _ => self.today,
+        };
+        let expected = request.expected.as_ref();
+        let by = match expected.and_then(|moment| self.day(moment)) {
+            Some(expected) => expected,
+            None => {
+                let code = request.service_code.as_deref().unwrap_or_default();
+                let days = self
+                    .app
+                    .with_config(|config| config.standard(code)?.done_days)?;
+                let begun = super::day::Day(self.day(request.requested.as_ref()?)?);
+                self.working.after(begun, days).0
+            }
+        };
+        let is_kept = ended <= by;
+        (!is_kept || request.status.stage() == Stage::Closed).then_some(is_kept)
     }
 }

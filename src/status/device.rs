@@ -55,9 +55,21 @@ pub(super) async fn follow(app: App, id: &str, name: &str) {
     }
 }
 
+/// The name under which it is kept that the two questions after closing were answered.
+pub(super) fn rated(app: App, id: &str) -> String {
+    app.key(&["rated/", id].concat())
+}
+
+/// The name under which it is kept which of the city's questions was answered.
+pub(super) fn answered(app: App, id: &str) -> String {
+    app.key(&["answered/", id].concat())
+}
+
 /// Forgets a request.
 pub(super) async fn forget(app: App, id: &str) {
-    storage::write_kept(&app.key(&["known/", id].concat()), "");
+    for key in [super::look::key(app, id), rated(app, id), answered(app, id)] {
+        storage::write_kept(&key, "");
+    }
     if let Some(device) = open(app).await {
         for prefix in [MINE, FOLLOWED] {
             let _ = JsFuture::from(device.remove(&[prefix, id].concat())).await;

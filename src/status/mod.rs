@@ -52,11 +52,18 @@ pub static RATE: Journey = Journey {
     draw: |app| Box::pin(draw_rate(app)),
 };
 
-/// What stands beside a request.
+/// The place of a request on a map.
 pub static BESIDE: Journey = Journey {
     is_there: AtomicBool::new(false),
     fetch: || Box::pin(fetch_beside()),
     draw: |app| Box::pin(draw_beside(app)),
+};
+
+/// The promised day of a request for the calendar.
+pub static CALENDAR: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_calendar()),
+    draw: |app| Box::pin(draw_calendar(app)),
 };
 
 /// How fast the city is, in figures.
@@ -103,19 +110,23 @@ fn draw_rate(app: App) -> Result<View, SplitLoaderError> {
 
 #[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_beside))]
 fn draw_beside(app: App) -> Result<View, SplitLoaderError> {
-    Ok(beside::beside(app))
+    Ok(beside::map(app))
+}
+
+#[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_calendar))]
+fn draw_calendar(app: App) -> Result<View, SplitLoaderError> {
+    Ok(beside::calendar(app))
 }
 
 #[leptos::wasm_split::wasm_split(card, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_card))]
 fn draw_card(app: App) -> Result<View, SplitLoaderError> {
     Ok(match app.route() {
         Route::Card => card_view::card(app),
-        Route::Act { id, act } => act::act(app, id, act),
         _ => pages(app),
     })
 }
 
-#[leptos::wasm_split::wasm_split(card, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_around))]
+#[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_around))]
 fn draw_around(app: App) -> Result<View, SplitLoaderError> {
     Ok(around::around(app))
 }

@@ -11,8 +11,8 @@ use super::working::Working;
 use crate::app::App;
 use crate::config;
 use crate::i18n::k;
+use crate::platform::intl;
 use crate::platform::view::{View, el};
-use crate::platform::{intl, time};
 use crate::ui::{contact_point, paragraph};
 use open311::{Moment, Parsed, ServiceRequest, Stage, Status};
 
@@ -66,9 +66,9 @@ pub(super) fn promise_of(app: App, request: &ServiceRequest, found: &Found) -> P
         .filter(|at| requested.is_none_or(|(sent, _)| *at > sent + 60_000))
         .min();
     let stage = request.status.stage();
-    let now = time::now();
+    let now = found.now();
     let zone = app.time_zone();
-    let today = intl::iso_day(zone.as_deref(), now).and_then(|day| Day::parse(&day));
+    let today = intl::iso_day(zone.as_deref(), now as f64).and_then(|day| Day::parse(&day));
     let working = working(app);
     Promise::of(&Facts {
         stage,
@@ -81,8 +81,8 @@ pub(super) fn promise_of(app: App, request: &ServiceRequest, found: &Found) -> P
         ended: (stage == Stage::Closed)
             .then(|| date(&request.updated))
             .flatten(),
-        now: now as i64,
-        today: today.unwrap_or(Day((now as i64).div_euclid(86_400_000))),
+        now,
+        today: today.unwrap_or(Day(now.div_euclid(86_400_000))),
         answer_hours,
         done_days,
         working: &working,

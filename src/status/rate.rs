@@ -1,6 +1,7 @@
 //! The two questions after a request is closed: is it solved, and how was it. Asked once, right where
 //! its status is; what is said has nothing of the resident in it.
 
+use super::device;
 use super::look::Found;
 use super::words::Setting;
 use crate::app::App;
@@ -13,11 +14,6 @@ use crate::platform::{dom, storage};
 use crate::ui::{Choose, Fault, button, choose, fill_in, heading, labelled, paragraph, stack};
 use std::cell::RefCell;
 use std::rc::Rc;
-
-/// The name under which it is kept that somebody has answered.
-pub(super) fn key(app: App, id: &str) -> String {
-    app.key(&["rated/", id].concat())
-}
 
 #[derive(Default)]
 struct Said {
@@ -131,7 +127,7 @@ fn form(app: App, found: &Rc<Found>, is_said: &Live<bool>, missing: &Live<[bool;
             ("text", said.text.trim()),
         ];
         feedback::say(app, "request", &fields);
-        storage::write_kept(&key(app, found.id()), "1");
+        storage::write_kept(&device::rated(app, found.id()), "1");
         app.announce(app.t(k::FEEDBACK_THANKS));
         is_said.set(true);
     };

@@ -24,6 +24,15 @@ pub struct Event {
     pub media_url: Option<String>,
 }
 
+impl Event {
+    /// What tells it from other events of the same request.
+    pub fn mark(&self) -> String {
+        let at = self.moment.as_ref().map(|moment| moment.text.as_str());
+        let parts = [at, self.words.as_deref()];
+        parts.map(Option::unwrap_or_default).join(" ")
+    }
+}
+
 /// Clocks differ; what is further ahead than this is a mistake of the sender's, in milliseconds.
 const AHEAD: i64 = 300_000;
 const MINUTE: i64 = 60_000;

@@ -2,19 +2,20 @@
 //! kept, what a resident can do now, and what happened.
 
 use super::history::{facts, history, picture};
-use super::look::{Found, Looking, find, look, watch};
-use super::promise::Done;
-use super::promised::{headline, meaning_line, promise_box, promise_of};
+use super::look::{Found, Looking, ask, find, watch};
+use super::promise::{Done, Promise};
+use super::promised::{headline as headline_of, meaning_line, promise_box, promise_of};
 use super::timeline::{Event, open_question, timeline};
-use super::{BESIDE, RATE, device, rate};
+use super::{BESIDE, CALENDAR, RATE, device};
 use crate::api::{Failure, Load};
 use crate::app::App;
 use crate::config::Extension;
-use crate::i18n::k;
+use crate::i18n::{Key, k};
 use crate::live::Live;
+use crate::platform::notice::Notices;
 use crate::platform::view::{View, el};
-use crate::platform::{intl, storage, time};
-use crate::report::PREFILL;
+use crate::platform::{dom, intl, storage};
+use crate::report::{LINKED, PREFILL};
 use crate::route::{Act, Route};
 use crate::ui::{
     button, failure_in_words, heading, lazily, link, loading, paragraph, problem, row,
@@ -22,65 +23,224 @@ use crate::ui::{
 };
 use leptos::task::spawn_local;
 use open311::{ServiceRequest, Stage, Value, json};
+use std::cell::RefCell;
 use std::rc::Rc;
+
+/// A request that is shown, and what it takes to follow it.
+struct Shown {
+    app: App,
+    /// What was looked for.
+    wanted: String,
+    state: Looking,
+    /// When the city was asked last, Unix milliseconds, and why it could not be asked since.
+    asked: Live<(i64, Option<Failure>)>,
+    headline: RefCell<String>,
+    /// How the resident wants to hear of changes, where it is more than this page.
+    notices: RefCell<Option<Notices>>,
+    /// What became of asking for notices.
+    notice: Live<Option<Key>>,
+}
 
 /// One request, followed for as long as it is shown.
 pub(super) fn view(app: App, id: String) -> View {
-    let state: Looking = Live::new(Load::Pending);
-    let trouble = Live::new(None::<Failure>);
-    look(app, id.clone(), &state);
-    let (told, sad) = (state.clone(), trouble.clone());
-    watch(app, id.clone(), move |answer| match answer {
-        Ok(found) => {
-            sad.set(None);
-            take(app, &told, found);
-        }
-        // What is shown stays; that it could not be looked at again is said beside it.
-        Err(failure) => sad.set(Some(failure)),
+    let shown = Rc::new(Shown {
+        app,
+        wanted: id,
+        state: Live::new(Load::Pending),
+        asked: Live::new((0, None)),
+        headline: RefCell::default(),
+        notices: RefCell::default(),
+        notice: Live::new(None),
     });
+    shown.look(false);
+    let there = Rc::new(());
+    let told = shown.clone();
+    watch(
+        app,
+        shown.wanted.clone(),
+        Rc::downgrade(&there),
+        move |answer| told.hear(answer, false),
+    );
     stack(move || {
-        let again = state.clone();
-        let id = id.clone();
-        let look = move || {
-            let (again, id) = (again.clone(), id.clone());
-            spawn_local(async move {
-                match find(app, &id).await {
-                    Ok(found) if !app.is_gone() => take(app, &again, found),
-                    Err(failure) if !app.is_gone() => again.set(Load::Failed(failure)),
-                    _ => {}
-                }
-            });
-        };
-        state.with(|state| match state {
+        let _ = &there;
+        let again = shown.clone();
+        let look = move || again.look(true);
+        shown.state.with(|state| match state {
             Load::Pending => loading(app),
             Load::Failed(failure) => problem(app, failure, look),
             Load::Ready(found) => match &found.request {
-                Some(request) => whole(app, request, found, &trouble, look),
-                None => not_found(app, found.wanted.as_str(), look),
+                Some(request) => whole(&shown, request, found),
+                None => not_found(app, &shown.wanted, look),
             },
         })
     })
 }
 
-/// Shows what was found; says a change once.
-fn take(app: App, state: &Looking, found: Found) {
-    let before = state.peek(|state| match state {
-        Load::Ready(before) => Some(before.clone()),
-        _ => None,
-    });
-    let is_same = before
-        .as_ref()
-        .is_some_and(|before| before.request == found.request && before.updates == found.updates);
-    if !is_same && before.is_some_and(|before| before.request.is_some()) {
-        let words = found
-            .request
-            .as_ref()
-            .map(|request| headline(app, request, &promise_of(app, request, &found)));
-        app.announce(words.unwrap_or_default());
+impl Shown {
+    /// Looks; `is_press` if the resident wants it now.
+    fn look(self: &Rc<Self>, is_press: bool) {
+        let (shown, app) = (self.clone(), self.app);
+        spawn_local(async move {
+            let answer = match shown.is_known() {
+                true => ask(app, &shown.wanted).await,
+                false => find(app, &shown.wanted).await,
+            };
+            if !app.is_gone() {
+                shown.hear(answer, is_press);
+            }
+        });
     }
-    let found = Rc::new(found);
-    app.state().opened.replace(Some(found.clone()));
-    state.set(Load::Ready(found));
+
+    fn is_known(&self) -> bool {
+        self.state.peek(|state| match state {
+            Load::Ready(found) => found.request.is_some(),
+            _ => false,
+        })
+    }
+
+    /// What is shown stays when the city cannot be asked again; that and why is said beside it.
+    fn hear(&self, answer: Result<Found, Failure>, is_press: bool) {
+        let app = self.app;
+        match answer {
+            Ok(found) => self.take(found, is_press),
+            Err(failure) if self.is_known() => {
+                if is_press {
+                    app.announce(failure_in_words(app, &failure));
+                }
+                let (asked, _) = self.asked.now();
+                self.asked.set((asked, Some(failure)));
+            }
+            Err(failure) => {
+                // A look that nobody pressed for takes no view away.
+                if is_press || self.state.peek(|state| matches!(state, Load::Pending)) {
+                    self.state.set(Load::Failed(failure));
+                }
+            }
+        }
+    }
+
+    /// Shows what was found. What is the same stays as it is drawn, with the focus and what was typed
+    /// there; a change is said once.
+    fn take(&self, found: Found, is_press: bool) {
+        let app = self.app;
+        let headline = found.request.as_ref();
+        let headline =
+            headline.map(|request| headline_of(app, request, &promise_of(app, request, &found)));
+        let headline = headline.unwrap_or_default();
+        let before = self.state.peek(|state| match state {
+            Load::Ready(before) => Some(before.clone()),
+            _ => None,
+        });
+        self.asked.set((found.asked, found.why.clone()));
+        let is_first = before.is_none();
+        let is_same = before.is_some_and(|before| {
+            before.request == found.request
+                && before.updates == found.updates
+                && *self.headline.borrow() == headline
+        });
+        if is_same {
+            if is_press {
+                app.announce(app.t(k::STATUS_NOTHING_NEW));
+            }
+            return;
+        }
+        let found = Rc::new(found);
+        app.state().opened.replace(Some(found.clone()));
+        let root = app.root();
+        let had_focus = dom::has_focus(&root);
+        let id = found.id().to_owned();
+        self.state.set(Load::Ready(found));
+        if !is_first {
+            if let Some(notices) = &*self.notices.borrow() {
+                let number = app.t_with(k::STATUS_NUMBER, &[("number", &id)]);
+                notices.show(&headline, &number, &app.language(), &id);
+            }
+            app.announce(headline.clone());
+            if had_focus {
+                dom::after_drawing(move || {
+                    if !dom::has_focus(&root) {
+                        dom::focus_first(&root, ".view .title");
+                    }
+                });
+            }
+        }
+        self.headline.replace(headline);
+    }
+
+    /// When it was looked at last, and that what stands here may be old.
+    fn looked(self: &Rc<Self>) -> View {
+        let shown = self.clone();
+        stack(move || {
+            let app = shown.app;
+            let (asked, why) = shown.asked.get();
+            let zone = app.time_zone();
+            let at = intl::day_and_time(&app.language(), zone.as_deref(), asked as f64);
+            let at = at.unwrap_or_default();
+            let (class, key) = match &why {
+                Some(_) => ("notice", k::STATUS_OLD),
+                None => ("", k::STATUS_LOOKED_AT),
+            };
+            let why = why.map(|why| paragraph("", failure_in_words(app, &why)));
+            el("div")
+                .class(class)
+                .put(why)
+                .put(paragraph("quiet", app.t_with(key, &[("day", &at)])))
+                .into()
+        })
+    }
+
+    /// A notice on the device when something changes, if the resident and the browser let us.
+    fn tell(self: &Rc<Self>) {
+        let shown = self.clone();
+        let app = self.app;
+        spawn_local(async move {
+            let (words, language) = (app.t(k::STATUS_NOTICE_ON), app.language());
+            let notices = Notices::ask(&words, &language).await;
+            if app.is_gone() {
+                return;
+            }
+            let became = match &notices {
+                Some(_) => k::STATUS_NOTICE_ON,
+                None => k::STATUS_NOTICE_OFF,
+            };
+            shown.notices.replace(notices);
+            shown.notice.set(Some(became));
+            app.announce(app.t(became));
+        });
+    }
+
+    /// What reminds of it on this device.
+    fn reminders(self: &Rc<Self>, request: &ServiceRequest, promise: &Promise) -> View {
+        let app = self.app;
+        if request.status.stage() == Stage::Closed {
+            return View::Nothing;
+        }
+        let calendar = matches!(promise.done, Done::Due { .. }).then(|| {
+            let wish = Live::new(false);
+            let wished = wish.clone();
+            let press = button("button", "quiet-button", app.t(k::STATUS_CALENDAR));
+            let press = press.on("click", move |_| {
+                if let Some(found) = Found::current(app) {
+                    found.wants_calendar.set(true);
+                    wished.set(true);
+                }
+            });
+            let file = stack(move || match wish.get() {
+                true => lazily(app, &CALENDAR),
+                false => View::Nothing,
+            });
+            View::from([press.into(), file])
+        });
+        let shown = self.clone();
+        let press = button("button", "quiet-button", app.t(k::STATUS_NOTICE));
+        let press = press.on("click", move |_| shown.tell());
+        let notice = self.notice.clone();
+        let said = stack(move || match notice.get() {
+            Some(said) => paragraph("quiet", app.t(said)),
+            None => View::Nothing,
+        });
+        [row([calendar.into(), press.into()]), said].into()
+    }
 }
 
 fn not_found(app: App, id: &str, look: impl FnMut() + 'static) -> View {
@@ -111,16 +271,11 @@ pub(super) fn by_number(app: App, id: &str) -> View {
         .into()
 }
 
-fn whole(
-    app: App,
-    request: &ServiceRequest,
-    found: &Rc<Found>,
-    trouble: &Live<Option<Failure>>,
-    look: impl FnMut() + Clone + 'static,
-) -> View {
+fn whole(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>) -> View {
+    let app = shown.app;
     let id = found.id().to_owned();
     let promise = promise_of(app, request, found);
-    let events = timeline(request, &found.updates, time::now() as i64);
+    let events = timeline(request, &found.updates, found.now());
     let is_late = matches!(promise.done, Done::Late { .. });
     let stage = match request.status.stage() {
         Stage::Open => "open",
@@ -145,74 +300,76 @@ fn whole(
             .put(heading(app.t(k::STATUS_ASKED)))
             .put(paragraph("own-words", text))
     });
+    let again = shown.clone();
+    let again = button("button", "quiet-button", app.t(k::STATUS_LOOK_AGAIN))
+        .on("click", move |_| again.look(true));
     [
         el("div")
             .put(paragraph("quiet", head))
-            .put(title(headline(app, request, &promise)))
+            .put(title(headline_of(app, request, &promise)))
             .into(),
-        looked(app, found, trouble, look),
-        question(app, &id, &events),
+        el("div")
+            .class("looked")
+            .put(shown.looked())
+            .put(again)
+            .into(),
+        question(app, found, &events),
         promise_box(app, request, &promise, &events),
         meaning_line(app, request, is_late),
         actions(app, request, found, is_late),
+        shown.reminders(request, &promise),
         questions_after(app, request, &id),
         facts(app, request, &events),
+        place(app, request),
         history(app, &events),
         picture(app, request),
         asked.into(),
-        lazily(app, &BESIDE),
-        row(
-            button("button", "quiet-button", app.t(k::STATUS_FORGET)).on("click", move |_| {
-                let id = id.clone();
-                spawn_local(async move {
-                    device::forget(app, &id).await;
-                    if !app.is_gone() {
-                        app.announce(app.t(k::ERASED));
-                    }
-                });
-            }),
-        ),
+        row(forget(app, found)),
     ]
     .into()
 }
 
-/// When it was looked at last, and that what stands here may be old.
-fn looked(
-    app: App,
-    found: &Rc<Found>,
-    trouble: &Live<Option<Failure>>,
-    look: impl FnMut() + Clone + 'static,
-) -> View {
-    let (found, trouble) = (found.clone(), trouble.clone());
-    stack(move || {
-        let zone = app.time_zone();
-        let at =
-            intl::day_and_time(&app.language(), zone.as_deref(), found.asked).unwrap_or_default();
-        let why = trouble.get().map(|failure| failure_in_words(app, &failure));
-        let old = found.is_old || why.is_some();
-        let words = match old {
-            true => app.t_with(k::STATUS_OLD, &[("day", &at)]),
-            false => app.t_with(k::STATUS_LOOKED_AT, &[("day", &at)]),
-        };
-        let mut look = look.clone();
-        let again = button("button", "quiet-button", app.t(k::STATUS_LOOK_AGAIN))
-            .on("click", move |_| look());
-        el("div")
-            .class(if old { "notice" } else { "row" })
-            .put(why.map(|why| paragraph("", why)))
-            .put(el("span").class("quiet").put(words))
-            .put(again)
-            .into()
-    })
+/// Takes all that is kept of a request off the device.
+fn forget(app: App, found: &Rc<Found>) -> View {
+    let (id, wanted) = (found.id().to_owned(), found.wanted.clone());
+    button("button", "quiet-button", app.t(k::STATUS_FORGET))
+        .on("click", move |_| {
+            let (id, wanted) = (id.clone(), wanted.clone());
+            spawn_local(async move {
+                device::forget(app, &id).await;
+                device::forget(app, &wanted).await;
+                if !app.is_gone() {
+                    app.announce(app.t(k::ERASED));
+                }
+            });
+        })
+        .into()
 }
 
-/// What the city asks the resident.
-fn question(app: App, id: &str, events: &[Event]) -> View {
-    let Some(event) = open_question(events) else {
+/// The place on a small map, when it is opened.
+fn place(app: App, request: &ServiceRequest) -> View {
+    if request.location.is_none() {
+        return View::Nothing;
+    }
+    let is_open = Live::new(false);
+    let (toggle, told) = (is_open.clone(), is_open.clone());
+    let press = button("button", "quiet-button", app.t(k::STATUS_MAP))
+        .live_attr("aria-expanded", move || Some(told.get().to_string()))
+        .on("click", move |_| toggle.set(!toggle.now()));
+    let map = stack(move || match is_open.get() {
+        true => lazily(app, &BESIDE),
+        false => View::Nothing,
+    });
+    [row(press), map].into()
+}
+
+/// What the city asks the resident, until it is answered.
+fn question(app: App, found: &Rc<Found>, events: &[Event]) -> View {
+    let Some(event) = open_question(events).filter(|event| !is_answered(app, found, event)) else {
         return View::Nothing;
     };
     let to = Route::Act {
-        id: id.to_owned(),
+        id: found.id().to_owned(),
         act: Act::Answer,
     };
     el("div")
@@ -247,7 +404,7 @@ fn actions(app: App, request: &ServiceRequest, found: &Rc<Found>, is_late: bool)
         });
     });
     if !app.with_config(|config| config.offers(Extension::Updates)) {
-        let again = is_closed.then(|| row(still_there(app, request, &id)));
+        let again = is_closed.then(|| row(still_there(app, request, &id, k::ACT_STILL)));
         return [row(follow), again.into(), by_number(app, &id)].into();
     }
     let mut presses = Vec::new();
@@ -265,8 +422,10 @@ fn actions(app: App, request: &ServiceRequest, found: &Rc<Found>, is_late: bool)
     row(presses)
 }
 
-/// A new request about the same, where the endpoint cannot open this one again.
-fn still_there(app: App, request: &ServiceRequest, id: &str) -> View {
+/// A new request about the same, where the endpoint cannot open this one again. It says in its words which one
+/// it follows, and in a field of its own where the endpoint has one.
+pub(super) fn still_there(app: App, request: &ServiceRequest, id: &str, words: Key) -> View {
+    let press = words;
     let Some(code) = request.service_code.clone() else {
         return View::Nothing;
     };
@@ -275,24 +434,32 @@ fn still_there(app: App, request: &ServiceRequest, id: &str) -> View {
     if let Some(address) = &request.address {
         fields.push(("address".to_owned(), Value::Text(address.clone())));
     }
+    if app.with_config(|config| config.offers(Extension::LinkedRequest)) {
+        fields.push((LINKED.to_owned(), Value::Text(id.to_owned())));
+    }
     let left = json::write(&Value::Map(fields));
     let key = app.key(&[PREFILL, &code].concat());
     let leave = move || storage::write(&key, &left);
-    let words = app.t(k::ACT_STILL).into();
     crate::ui::link_with(
         app,
         Route::report(&code),
         "btn second",
-        words,
+        app.t(press).into(),
         Box::new(leave),
     )
+}
+
+/// True if the resident has answered from this device: not every city says who has said something.
+fn is_answered(app: App, found: &Found, event: &Event) -> bool {
+    let answered = storage::read_kept(&device::answered(app, found.id()));
+    answered.is_some_and(|answered| answered == event.mark())
 }
 
 /// The two questions after it is closed, once.
 fn questions_after(app: App, request: &ServiceRequest, id: &str) -> View {
     let is_asked = request.status.stage() == Stage::Closed
         && app.with_config(|config| config.feedback.is_some())
-        && storage::read_kept(&rate::key(app, id)).is_none();
+        && storage::read_kept(&device::rated(app, id)).is_none();
     match is_asked {
         true => lazily(app, &RATE),
         false => View::Nothing,

@@ -9,6 +9,7 @@ mod check;
 mod counts;
 mod crates;
 mod glue;
+mod hollow;
 mod locales;
 mod names;
 mod progress;

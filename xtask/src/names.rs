@@ -30,7 +30,26 @@ pub(crate) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
         put_bytes(&mut short, &body);
         rest = reader.0;
     }
-    Ok((short, rename(glue, &names)?))
+    Ok((short, rename(&without_unused(glue, &names), &names)?))
+}
+
+/// The glue without the functions that the wasm no longer imports, since it was shrunk.
+fn without_unused(glue: &str, names: &Names) -> String {
+    let mut kept = String::with_capacity(glue.len());
+    let mut is_skipped = false;
+    for line in glue.split_inclusive('\n') {
+        let inside = line.strip_prefix("        ").unwrap_or_default();
+        if let Some((name, _)) = inside.split_once(": function(") {
+            is_skipped = name.starts_with("__wb") && !names.contains_key(name);
+        }
+        if !is_skipped {
+            kept.push_str(line);
+        }
+        if inside.trim_end() == "}," {
+            is_skipped = false;
+        }
+    }
+    kept
 }
 
 /// What is renamed, by its name in the glue.
@@ -124,7 +143,7 @@ fn letters(mut number: usize) -> String {
     }
 }
 
-struct Reader<'a>(&'a [u8]);
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
     fn byte(&mut self) -> Result<u8> {
@@ -134,7 +153,7 @@ impl<'a> Reader<'a> {
             .context("the wasm ends early")
     }
 
-    fn bytes(&mut self, length: usize) -> Result<&'a [u8]> {
+    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'a [u8]> {
         let (bytes, rest) = self
             .0
             .split_at_checked(length)
@@ -149,7 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An unsigned number in LEB128.
-    fn number(&mut self) -> Result<usize> {
+    pub(crate) fn number(&mut self) -> Result<usize> {
         let mut number = 0;
         for shift in (0..35).step_by(7) {
             let byte = self.byte()?;
@@ -162,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn put_number(to: &mut Vec<u8>, mut number: usize) {
+pub(crate) fn put_number(to: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         to.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -170,7 +189,7 @@ fn put_number(to: &mut Vec<u8>, mut number: usize) {
     to.push(number as u8);
 }
 
-fn put_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
+pub(crate) fn put_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
     put_number(to, bytes.len());
     to.extend_from_slice(bytes);
 }
@@ -209,6 +228,11 @@ mod tests {
         ));
         let glue = "
         __wbg_now_0123456789abcdef: function() {
+        },
+        __wbg_gone_0123456789abcdef: function() {
+            return {
+            };
+        },
         \"./app_bg.js\": import0,
     wasm._ZN1aE(arg0);
     wasm.mount(el);
@@ -229,6 +253,7 @@ mod tests {
         assert_eq!(short, expected);
         let expected = "
         a: function() {
+        },
         \"w\": import0,
     wasm._b(arg0);
     wasm.mount(el);

@@ -15,7 +15,7 @@ use crate::crates;
 use crate::progress::{Step, heading};
 use crate::project::Project;
 use crate::tools::Tools;
-use crate::wasm::shrink;
+use crate::wasm::{STEM, shrink};
 
 /// How many functions are listed: those that are worth a look.
 const HEAVIEST: usize = 25;
@@ -65,6 +65,12 @@ pub(crate) fn report(project: &Project, tools: &Tools, build: &Build) -> Result<
     heading("Size in bytes");
     table.print();
     by_crate(project, tools, build)?;
+    let tables = tables(build)?;
+    ensure!(
+        tables.is_empty(),
+        "tables that do not compress: {}. Read and write such numbers and letters in another way (docs/decisions/0012)",
+        tables.join(", ")
+    );
     ensure!(
         table.over.is_empty(),
         "over budget: {}. Make it smaller, or raise the limit in budgets.toml and say why in docs/decisions/",
@@ -114,6 +120,9 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
     for item in all {
         if let Kind::Journey(journeys) = item.kind {
             table.row(&format!("  {}", item.file), item.weight, None);
+            if let [_, _, ..] = journeys.as_slice() {
+                table.note(&journeys.join(", "));
+            }
             names.extend(journeys);
         }
     }
@@ -131,12 +140,22 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
         let weight =
             sum(&|users| has(users, name) && before.is_none_or(|(_, before)| !has(users, before)));
         let (limit, after) = match (name.as_str(), before) {
+            ("card", Some((_, before))) => (limits.card, format!(", after {before}")),
             (_, Some((_, before))) => (limits.journey, format!(", after {before}")),
             ("guides", _) => (limits.guides, String::new()),
             ("status", _) => (limits.status, String::new()),
             _ => (limits.report, String::new()),
         };
         table.row(&format!("  = {name}{after}"), weight, Some(limit));
+        if let Some((_, family)) = OWN.iter().find(|(opened, _)| opened == name) {
+            let is_own = |user: &String| family.contains(&user.as_str());
+            let weight = sum(&|users| has(users, name) && users.iter().all(is_own));
+            table.row(
+                &format!("  = {name}, what is its own"),
+                weight,
+                Some(limits.own),
+            );
+        }
     }
     let request = sum(&|users| users.iter().any(|user| REQUEST.contains(&user.as_str())));
     table.row(
@@ -145,6 +164,12 @@ fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
         Some(limits.request),
     );
 }
+
+/// Journeys whose own code has a limit beside that of all that they fetch, with what leads on from them.
+const OWN: [(&str, &[&str]); 2] = [
+    ("guides", &["guides", "along"]),
+    ("status", &["status", "act", "card"]),
+];
 
 /// The chunks that asking for something goes through, one after the other.
 const REQUEST: [&str; 3] = ["report", "photos", "send"];
@@ -155,7 +180,7 @@ const FROM: [(&str, &str); 5] = [
     ("send", "photos"),
     ("along", "guides"),
     ("act", "status"),
-    ("card", "act"),
+    ("card", "status"),
 ];
 
 /// JavaScript of its own, each file with the limit of its name or the one for all.
@@ -204,6 +229,14 @@ impl Table {
         self.lines.push(line);
     }
 
+    /// Beside the row that was told last.
+    fn note(&mut self, words: &str) {
+        if let Some(line) = self.lines.last_mut() {
+            line.push_str("  ");
+            line.push_str(words);
+        }
+    }
+
     fn print(&self) {
         let head = ["raw", "gzip", "brotli", "budget", "left"];
         let head: String = head.iter().map(|word| format!("{word:>9}")).collect();
@@ -237,6 +270,41 @@ fn weigh(files: &[PathBuf]) -> Result<Vec<Weight>> {
             }
         })
         .collect()
+}
+
+/// Parts of the standard library that bring tables with them, and when they are used. Each of them is
+/// larger than many a view, and one careless line brings it into the wasm.
+const TABLES: [(&str, &str); 3] = [
+    ("dec2flt", "text is read as a fraction"),
+    ("flt2dec", "a fraction is written"),
+    (
+        "unicode_data::conversions",
+        "case is changed beyond the letters of ASCII",
+    ),
+];
+
+/// The tables that are in the wasm, each with the chunk that has it.
+fn tables(build: &Build) -> Result<Vec<String>> {
+    let Some(split) = build.parts.loader.parent() else {
+        return Ok(Vec::new());
+    };
+    let stems = build.parts.chunks.iter().map(|chunk| chunk.stem.as_str());
+    let mut found = Vec::new();
+    for stem in stems.chain([STEM]) {
+        let path = split.join(format!("{stem}.wasm"));
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let weights = crates::weigh(&bytes)?;
+        for (table, why) in TABLES {
+            if weights
+                .functions
+                .iter()
+                .any(|(name, _)| name.contains(table))
+            {
+                found.push(format!("{table} in {stem}, because {why}"));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The published wasm has no names in it, so the same wasm is shrunk once more with its names.
@@ -324,6 +392,8 @@ mod tests {
             javascript: 0,
             style: 0,
             journey: 14,
+            own: 0,
+            card: 0,
             guides: 0,
             status: 0,
             report: 34,

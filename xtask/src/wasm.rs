@@ -9,12 +9,16 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::hollow;
 use crate::progress::{Step, say};
 use crate::project::{Project, fresh_folder, hash, read, write};
 use crate::tools::Tools;
 
 /// The stem that wasm-split-cli and wasm-bindgen give their files.
 pub(crate) const STEM: &str = "app";
+
+/// Crates that come along and are used by nothing of ours.
+const UNUSED: [&str; 1] = ["wasm_streams"];
 
 /// What the pipeline leaves behind for bundling.
 pub(crate) struct Parts {
@@ -58,6 +62,7 @@ pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Parts
         &fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?,
         tools.fingerprint().as_bytes(),
         include_bytes!("wasm.rs"),
+        include_bytes!("hollow.rs"),
     ]);
     let split = stage.join("split");
     let glue = stage.join("glue");
@@ -71,6 +76,8 @@ pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Parts
         }
         split_by_journey(tools, &compiled, &split)?;
         bind(tools, &split, &glue)?;
+        let whole = fs::read(&bound).with_context(|| format!("cannot read {}", bound.display()))?;
+        write(&bound, hollow::empty(&whole, &UNUSED)?)?;
         let chunks = chunks(&split)?;
         if dev {
             for chunk in &chunks {
