@@ -145,13 +145,14 @@ impl Reader {
             if page == 1 {
                 span.first = rows.len();
             }
-            if self.add(&rows, clock) == 0 {
+            let new = self.add(&rows, clock);
+            if self.is_over() {
+                return Ok(span);
+            }
+            if new == 0 {
                 // Of a week all may be known already.
                 span.is_whole = rows.is_empty() || page > 1;
                 span.repeats = !rows.is_empty();
-                return Ok(span);
-            }
-            if self.is_over() {
                 return Ok(span);
             }
             // The page has to answer while the next one is read.

@@ -185,6 +185,10 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Respons
             *response.status_mut() = reply.status.try_into()?;
             response
         }
+        Body::List(list) => {
+            let query = head.uri.query().unwrap_or_default();
+            Response::new(whole(list.answer(query)))
+        }
         Body::Passed => inner.usual(head, body).await?,
         Body::Stalled(beginning) => {
             let first = Ok(Frame::data(Bytes::from(beginning)));

@@ -7,6 +7,7 @@ mod child;
 mod configure;
 mod driver;
 mod host;
+mod list;
 mod nginx;
 mod page;
 mod part;
@@ -19,6 +20,7 @@ mod words;
 
 pub use axe::violations;
 pub use host::{Host, Seen};
+pub use list::List;
 pub use nginx::Nginx;
 pub use page::{Focus, LIMIT, Page, Theme, eventually};
 pub use part::part;

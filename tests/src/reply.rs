@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::list::List;
 use crate::turn::Turn;
 
 /// An answer to a request, or the lack of one.
@@ -19,6 +20,8 @@ pub struct Reply {
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     Text(String),
+    /// The part of a list that was asked for.
+    List(List),
     /// What would have been there without the reply, under its own headers.
     Passed,
     /// The connection stays open, and nothing comes.
@@ -44,6 +47,11 @@ impl Reply {
     /// JSON with status 200.
     pub fn json(body: impl Into<String>) -> Self {
         Self::text(200, "application/json", body)
+    }
+
+    /// The part of a list that is asked for.
+    pub fn list(list: List) -> Self {
+        Self::new(200, Body::List(list)).header("content-type", "application/json")
     }
 
     /// A page.

@@ -9,6 +9,7 @@
 mod acts;
 mod after;
 mod figures;
+mod many;
 mod promises;
 
 use anyhow::{Context, Result};
