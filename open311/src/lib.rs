@@ -83,7 +83,7 @@ pub use location::{Location, decimal};
 pub use lookup::{Lookup, look_up_request, look_up_token};
 pub use moment::{Civil, Moment, Parsed, Time};
 pub use receipt::{Receipt, read_receipt};
-pub use request::{ServiceRequest, read_requests};
+pub use request::{ServiceRequest, read_outlines, read_requests};
 pub use service::{Service, ServiceKind, read_services};
 pub use status::{KnownStatus, Stage, Status};
 pub use text::plain_text;

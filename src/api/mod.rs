@@ -179,6 +179,14 @@ impl Api {
         }
     }
 
+    /// `GET requests`, of which only what it takes to count is read; see `open311::read_outlines`.
+    ///
+    /// # Errors
+    /// No answer, or the endpoint is in trouble.
+    pub async fn outlines(&self, query: &[(&str, &str)]) -> Result<Vec<ServiceRequest>, Failure> {
+        Ok(open311::read_outlines(&self.get("requests", query).await?))
+    }
+
     /// `POST requests`: where to and with what; see [`Api::submit`].
     pub fn prepare(&self, mut post: Post) -> (String, Vec<(String, String)>) {
         post.jurisdiction_id.clone_from(&self.jurisdiction);

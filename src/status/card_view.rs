@@ -137,7 +137,7 @@ impl Reader {
                 ("page", &number),
                 ("page_size", &size),
             ];
-            let rows = match self.app.api().requests(&query).await {
+            let rows = match self.app.api().outlines(&query).await {
                 Ok(rows) => rows,
                 Err(failure) if page == 1 => return Err(failure),
                 Err(_) => return Ok(span),

@@ -187,12 +187,9 @@ impl Reader<'_> {
         let mut text = String::new();
         loop {
             let start = self.at;
-            while let Some(byte) = self.peek() {
-                if byte == b'"' || byte == b'\\' || byte < b' ' {
-                    break;
-                }
-                self.at += 1;
-            }
+            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+            let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | ..b' ');
+            self.at += rest.iter().position(ends).unwrap_or(rest.len());
             text.push_str(self.since(start));
             match self.peek() {
                 Some(b'"') => {
