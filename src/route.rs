@@ -91,7 +91,8 @@ impl Act {
         ("withdraw", Self::Withdraw),
     ];
 
-    fn word(self) -> &'static str {
+    /// The word that names it in addresses.
+    pub fn word(self) -> &'static str {
         let mut words = Self::WORDS.iter();
         words
             .find(|(_, act)| *act == self)

@@ -146,6 +146,13 @@ impl Text {
         &self.0
     }
 
+    /// What stands under a name that is no language, and the rest.
+    pub fn apart(mut self, name: &str) -> (Option<String>, Self) {
+        let place = self.0.iter().position(|(tag, _)| tag == name);
+        let words = place.map(|place| self.0.remove(place).1);
+        (words, self)
+    }
+
     /// True if no language has any words.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, words)| words.trim().is_empty())

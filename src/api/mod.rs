@@ -120,9 +120,13 @@ impl Api {
     ///
     /// # Errors
     /// No answer, or the server asks for time (429, or 503 with `Retry-After`).
-    pub async fn request_answer(&self, id: &str) -> Result<Answer, Failure> {
+    pub async fn request_answer(
+        &self,
+        id: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Answer, Failure> {
         let path = ["requests/", &path_segment(id)].concat();
-        let answer = self.fetch(&path, &[]).await?;
+        let answer = self.fetch_anew(&path, query).await?;
         match (answer.status, answer.retry_after) {
             (429, _) | (503, Some(_)) => Err(Failure::Busy(answer.retry_after)),
             _ => Ok(answer),
@@ -135,7 +139,7 @@ impl Api {
     /// No answer, or none that is well.
     pub async fn updates_text(&self, id: &str) -> Result<String, Failure> {
         let query = [("service_request_id", id)];
-        let answer = self.fetch("servicerequestupdates", &query).await?;
+        let answer = self.fetch_anew("servicerequestupdates", &query).await?;
         match answer.is_well() {
             true => Ok(answer.body),
             false => answer.value().map(|_| String::new()),
@@ -225,9 +229,16 @@ impl Api {
     /// # Errors
     /// A refusal with the city's reasons.
     pub fn taken(&self, answer: Answer) -> Result<(), Failure> {
-        match answer.is_well() {
-            true => Ok(()),
-            false => answer.value().map(drop),
+        if !answer.is_well() {
+            return answer.value().map(drop);
+        }
+        // Some say no with a status that says yes.
+        let said = open311::read_error(answer.status, &answer.body);
+        match said.code.as_deref().and_then(|code| code.parse().ok()) {
+            Some(status @ 400..600) => {
+                Err(Failure::of(open311::ServiceError { status, ..said }, None))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -263,6 +274,12 @@ impl Api {
 
     fn fetch(&self, path: &str, query: &[(&str, &str)]) -> Call {
         let call = transport::get(self.url(path, query), self.early.clone());
+        Box::pin(async move { in_json(call.await).await })
+    }
+
+    /// What changes while it is looked at: nothing that the browser has kept will do.
+    fn fetch_anew(&self, path: &str, query: &[(&str, &str)]) -> Call {
+        let call = transport::get_anew(self.url(path, query));
         Box::pin(async move { in_json(call.await).await })
     }
 

@@ -7,7 +7,7 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestCache};
 
 /// How long a resident waits for a look-up, in milliseconds.
 const READ_LIMIT: i32 = 10_000;
@@ -58,6 +58,12 @@ pub(super) fn get(url: String, early: Early) -> Call {
         }
         send(url.clone(), READ_LIMIT, Request::get(&url), None).await
     })
+}
+
+/// `GET url`, which the browser may only answer from its cache when the server says that it is still so.
+pub(super) fn get_anew(url: String) -> Call {
+    let request = Request::get(&url).cache(RequestCache::NoCache);
+    send(url, READ_LIMIT, request, None)
 }
 
 /// `POST url` with a form-urlencoded body.

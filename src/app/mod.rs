@@ -53,7 +53,8 @@ pub struct State {
     words: Live<Rc<Words>>,
     route: Live<Route>,
     trail: RefCell<Vec<Route>>,
-    announcement: Live<String>,
+    /// What was said last, and whether it is also shown.
+    announcement: Live<(String, bool)>,
     /// A send is under way: no second one may start.
     pub sending: Live<bool>,
     /// What can be asked for.
@@ -84,7 +85,7 @@ impl App {
             words: Live::new(Rc::new(words)),
             route: Live::new(route.unwrap_or_else(|| setting.route.clone())),
             trail: RefCell::default(),
-            announcement: Live::new(String::new()),
+            announcement: Live::new((String::new(), false)),
             sending: Live::new(false),
             services: Live::new(Load::Pending),
             guides: Live::new(Load::Pending),
@@ -271,7 +272,19 @@ impl App {
 
     /// Says something to people who do not see the screen.
     pub fn announce(self, words: String) {
-        self.state().announcement.set(words);
+        self.state().announcement.set((words, false));
+    }
+
+    /// Says something to everybody: what came of a press where nothing else on the screen tells it. It does
+    /// not stand in the way for long.
+    pub fn say(self, words: String) {
+        self.state().announcement.set((words.clone(), true));
+        spawn_local(async move {
+            crate::platform::time::sleep(8_000).await;
+            if !self.is_gone() && self.state().announcement.peek(|said| said.0 == words) {
+                self.announce(words);
+            }
+        });
     }
 
     /// Says something once the view that was just gone to stands: going there silences what was said before.
@@ -279,7 +292,7 @@ impl App {
         spawn_local(async move {
             crate::platform::time::sleep(500).await;
             if !self.is_gone() {
-                self.announce(words);
+                self.say(words);
             }
         });
     }
@@ -297,7 +310,7 @@ impl App {
         );
     }
 
-    fn announcement(self) -> String {
+    fn announcement(self) -> (String, bool) {
         self.state().announcement.get()
     }
 

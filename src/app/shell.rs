@@ -44,9 +44,12 @@ pub fn shell(app: App) -> View {
         }
     };
     let said = el("div")
-        .class("vh")
+        .live_attr("class", move || {
+            let is_shown = app.announcement().1;
+            Some(String::from(if is_shown { "toast" } else { "vh" }))
+        })
         .attr("role", "status")
-        .live(move || app.announcement().into());
+        .live(move || app.announcement().0.into());
     // `embed.js` reads the data: where the resident is, and what to say if the wasm can say no more.
     el("div")
         .class("fd")

@@ -169,6 +169,8 @@ pub struct Map {
 pub enum Extension {
     /// `servicerequestupdates`: the history of a request.
     Updates,
+    /// `extensions=true`: a request with its history in it (`notes`), or with a finer name of its status.
+    Notes,
     /// The form field `idempotency_key`: the same key never makes a second request.
     Idempotency,
     /// Photographs in the POST itself, as multipart `media`.
@@ -284,6 +286,7 @@ impl Map {
 impl Extension {
     const WORDS: &[(&str, Self)] = &[
         ("updates", Self::Updates),
+        ("notes", Self::Notes),
         ("idempotency", Self::Idempotency),
         ("media", Self::Media),
         ("preferred_contact", Self::PreferredContact),

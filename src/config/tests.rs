@@ -53,7 +53,7 @@ fn a_wrong_value_names_its_path_and_what_was_expected() {
         (
             r#"{"extensions": ["telepathy"]}"#,
             "extensions[0]",
-            "one of updates, idempotency, media",
+            "one of updates, notes, idempotency, media",
         ),
         (
             r#"{"name": 7}"#,

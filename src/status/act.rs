@@ -3,6 +3,7 @@
 
 use super::device;
 use super::look::{Found, Looking, look};
+use super::promised::ahead_of_utc;
 use super::timeline::{Event, open_question, timeline};
 use crate::api::{Answer, Api, Failure, Load};
 use crate::app::App;
@@ -14,12 +15,12 @@ use crate::platform::view::{View, el};
 use crate::platform::{dom, storage, time};
 use crate::route::{Act, Route};
 use crate::ui::{
-    Fault, button, by_phone, failure_in_words, fill_in, labelled, loading, message_heading,
-    paragraph, problem, row, second_button, stack, title,
+    Fault, button, failure_in_words, fill_in, labelled, loading, message_heading, paragraph,
+    problem, row, second_button, stack, title,
 };
 use leptos::task::spawn_local;
 use open311::Stage;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Blob;
 
@@ -124,6 +125,8 @@ struct Page {
     key: String,
     text: RefCell<String>,
     photo: RefCell<Option<Blob>>,
+    /// How often a photo was chosen.
+    choice: Cell<u32>,
     stand: Live<Stand>,
     said: Live<Option<Key>>,
 }
@@ -145,12 +148,13 @@ fn page(app: App, found: &Rc<Found>, act: Act) -> View {
         key: dom::random_key(),
         text: RefCell::new(storage::read(&kept_under(app, found, act)).unwrap_or_default()),
         photo: RefCell::default(),
+        choice: Cell::default(),
         stand: Live::new(Stand::Writing),
         said: Live::new(None),
     });
     let words = words(act);
     let number = app.t_with(k::STATUS_NUMBER, &[("number", found.id())]);
-    let question = question(found, act);
+    let question = question(app, found, act);
     let question = question.map(|event| paragraph("notice", event.words.unwrap_or_default()));
     let takes_photos = app.with_config(|config| config.offers(Extension::Media))
         && matches!(act, Act::Add | Act::Answer | Act::Still);
@@ -184,9 +188,15 @@ fn page(app: App, found: &Rc<Found>, act: Act) -> View {
 }
 
 /// What the city asked, on the page where it is answered.
-fn question(found: &Found, act: Act) -> Option<Event> {
+fn question(app: App, found: &Found, act: Act) -> Option<Event> {
     let request = found.request.as_ref().filter(|_| act == Act::Answer)?;
-    open_question(&timeline(request, &found.updates, found.now())).cloned()
+    open_question(&timeline(
+        request,
+        &found.updates,
+        found.now(),
+        ahead_of_utc(app, found.now()),
+    ))
+    .cloned()
 }
 
 fn kept_under(app: App, found: &Found, act: Act) -> String {
@@ -233,8 +243,12 @@ impl Page {
         let app = self.app;
         let page = self.clone();
         let choose = move |event: web_sys::Event| {
+            // What was chosen before goes, be it that it is still being made small.
+            let number = page.choice.get() + 1;
+            page.choice.set(number);
+            page.photo.replace(None);
             let Some(file) = chosen(&event).into_iter().next() else {
-                return;
+                return page.said.set(None);
             };
             page.said.set(Some(k::PHOTO_PREPARING));
             let page = page.clone();
@@ -243,6 +257,9 @@ impl Page {
                     Some(code) => code.shrink(&file, LONGEST_EDGE).await.ok(),
                     None => None,
                 };
+                if page.choice.get() != number {
+                    return;
+                }
                 page.said.set(Some(match shrunk {
                     Some(_) => k::ACT_PHOTO_READY,
                     None => k::PHOTO_UNREADABLE,
@@ -296,7 +313,7 @@ impl Page {
                     .put(message_heading(failure_in_words(app, &failure)))
                     .put(reasons)
                     .put(paragraph("", app.t(k::ACT_NOT_LOST)))
-                    .put(by_phone(app))
+                    .put(super::view::by_number(app, found.id()))
                     .put(row([
                         anew.into(),
                         second_button(app.t(k::PROBLEM_RETRY), move || page.send()),
@@ -319,7 +336,9 @@ impl Page {
                 }
             }
         }
-        if app.state().sending.now() {
+        // A photo that is being made small would stay behind.
+        let is_preparing = self.said.now() == Some(k::PHOTO_PREPARING);
+        if app.state().sending.now() || is_preparing {
             return;
         }
         app.state().sending.set(true);
@@ -345,13 +364,18 @@ impl Page {
         if !dom::is_online() {
             return Err(Failure::Unreachable);
         }
-        let request = self.found.request.clone().unwrap_or_default();
-        let is_closed = request.status.stage() == Stage::Closed;
-        let status = match self.act {
-            Act::Still => "open",
-            Act::Withdraw => "withdrawn",
-            Act::Add | Act::Answer | Act::Remind if is_closed => "",
-            Act::Add | Act::Answer | Act::Remind => "open",
+        // What is known may be old, and words that are added must open nothing that was closed since.
+        let now = super::look::ask(app, &self.found.wanted, Some(self.found.clone())).await;
+        let now = now.ok().and_then(|found| found.request);
+        let stage = now
+            .as_ref()
+            .or(self.found.request.as_ref())
+            .map(|request| request.status.stage());
+        let status = match (self.act, stage) {
+            (Act::Still, _) => "open",
+            (Act::Withdraw, _) => "withdrawn",
+            (_, Some(Stage::Open)) => "open",
+            _ => "",
         };
         let kind = match self.act {
             Act::Remind => "reminder",
@@ -393,10 +417,17 @@ impl Page {
     fn arrived(&self, done: Key) {
         let app = self.app;
         storage::remove(&kept_under(app, &self.found, self.act));
-        if let Some(event) = question(&self.found, self.act) {
+        if let Some(event) = question(app, &self.found, self.act) {
             storage::write_kept(&device::answered(app, self.found.id()), &event.mark());
         }
         app.state().opened.replace(None);
+        let request = self.found.request.as_ref();
+        let code = request.and_then(|request| request.service_code.as_deref());
+        let name = self.act.word();
+        app.tell(
+            "update-sent",
+            &[("act", name), ("service", code.unwrap_or_default())],
+        );
         let status = Route::Status {
             id: self.found.wanted.clone(),
         };

@@ -15,6 +15,8 @@ use crate::route::Route;
 use crate::ui::{button, link, loading, paragraph, problem, row, second_button, stack, title};
 use leptos::task::spawn_local;
 use open311::{Location, Moment, ServiceRequest, Stage};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// How far around, in metres.
@@ -34,6 +36,8 @@ struct Around {
     app: App,
     center: Location,
     rows: Live<Vec<Rc<Near>>>,
+    /// All that the list has shown, near or not.
+    seen: RefCell<BTreeSet<String>>,
     shown: Live<usize>,
     stand: Live<Stand>,
 }
@@ -86,6 +90,7 @@ fn list(app: App, center: Location) -> View {
         app,
         center,
         rows: Live::new(Vec::new()),
+        seen: RefCell::default(),
         shown: Live::new(PAGE),
         stand: Live::new(Stand::Looking),
     });
@@ -133,7 +138,7 @@ impl Around {
         });
     }
 
-    /// How many requests of a page were new and near.
+    /// How many requests of a page were new; those that are near are shown.
     async fn ask(&self, page: u32) -> Result<usize, Failure> {
         let (lat, long) = self.center.texts();
         let (radius, page, size) = (RADIUS.to_string(), page.to_string(), (PAGE * 5).to_string());
@@ -146,11 +151,15 @@ impl Around {
         }
         let found = self.app.api().requests(&query).await?;
         let mut rows = self.rows.now();
-        let before = rows.len();
+        let mut new = 0;
         for request in found {
-            let is_known = rows.iter().any(|row| row.request.id == request.id);
-            let is_open = request.status.stage() != Stage::Closed && request.id.is_some();
-            let Some(location) = request.location.filter(|_| is_open && !is_known) else {
+            let id = request.id.clone().unwrap_or_default();
+            if id.is_empty() || !self.seen.borrow_mut().insert(id) {
+                continue;
+            }
+            new += 1;
+            let is_open = request.status.stage() != Stage::Closed;
+            let Some(location) = request.location.filter(|_| is_open) else {
                 continue;
             };
             let metres = metres(location, self.center);
@@ -164,7 +173,6 @@ impl Around {
                 rows.insert(place, Rc::new(near));
             }
         }
-        let new = rows.len() - before;
         self.rows.set(rows);
         Ok(new)
     }

@@ -35,10 +35,9 @@ pub(super) fn map(app: App) -> View {
         .into()
 }
 
-/// Gives the resident the promised day for the calendar, once for each press; there is nothing to see.
+/// Gives the resident the promised day for the calendar; there is nothing to see.
 pub(super) fn calendar(app: App) -> View {
-    let found = Found::current(app).filter(|found| found.wants_calendar.take());
-    if let Some(found) = found {
+    if let Some(found) = Found::current(app) {
         save(app, &found);
     }
     View::Nothing

@@ -1,8 +1,8 @@
 //! The report card: of each service how many, how fast, and how often on time. It is added up request
 //! by request, so that a page of the city's list can be read while the next one comes.
 
-use open311::{Moment, ServiceRequest, Stage};
-use std::collections::{BTreeMap, BTreeSet};
+use open311::{Moment, Parsed, ServiceRequest, Stage};
+use std::collections::BTreeSet;
 
 /// More requests than this are not counted.
 pub const MOST: usize = 10_000;
@@ -16,11 +16,13 @@ pub struct Card {
     seen: BTreeSet<String>,
     counted: usize,
     is_full: bool,
-    services: BTreeMap<String, Service>,
+    /// By code, in its order.
+    services: Vec<Service>,
 }
 
 #[derive(Default)]
 struct Service {
+    code: String,
     name: String,
     count: usize,
     open: usize,
@@ -73,7 +75,11 @@ impl Card {
         if self.is_full || !self.seen.insert(id.to_owned()) {
             return false;
         }
-        let moment = |moment: &Option<Moment>| moment.as_ref()?.unix_milliseconds();
+        // Without a zone both are what the city's clocks show, and what lies between them is the same.
+        let moment = |moment: &Option<Moment>| match moment.as_ref()?.parsed? {
+            Parsed::Unix(unix) => Some(unix),
+            Parsed::Civil(civil) => Some(civil.as_if_utc()),
+        };
         let sent = moment(&request.requested);
         if sent.is_some_and(|sent| sent < self.since) {
             return true;
@@ -81,14 +87,24 @@ impl Card {
         self.counted += 1;
         let code = request.service_code.as_deref();
         let code = code.or(request.service_name.as_deref()).unwrap_or("–");
-        let service = self.services.entry(code.to_owned()).or_default();
-        if service.name.is_empty() {
-            request
-                .service_name
-                .as_deref()
-                .unwrap_or(code)
-                .clone_into(&mut service.name);
+        let place = self
+            .services
+            .partition_point(|known| known.code.as_str() < code);
+        if self
+            .services
+            .get(place)
+            .is_none_or(|known| known.code != code)
+        {
+            let service = Service {
+                code: code.to_owned(),
+                name: request.service_name.as_deref().unwrap_or(code).to_owned(),
+                ..Service::default()
+            };
+            self.services.insert(place, service);
         }
+        let Some(service) = self.services.get_mut(place) else {
+            return false;
+        };
         service.count += 1;
         match request.status.stage() {
             Stage::Closed => {
@@ -98,7 +114,8 @@ impl Card {
                     service.days.push((ended - sent) as f64 / DAY);
                 }
             }
-            _ => service.open += 1,
+            Stage::Open => service.open += 1,
+            Stage::Unknown => {}
         }
         if let Some(is_kept) = was_on_time(request) {
             service.promised += 1;
@@ -119,7 +136,7 @@ impl Card {
 
     /// The services, those that are asked for most first.
     pub fn rows(&self) -> Vec<Row> {
-        let mut rows: Vec<Row> = self.services.values().map(Service::row).collect();
+        let mut rows: Vec<Row> = self.services.iter().map(Service::row).collect();
         rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         rows
     }
@@ -219,7 +236,7 @@ mod tests {
             )
         });
         let text = format!(
-            r#"[{{"service_request_id": {id}, "service_code": "{code}", "service_name": "Name of {code}",
+            r#"[{{"service_request_id": {id}, "service_code": "{code}", "service_name": "Name of {code}", "status": "open",
                  "requested_datetime": "2026-10-01T10:00:00Z"{closed}}}]"#
         );
         read_requests(&json::parse(&text).unwrap()).rows.remove(0)

@@ -2,11 +2,14 @@
 //! city's own list. A table first, then the same as bars; and a file for those who want to reckon.
 
 use super::card::Card;
+use super::day::Day;
+use super::promise::first;
+use super::promised::{ahead_of_utc, is_refused};
 use super::words::Setting;
 use super::working::Working;
 use crate::api::{self, Failure};
 use crate::app::App;
-use crate::config;
+use crate::config::{self, Config};
 use crate::i18n::{Key, k};
 use crate::live::Live;
 use crate::platform::view::{View, el};
@@ -88,7 +91,7 @@ impl Reader {
             self.card.replace(Card::new(since as i64));
             let clock = Clock::new(app, now);
             let read = self.read(since, now, &clock).await;
-            if app.is_gone() {
+            if app.is_gone() || self.is_cancelled.get() {
                 return;
             }
             let stand = match read {
@@ -101,6 +104,13 @@ impl Reader {
                 app.announce(app.t_count(k::CARD_COUNTED, self.card.borrow().total(), &[]));
             }
         });
+    }
+
+    /// Shows what has been read; what is still under way is not waited for.
+    fn stop(&self) {
+        self.is_cancelled.set(true);
+        self.stand.set(Stand::Done { is_whole: false });
+        dom::focus(&self.app.root(), ".view .title");
     }
 
     /// Reads the whole time, page by page; week by week where the list knows no pages and may be longer than
@@ -171,7 +181,7 @@ impl Reader {
 
     /// Adds a page; how many of it were new.
     fn add(&self, rows: &[ServiceRequest], clock: &Clock) -> usize {
-        if self.app.is_gone() {
+        if self.app.is_gone() || self.is_cancelled.get() {
             return 0;
         }
         let mut card = self.card.borrow_mut();
@@ -191,8 +201,7 @@ impl Reader {
         match self.stand.get() {
             Stand::Reading => {
                 let (reader, read) = (self.clone(), self.read.clone());
-                let cancel =
-                    second_button(app.t(k::CARD_STOP), move || reader.is_cancelled.set(true));
+                let cancel = second_button(app.t(k::CARD_STOP), move || reader.stop());
                 el("div")
                     .put(el("p").live(move || app.t_count(k::CARD_READING, read.get(), &[]).into()))
                     .put(row(cancel))
@@ -211,7 +220,13 @@ impl Reader {
         let card = self.card.borrow();
         let rows = card.rows();
         if rows.is_empty() {
-            return paragraph("", app.t(k::CARD_NOTHING));
+            return paragraph(
+                "",
+                app.t(match is_whole {
+                    true => k::CARD_NOTHING,
+                    false => k::CARD_PART,
+                }),
+            );
         }
         let language = app.language();
         let number = |number: usize| intl::number(&language, number as f64);
@@ -414,14 +429,7 @@ struct Clock {
 
 impl Clock {
     fn new(app: App, now: f64) -> Self {
-        let minute =
-            |zone: Option<&str>| intl::zone_clock(zone, now).map(|(_, minute)| i64::from(minute));
-        let zone = app.time_zone();
-        let ahead = match (minute(zone.as_deref()), minute(Some("UTC"))) {
-            (Some(own), Some(utc)) => (own - utc + 720).rem_euclid(1440) - 720,
-            _ => 0,
-        };
-        let ahead = ahead * 60_000;
+        let ahead = ahead_of_utc(app, now as i64);
         Self {
             app,
             ahead,
@@ -442,23 +450,24 @@ impl Clock {
     /// yet, or nobody knows. One that is open after the day is not: else what is never done would count for
     /// nothing.
     fn was_on_time(&self, request: &ServiceRequest) -> Option<bool> {
-        let ended = match request.status.stage() {
+        let stage = request.status.stage();
+        let ended = match stage {
             Stage::Closed => self.day(request.updated.as_ref()?)?,
-            _ => self.today,
+            Stage::Open => self.today,
+            Stage::Unknown => return None,
         };
-        let expected = request.expected.as_ref();
-        let by = match expected.and_then(|moment| self.day(moment)) {
-            Some(expected) => expected,
-            None => {
-                let code = request.service_code.as_deref().unwrap_or_default();
-                let days = self
-                    .app
-                    .with_config(|config| config.standard(code)?.done_days)?;
-                let begun = super::day::Day(self.day(request.requested.as_ref()?)?);
-                self.working.after(begun, days).0
-            }
+        if is_refused(&request.status) {
+            return None;
+        }
+        let day = |moment: &Option<Moment>| self.day(moment.as_ref()?).map(Day);
+        let code = request.service_code.as_deref().unwrap_or_default();
+        let standard = |config: &Config| config.standard(code)?.done_days;
+        let by_standard = || {
+            let days = self.app.with_config(standard)?;
+            Some(self.working.after(day(&request.requested)?, days))
         };
-        let is_kept = ended <= by;
-        (!is_kept || request.status.stage() == Stage::Closed).then_some(is_kept)
+        let by = first(day(&request.expected), by_standard())?;
+        let is_kept = ended <= by.0;
+        (!is_kept || stage == Stage::Closed).then_some(is_kept)
     }
 }

@@ -48,11 +48,18 @@ pub(super) async fn all(app: App) -> Vec<Own> {
     all
 }
 
-/// Follows a request.
-pub(super) async fn follow(app: App, id: &str, name: &str) {
-    if let Some(device) = open(app).await {
-        let _ = JsFuture::from(device.put(&[FOLLOWED, id].concat(), &name.into())).await;
-    }
+/// True if this device follows a request, or has sent it.
+pub(super) async fn knows(app: App, id: &str) -> bool {
+    all(app).await.iter().any(|own| own.id == id)
+}
+
+/// Follows a request; false where nothing stays on the device.
+pub(super) async fn follow(app: App, id: &str, name: &str) -> bool {
+    let Some(device) = open(app).await else {
+        return false;
+    };
+    let kept = device.put(&[FOLLOWED, id].concat(), &name.into());
+    JsFuture::from(kept).await.is_ok() && device.is_lasting() && !storage::is_forgetful()
 }
 
 /// The name under which it is kept that the two questions after closing were answered.
@@ -65,9 +72,10 @@ pub(super) fn answered(app: App, id: &str) -> String {
     app.key(&["answered/", id].concat())
 }
 
-/// Forgets a request.
+/// Forgets all that is known of a request.
 pub(super) async fn forget(app: App, id: &str) {
-    for key in [super::look::key(app, id), rated(app, id), answered(app, id)] {
+    super::look::forget(app, id);
+    for key in [rated(app, id), answered(app, id)] {
         storage::write_kept(&key, "");
     }
     if let Some(device) = open(app).await {

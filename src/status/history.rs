@@ -3,34 +3,29 @@
 use super::promised::{setting, status_words};
 use super::timeline::Event;
 use crate::app::App;
+use crate::config::{Config, Contact};
 use crate::i18n::k;
-use crate::platform::intl;
 use crate::platform::view::{View, el};
-use crate::ui::{heading, safe_address};
+use crate::platform::{dom, intl};
+use crate::ui::{contact_point, heading, safe_address};
 use open311::{Moment, Parsed, ServiceRequest};
 
 pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> View {
     let handed = events.iter().find_map(|event| event.agency.clone());
     let who = request.agency_responsible.clone().or(handed);
     let code = request.service_code.as_deref().unwrap_or_default();
-    let phone = app.with_config(|config| {
-        let mut contacts = config.contact.iter();
-        let own = contacts.find(|contact| {
+    let contact = app.with_config(|config| {
+        let is_of = |contact: &&Contact| {
             contact.services.iter().any(|known| known == code)
                 || who
                     .as_deref()
                     .is_some_and(|who| contact.name.all().any(|name| name == who))
-        });
-        own.and_then(|contact| contact.phone.clone())
+        };
+        config.contact.iter().find(is_of).cloned()
     });
     let who_view = who.map(|who| {
-        let call = phone
-            .as_deref()
-            .map(|phone| crate::ui::call_link(app, phone));
-        View::from([
-            View::from(who),
-            call.map(|call| View::from([" ".into(), call])).into(),
-        ])
+        let contact = contact.map(|contact| contact_point(app, &contact));
+        View::from([el("b").put(who).into(), contact.into()])
     });
     let expected = request
         .expected
@@ -78,17 +73,7 @@ pub(super) fn history(app: App, events: &[Event]) -> View {
             });
             let at = event.moment.as_ref();
             let at = at.map(|moment| el("span").class("quiet").put(when(app, moment)));
-            let photo = event
-                .media_url
-                .as_deref()
-                .and_then(safe_address)
-                .map(|address| {
-                    el("img")
-                        .class("photo")
-                        .attr("loading", "lazy")
-                        .attr("src", address)
-                        .attr("alt", &app.t(k::STATUS_PHOTO))
-                });
+            let photo = picture(app, event.media_url.as_deref());
             el("li")
                 .class(if index == 0 { "now" } else { "" })
                 .put(el("span").class("own-words").put(words))
@@ -107,13 +92,19 @@ pub(super) fn history(app: App, events: &[Event]) -> View {
     }
 }
 
-pub(super) fn picture(app: App, request: &ServiceRequest) -> View {
-    let address = request.media_url.as_deref().and_then(safe_address);
+/// A picture; its address may be relative to the endpoint.
+pub(super) fn picture(app: App, address: Option<&str>) -> View {
+    let address = address.and_then(safe_address);
+    let endpoint = |config: &Config| config.endpoint.clone().unwrap_or_default();
     let photo = address.map(|address| {
+        let endpoint = dom::resolve(
+            &app.with_config(endpoint),
+            &app.state().setting().config_url,
+        );
         el("img")
             .class("photo")
             .attr("loading", "lazy")
-            .attr("src", address)
+            .attr("src", &dom::resolve(address, &[&endpoint, "/"].concat()))
             .attr("alt", &app.t(k::STATUS_PHOTO))
     });
     photo.into()

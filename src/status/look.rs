@@ -1,6 +1,6 @@
 //! Asks the city about a request, and remembers what it said last for when it cannot be asked.
 
-use super::number;
+use super::number::{self, bare};
 use super::words::{Setting, meaning_of};
 use crate::api::{Answer, Failure, Load};
 use crate::app::App;
@@ -9,24 +9,23 @@ use crate::live::Live;
 use crate::platform::{dom, storage, time};
 use leptos::task::spawn_local;
 use open311::{Lookup, ServiceRequest, Status, Update, Value, json};
-use std::cell::Cell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 /// What was found out about a request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Found {
     /// What was looked for.
     pub(super) wanted: String,
     pub(super) request: Option<ServiceRequest>,
     pub(super) updates: Vec<Update>,
+    /// The city tells what happens to its requests.
+    pub(super) has_history: bool,
     /// When the city was asked, Unix milliseconds.
     pub(super) asked: i64,
     /// How far the city's clock is ahead of the device's, in milliseconds.
     pub(super) ahead: i64,
     /// Why the city could not be asked again, where this is what it said last.
     pub(super) why: Option<Failure>,
-    /// The resident has pressed for the calendar file, which it takes some code to make.
-    pub(super) wants_calendar: Cell<bool>,
 }
 
 impl Found {
@@ -51,75 +50,126 @@ impl Found {
 
 /// Looks for a request: by its number in the ways people write it, and by a token.
 pub(super) async fn find(app: App, wanted: &str) -> Result<Found, Failure> {
-    match ask(app, wanted).await {
+    match ask(app, wanted, None).await {
         Err(failure) if !app.is_gone() => recall(app, wanted, failure),
         answer => answer,
     }
 }
 
-/// Asks the city, and nothing but the city.
-pub(super) async fn ask(app: App, wanted: &str) -> Result<Found, Failure> {
-    let found = ask_city(app, wanted).await?;
+/// Asks the city, and nothing but the city; with what it said `before`, it is asked for no more than that.
+pub(super) async fn ask(
+    app: App,
+    wanted: &str,
+    before: Option<Rc<Found>>,
+) -> Result<Found, Failure> {
+    let found = ask_city(app, wanted, before).await?;
     Ok(match app.is_gone() {
         true => found,
         false => understood(app, found),
     })
 }
 
-async fn ask_city(app: App, wanted: &str) -> Result<Found, Failure> {
+async fn ask_city(app: App, wanted: &str, before: Option<Rc<Found>>) -> Result<Found, Failure> {
     let api = app.api();
+    let before = before.filter(|before| before.request.is_some());
+    let mut ids = match &before {
+        Some(before) => vec![before.id().to_owned()],
+        None => number::candidates(wanted),
+    };
+    let before = before.as_deref();
+    let notes = app.with_config(|config| config.offers(Extension::Notes));
+    let query: &[(&str, &str)] = if notes {
+        &[("extensions", "true")]
+    } else {
+        &[]
+    };
     let mut ahead = 0;
-    for id in number::candidates(wanted) {
-        let answer = api.request_answer(&id).await?;
+    let (mut nth, mut asks_token) = (0, before.is_none());
+    loop {
+        let Some(id) = ids.get(nth).cloned() else {
+            // A token is as good, once it has become a number.
+            let token = match asks_token {
+                true => of_token(app, wanted).await?,
+                false => None,
+            };
+            asks_token = false;
+            match token {
+                Some(id) => ids.push(id),
+                None => break,
+            }
+            continue;
+        };
+        nth += 1;
+        let answer = api.request_answer(&id, query).await?;
         ahead = ahead_of(&answer);
         match open311::look_up_request(answer.status, &answer.body, &id) {
-            Lookup::Found(request) => return Ok(whole(app, wanted, &id, *request, answer).await),
-            Lookup::NotYet => {}
-            Lookup::Failed(error) => return Err(Failure::from_error(error)),
-        }
-    }
-    // A token is as good, once it has become a number.
-    if let Ok(Some(receipt)) = api.token(wanted).await
-        && let Some(id) = receipt.service_request_id
-        && !app.is_gone()
-    {
-        let answer = api.request_answer(&id).await?;
-        if let Lookup::Found(request) = open311::look_up_request(answer.status, &answer.body, &id) {
-            return Ok(whole(app, wanted, &id, *request, answer).await);
+            Lookup::Found(request) => {
+                return Ok(whole(app, wanted, &id, *request, answer, before).await);
+            }
+            // What the city does not take for a number may be one in another form, or a token.
+            Lookup::Failed(error) if !matches!(error.status, 400 | 422) => {
+                return Err(Failure::from_error(error));
+            }
+            _ => {}
         }
     }
     Ok(Found {
         wanted: wanted.to_owned(),
-        request: None,
-        updates: Vec::new(),
         asked: time::now() as i64 + ahead,
         ahead,
-        why: None,
-        wants_calendar: Cell::default(),
+        ..Found::default()
     })
 }
 
-async fn whole(app: App, wanted: &str, id: &str, request: ServiceRequest, answer: Answer) -> Found {
+/// The number that a token has become. Not every city has tokens, and one that has none may answer anything.
+async fn of_token(app: App, wanted: &str) -> Result<Option<String>, Failure> {
+    if app.is_gone() {
+        return Ok(None);
+    }
+    match app.api().token(wanted).await {
+        Ok(receipt) => Ok(receipt.and_then(|receipt| receipt.service_request_id)),
+        Err(busy @ Failure::Busy(_)) => Err(busy),
+        Err(gone @ (Failure::Unreachable | Failure::TimedOut)) if kept(app, wanted).is_some() => {
+            Err(gone)
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+async fn whole(
+    app: App,
+    wanted: &str,
+    id: &str,
+    request: ServiceRequest,
+    answer: Answer,
+    before: Option<&Found>,
+) -> Found {
     let mut history = None;
     if !app.is_gone() && app.with_config(|config| config.offers(Extension::Updates)) {
         // The history is an extra: without it the request can still be shown, with what is known of it.
         history = app.api().updates_text(id).await.ok();
     }
     let ahead = ahead_of(&answer);
-    let asked = time::now() as i64 + ahead;
     let mut found = Found {
         wanted: wanted.to_owned(),
         request: Some(request),
-        updates: Vec::new(),
-        asked,
+        asked: time::now() as i64 + ahead,
         ahead,
-        why: None,
-        wants_calendar: Cell::default(),
+        ..Found::default()
     };
+    match (&history, before) {
+        (Some(history), _) => {
+            found.updates = read(history, id);
+            found.has_history = true;
+        }
+        (None, Some(before)) => {
+            found.updates = before.updates.clone();
+            found.has_history = before.has_history;
+        }
+        (None, None) => {}
+    }
     if !app.is_gone() {
-        let history = history.unwrap_or_else(|| kept_text(app, wanted, "updates"));
-        found.updates = read(&history);
-        keep(app, wanted, &found, answer.body, history);
+        keep(app, id, &found, answer.body, history.unwrap_or_default());
     }
     found
 }
@@ -155,40 +205,83 @@ fn understood(app: App, mut found: Found) -> Found {
     found
 }
 
-fn read(history: &str) -> Vec<Update> {
+/// The updates of this request, and of no other: not every endpoint looks at what it was asked for.
+fn read(history: &str, id: &str) -> Vec<Update> {
     let value = json::parse(history).unwrap_or_default();
-    open311::read_updates(&value).rows
+    let mut rows = open311::read_updates(&value).rows;
+    let id = bare(id);
+    rows.retain(|update| {
+        let of = update.service_request_id.as_deref();
+        of.is_none_or(|of| bare(of) == id)
+    });
+    rows
 }
 
 /// More than this is not kept, in bytes.
 const LARGEST: usize = 40_000;
+/// So many requests are kept, those that were looked at last.
+const MOST: usize = 20;
 
-fn keep(app: App, wanted: &str, found: &Found, body: String, history: String) {
-    if body.len() + history.len() > LARGEST {
+fn keep(app: App, id: &str, found: &Found, body: String, history: String) {
+    if body.len() > LARGEST {
         return;
     }
+    let history = match body.len() + history.len() > LARGEST {
+        true => String::new(),
+        false => history,
+    };
     let text = json::write(&Value::Map(vec![
+        ("id".into(), Value::Text(id.into())),
         ("asked".into(), Value::Number(found.asked.to_string())),
         ("ahead".into(), Value::Number(found.ahead.to_string())),
         ("request".into(), Value::Text(body)),
         ("updates".into(), Value::Text(history)),
     ]));
-    storage::write_kept(&key(app, wanted), &text);
+    let own = bare(&found.wanted);
+    storage::write_kept(&key(app, &own), &text);
+    let mut all = names(app);
+    all.retain(|name| *name != own);
+    all.insert(0, own);
+    while all.len() > MOST {
+        let last = all.pop().unwrap_or_default();
+        storage::write_kept(&key(app, &last), "");
+    }
+    write_names(app, &all);
 }
 
-/// The name under which it is kept what the city said last.
-pub(super) fn key(app: App, wanted: &str) -> String {
-    app.key(&["known/", &number::bare(wanted)].concat())
+/// Forgets what the city said of a request, under whatever name it was looked for.
+pub(super) fn forget(app: App, id: &str) {
+    let id = bare(id);
+    let mut all = names(app);
+    all.retain(|name| {
+        let kept = kept(app, name);
+        let own = kept.as_ref().and_then(|kept| kept.get("id")?.text());
+        let is_other = *name != id && own.is_none_or(|own| bare(own) != id);
+        if !is_other {
+            storage::write_kept(&key(app, name), "");
+        }
+        is_other
+    });
+    write_names(app, &all);
+}
+
+/// The names under which something is kept, the newest first.
+fn names(app: App) -> Vec<String> {
+    let names = storage::read_kept(&key(app, "")).unwrap_or_default();
+    let names = names.split('\n').filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
+}
+
+fn write_names(app: App, all: &[String]) {
+    storage::write_kept(&key(app, ""), &all.join("\n"));
+}
+
+fn key(app: App, name: &str) -> String {
+    app.key(&["known/", name].concat())
 }
 
 fn kept(app: App, wanted: &str) -> Option<Value> {
-    json::parse(&storage::read_kept(&key(app, wanted))?).ok()
-}
-
-fn kept_text(app: App, wanted: &str, name: &str) -> String {
-    let kept = kept(app, wanted);
-    let text = kept.as_ref().and_then(|kept| kept.get(name)?.text());
-    text.unwrap_or_default().to_owned()
+    json::parse(&storage::read_kept(&key(app, &bare(wanted)))?).ok()
 }
 
 /// What the city said last; why it cannot be asked now, where that is not known.
@@ -206,66 +299,20 @@ fn read_kept(app: App, wanted: &str) -> Option<Found> {
     let kept = kept(app, wanted)?;
     let text = |name| kept.get(name).and_then(Value::text);
     let number = |name| text(name)?.parse::<i64>().ok();
-    let row = json::parse(text("request")?).ok()?;
+    let id = text("id")?;
+    let Lookup::Found(request) = open311::look_up_request(200, text("request")?, id) else {
+        return None;
+    };
+    let history = text("updates");
     Some(Found {
         wanted: wanted.to_owned(),
-        request: open311::read_requests(&row).rows.into_iter().next(),
-        updates: read(text("updates").unwrap_or_default()),
+        request: Some(*request),
+        updates: read(history.unwrap_or_default(), id),
+        has_history: history.is_some(),
         asked: number("asked")?,
         ahead: number("ahead").unwrap_or_default(),
-        why: None,
-        wants_calendar: Cell::default(),
+        ..Found::default()
     })
-}
-
-/// The first wait before it is looked at again, and the longest, in milliseconds.
-const FIRST: i32 = 30_000;
-const LONGEST: i32 = 300_000;
-
-/// Nobody is asked again sooner than this, however often the page gets the focus, in milliseconds.
-const SOONEST: f64 = 10_000.0;
-
-/// Looks again for as long as `shown` is there: with growing waits, and whenever the page gets the focus; but
-/// not before a city that has too much to do said that it may be asked. `news` hears what was found, or what
-/// went wrong.
-pub(super) fn watch(
-    app: App,
-    wanted: String,
-    shown: Weak<()>,
-    news: impl Fn(Result<Found, Failure>) + 'static,
-) {
-    spawn_local(async move {
-        let is_over = || app.is_gone() || shown.strong_count() == 0;
-        let mut wait = FIRST;
-        let mut not_before = time::now() + SOONEST;
-        loop {
-            time::sleep_until(wait, "focus").await;
-            if is_over() {
-                return;
-            }
-            if time::now() < not_before && not_before - time::now() < f64::from(LONGEST * 4) {
-                continue;
-            }
-            let answer = ask(app, &wanted).await;
-            if is_over() {
-                return;
-            }
-            wait = wait.saturating_mul(2).min(LONGEST);
-            if let Err(Failure::Busy(Some(seconds))) = &answer {
-                wait = (*seconds as i32)
-                    .saturating_mul(1000)
-                    .clamp(wait, LONGEST * 4);
-            }
-            let is_busy = matches!(answer, Err(Failure::Busy(_)));
-            not_before = time::now()
-                + if is_busy {
-                    f64::from(wait) - SOONEST
-                } else {
-                    SOONEST
-                };
-            news(answer);
-        }
-    });
 }
 
 /// A request that is being looked for.

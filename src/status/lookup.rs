@@ -16,6 +16,7 @@ const FIELD: &str = "request-number";
 
 /// The form that looks a request up.
 pub(super) fn lookup(app: App) -> View {
+    super::send_what_waits(app);
     let number = Rc::new(RefCell::new(String::new()));
     let mistakes = Live::new(Vec::<Mistake>::new());
     let (shown, typed) = (mistakes.clone(), number.clone());
@@ -109,7 +110,7 @@ fn item(app: App, own: &Own, rows: &Live<Vec<Own>>) -> View {
         rows.set(left);
         let id = id.clone();
         spawn_local(async move { device::forget(app, &id).await });
-        app.announce(app.t(k::ERASED));
+        app.say(app.t(k::ERASED));
     });
     let to = Route::Status { id: own.id.clone() };
     el("li")

@@ -29,7 +29,7 @@ use crate::platform::view::View;
 use crate::route::Route;
 use crate::ui::Journey;
 use leptos::wasm_split::SplitLoaderError;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Look a request up, and read where it stands.
 pub static JOURNEY: Journey = Journey {
@@ -65,6 +65,32 @@ pub static CALENDAR: Journey = Journey {
     fetch: || Box::pin(fetch_calendar()),
     draw: |app| Box::pin(draw_calendar(app)),
 };
+
+/// Sends what residents have said of the city's work and has not arrived; there is nothing to see.
+pub static FEEDBACK: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_feedback()),
+    draw: |app| Box::pin(draw_feedback(app)),
+};
+
+/// Fetches code that is nothing to look at, and lets it do its work. True if it was to be had.
+async fn run(app: App, journey: &'static Journey) -> bool {
+    journey.prefetch().await;
+    let is_there = journey.is_there.load(Ordering::Relaxed);
+    if is_there && !app.is_gone() {
+        let _ = (journey.draw)(app).await;
+    }
+    is_there
+}
+
+/// What was said and could not be sent then is sent now.
+fn send_what_waits(app: App) {
+    if crate::feedback::waits(app) {
+        leptos::task::spawn_local(async move {
+            run(app, &FEEDBACK).await;
+        });
+    }
+}
 
 /// How fast the city is, in figures.
 pub static CARD: Journey = Journey {
@@ -116,6 +142,12 @@ fn draw_beside(app: App) -> Result<View, SplitLoaderError> {
 #[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_calendar))]
 fn draw_calendar(app: App) -> Result<View, SplitLoaderError> {
     Ok(beside::calendar(app))
+}
+
+#[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_feedback))]
+fn draw_feedback(app: App) -> Result<View, SplitLoaderError> {
+    crate::feedback::send(app);
+    Ok(View::Nothing)
 }
 
 #[leptos::wasm_split::wasm_split(card, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_card))]

@@ -14,9 +14,13 @@ pub struct Facts<'a> {
     pub expected: Option<(i64, Day)>,
     /// When the city first said something.
     pub first_answer: Option<i64>,
+    /// It can be told whether the city has said something: there is a history to look into.
+    pub has_history: bool,
+    /// The city will not do it, or need not: it is neither kept nor missed.
+    pub is_refused: bool,
     /// When it was closed.
     pub ended: Option<(i64, Day)>,
-    /// By the device's clock.
+    /// By the city's clock, where it can be read; else by the device's.
     pub now: i64,
     pub today: Day,
     /// The service standard: hours until the first answer, working days until it is done.
@@ -58,10 +62,11 @@ pub enum Done {
         day: u32,
         of: u32,
     },
-    /// So many working days ago.
+    /// So many working days ago; and the day that the city named instead.
     Late {
         by: Day,
         working_days: u32,
+        new: Option<Day>,
     },
     Kept {
         by: Day,
@@ -75,7 +80,8 @@ pub enum Done {
 const HOUR: i64 = 3_600_000;
 
 impl Promise {
-    /// What became of the promises for a request. What the city said of it comes before its standard.
+    /// What became of the promises for a request. The first promise counts: a later day in the place of an
+    /// earlier one is the new date of something that is late.
     pub fn of(facts: &Facts) -> Self {
         Self {
             answer: answer(facts),
@@ -92,9 +98,17 @@ fn answer(facts: &Facts) -> Answer {
     match facts.first_answer {
         Some(first) if first <= at => Answer::Kept,
         Some(_) => Answer::Missed,
-        None if facts.stage == Stage::Closed => Answer::None,
+        None if facts.stage != Stage::Open || !facts.has_history => Answer::None,
         None if facts.now <= at => Answer::Due { at },
         None => Answer::Late { since: at },
+    }
+}
+
+/// The day that was promised first.
+pub fn first(expected: Option<Day>, by_standard: Option<Day>) -> Option<Day> {
+    match (expected, by_standard) {
+        (Some(expected), Some(by_standard)) => Some(expected.min(by_standard)),
+        (expected, by_standard) => expected.or(by_standard),
     }
 }
 
@@ -102,12 +116,13 @@ fn done(facts: &Facts) -> Done {
     let sent = facts.requested.map(|(_, day)| day);
     let by_standard = sent.zip(facts.done_days);
     let by_standard = by_standard.map(|(sent, days)| facts.working.after(sent, days));
-    let Some(by) = facts.expected.map(|(_, day)| day).or(by_standard) else {
+    let expected = facts.expected.map(|(_, day)| day);
+    let Some(by) = first(expected, by_standard) else {
         return Done::None;
     };
     let late = |day: Day| facts.working.count(by, day).max(1);
     if facts.stage == Stage::Closed {
-        return match facts.ended {
+        return match facts.ended.filter(|_| !facts.is_refused) {
             Some((_, ended)) if ended <= by => Done::Kept { by },
             Some((_, ended)) => Done::Missed {
                 by,
@@ -119,9 +134,14 @@ fn done(facts: &Facts) -> Done {
     // A device whose clock is behind knows of no delay: for it, it is the first day.
     let is_behind = sent.is_some_and(|sent| facts.today < sent);
     if facts.today > by && !is_behind {
-        return Done::Late {
-            by,
-            working_days: late(facts.today),
+        // Of a word that nobody here knows it may be that it says it is done.
+        return match facts.stage {
+            Stage::Open => Done::Late {
+                by,
+                working_days: late(facts.today),
+                new: expected.filter(|new| *new > by),
+            },
+            _ => Done::None,
         };
     }
     // Without the day of sending nobody can tell which day this is.
@@ -131,7 +151,7 @@ fn done(facts: &Facts) -> Done {
     let today = facts.today.max(sent);
     let days = |to: Day| match facts.done_days {
         Some(_) => facts.working.count(sent, to),
-        // The standard reckons in working days, the city's own date in days.
+        // The standard counts working days, the city's own date days.
         None => u32::try_from(to.0.saturating_sub(sent.0)).unwrap_or(u32::MAX),
     };
     // The day of sending counts as the first one.
@@ -164,6 +184,8 @@ mod tests {
             requested: Some(moment("2026-11-24")),
             expected: None,
             first_answer: None,
+            has_history: true,
+            is_refused: false,
             ended: None,
             now,
             today,
@@ -190,14 +212,16 @@ mod tests {
             open("2026-12-01"),
             Done::Late {
                 by,
-                working_days: 1
+                working_days: 1,
+                new: None
             }
         );
         assert_eq!(
             open("2026-12-07"),
             Done::Late {
                 by,
-                working_days: 5
+                working_days: 5,
+                new: None
             }
         );
         // A phone whose clock is a day behind.
@@ -217,17 +241,39 @@ mod tests {
             }
         );
         assert_eq!(closed(None), Done::None);
+        // What the city will not do was not done in time.
+        let mut refused = facts(&working, "2026-11-25");
+        refused.stage = Stage::Closed;
+        refused.ended = Some(moment("2026-11-25"));
+        refused.is_refused = true;
+        assert_eq!(Promise::of(&refused).done, Done::None);
     }
 
     #[test]
-    fn what_the_city_expects_comes_before_its_standard() {
+    fn the_first_promise_counts_and_a_later_day_is_the_new_date() {
         let working = working();
         let mut facts = facts(&working, "2026-12-01");
         facts.expected = Some(moment("2026-12-04"));
-        let by = day("2026-12-04");
-        assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 4, of: 7 });
-        // Without a standard in working days the city's date is counted in days.
+        let (by, new) = (day("2026-11-30"), day("2026-12-04"));
+        let late = Done::Late {
+            by,
+            working_days: 1,
+            new: Some(new),
+        };
+        assert_eq!(Promise::of(&facts).done, late);
+        // The city's own date counts where it is earlier.
+        facts.expected = Some(moment("2026-11-27"));
+        let by = day("2026-11-27");
+        let late = Done::Late {
+            by,
+            working_days: 2,
+            new: None,
+        };
+        assert_eq!(Promise::of(&facts).done, late);
+        // Without a standard in working days it is counted in days.
+        facts.expected = Some(moment("2026-12-04"));
         facts.done_days = None;
+        let by = new;
         assert_eq!(Promise::of(&facts).done, Done::Due { by, day: 7, of: 10 });
         // Nobody knows which day it is of a request without a date, but late is late.
         let sent = facts.requested.take();
@@ -236,8 +282,13 @@ mod tests {
         let late = Done::Late {
             by,
             working_days: 1,
+            new: None,
         };
         assert_eq!(Promise::of(&facts).done, late);
+        // A word that nobody knows may mean that it is done.
+        facts.stage = Stage::Unknown;
+        assert_eq!(Promise::of(&facts).done, Done::None);
+        facts.stage = Stage::Open;
         facts.requested = sent;
         facts.expected = None;
         assert_eq!(Promise::of(&facts).done, Done::None);
@@ -289,6 +340,10 @@ mod tests {
         assert_eq!(answer(at + 1, None), Answer::Late { since: at });
         assert_eq!(answer(at + 1, Some(at)), Answer::Kept);
         assert_eq!(answer(at + 9, Some(at + 1)), Answer::Missed);
+        // Where nothing is told of a request, nobody knows whether there was an answer.
+        let mut silent = facts(&working, "2026-12-24");
+        silent.has_history = false;
+        assert_eq!(Promise::of(&silent).answer, Answer::None);
     }
 
     proptest! {
@@ -339,7 +394,8 @@ mod tests {
                 Done::Due { by: found, day, of } => {
                     prop_assert!(found == by && facts.today <= by && day >= 1 && day <= of);
                 }
-                Done::Late { by: found, working_days } => {
+                Done::Late { by: found, working_days, new } => {
+                    prop_assert_eq!(new, None);
                     prop_assert!(found == by && facts.today > by && working_days >= 1);
                 }
                 other => prop_assert!(false, "{other:?}"),

@@ -10,11 +10,11 @@ use super::words::{Setting, meaning_of};
 use super::working::Working;
 use crate::app::App;
 use crate::config;
-use crate::i18n::k;
+use crate::i18n::{Key, k};
 use crate::platform::intl;
 use crate::platform::view::{View, el};
 use crate::ui::{contact_point, paragraph};
-use open311::{Moment, Parsed, ServiceRequest, Stage, Status};
+use open311::{KnownStatus, Moment, Parsed, ServiceRequest, Stage, Status};
 
 /// The working days of the config.
 pub(super) fn working(app: App) -> Working {
@@ -30,6 +30,18 @@ pub(super) fn setting(app: App) -> Setting {
     setting
 }
 
+/// How far the city's clock is ahead of UTC at a moment, in milliseconds.
+pub(super) fn ahead_of_utc(app: App, now: i64) -> i64 {
+    let minute = |zone: Option<&str>| {
+        intl::zone_clock(zone, now as f64).map(|(_, minute)| i64::from(minute))
+    };
+    let zone = app.time_zone();
+    match (minute(zone.as_deref()), minute(Some("UTC"))) {
+        (Some(own), Some(utc)) => ((own - utc + 720).rem_euclid(1440) - 720) * 60_000,
+        _ => 0,
+    }
+}
+
 /// A moment as Unix milliseconds and as a day of the city's calendar.
 pub(super) fn dated(app: App, moment: &Moment) -> Option<(i64, Day)> {
     let zone = app.time_zone();
@@ -38,9 +50,11 @@ pub(super) fn dated(app: App, moment: &Moment) -> Option<(i64, Day)> {
             let day = intl::iso_day(zone.as_deref(), *unix as f64)?;
             Some((*unix, Day::parse(&day)?))
         }
+        // Without a zone it is what the city's clocks show.
         Parsed::Civil(civil) => {
-            let milliseconds = civil.as_if_utc();
-            Some((milliseconds, Day(milliseconds.div_euclid(86_400_000))))
+            let shown = civil.as_if_utc();
+            let day = Day(shown.div_euclid(86_400_000));
+            Some((shown - ahead_of_utc(app, shown), day))
         }
     }
 }
@@ -57,14 +71,16 @@ pub(super) fn promise_of(app: App, request: &ServiceRequest, found: &Found) -> P
     let date = |moment: &Option<Moment>| moment.as_ref().and_then(|moment| dated(app, moment));
     let requested = date(&request.requested);
     // The first thing that the city said after it was sent.
-    let answers = found
-        .updates
-        .iter()
+    let sent = requested.map_or(i64::MIN, |(sent, _)| sent + 60_000);
+    let updates = found.updates.iter().chain(&request.notes);
+    let answers = updates
         .filter(|update| !update.is_own)
-        .filter_map(|update| update.updated.as_ref()?.unix_milliseconds());
-    let first_answer = answers
-        .filter(|at| requested.is_none_or(|(sent, _)| *at > sent + 60_000))
-        .min();
+        .filter_map(|update| Some(date(&update.updated)?.0));
+    let first_answer = answers.filter(|at| (sent..=found.now()).contains(at)).min();
+    let updated = date(&request.updated);
+    // That somebody has looked into it is an answer, too.
+    let is_answered = request.status.stage() == Stage::Closed
+        || matches!(request.status, Status::Known(known) if known != KnownStatus::Received);
     let stage = request.status.stage();
     let now = found.now();
     let zone = app.time_zone();
@@ -74,19 +90,33 @@ pub(super) fn promise_of(app: App, request: &ServiceRequest, found: &Found) -> P
         stage,
         requested,
         expected: date(&request.expected),
-        first_answer: first_answer.or((stage == Stage::Closed)
-            .then(|| date(&request.updated))
-            .flatten()
-            .map(|(at, _)| at)),
-        ended: (stage == Stage::Closed)
-            .then(|| date(&request.updated))
-            .flatten(),
+        first_answer: first_answer.or(updated.filter(|_| is_answered).map(|(at, _)| at)),
+        has_history: found.has_history || !request.notes.is_empty(),
+        is_refused: is_refused(&request.status),
+        ended: updated.filter(|_| stage == Stage::Closed),
         now,
         today: today.unwrap_or(Day(now.div_euclid(86_400_000))),
         answer_hours,
         done_days,
         working: &working,
     })
+}
+
+/// The city will not do it, or need not.
+pub(super) fn is_refused(status: &Status) -> bool {
+    use KnownStatus as Known;
+    matches!(
+        status,
+        Status::Known(
+            Known::Declined | Known::NotResponsible | Known::Duplicate | Known::Withdrawn
+        )
+    )
+}
+
+/// Something that was promised has not come.
+pub(super) fn is_late(promise: &Promise) -> bool {
+    let has_no_answer = matches!(promise.answer, Answer::Late { .. });
+    matches!(promise.done, Done::Late { .. }) || has_no_answer && promise.done == Done::None
 }
 
 /// The sentence that is the heading: that it is late, before all else.
@@ -127,7 +157,7 @@ pub(super) fn day_in_words(app: App, day: Day) -> String {
     intl::day(&app.language(), Some("UTC"), moment).unwrap_or_else(|| day.iso())
 }
 
-/// What was promised, and whether it was kept: late first, with the reason.
+/// What was promised, and whether it was kept: late first, with the reason and the new date.
 pub(super) fn promise_box(
     app: App,
     request: &ServiceRequest,
@@ -135,66 +165,97 @@ pub(super) fn promise_box(
     events: &[Event],
 ) -> View {
     let day = |by: Day| day_in_words(app, by);
-    let (class, words) = match &promise.done {
-        Done::None => match &promise.answer {
-            Answer::Due { at } => {
-                let zone = app.time_zone();
-                let at = intl::day_and_time(&app.language(), zone.as_deref(), *at as f64);
-                let words = app.t_with(k::STATUS_ANSWER_BY, &[("day", &at.unwrap_or_default())]);
-                ("promise", words)
-            }
-            Answer::Late { .. } => ("promise late", app.t(k::STATUS_ANSWER_LATE)),
-            _ => return View::Nothing,
-        },
+    let is_late = is_late(promise);
+    let answer = match &promise.answer {
+        Answer::Due { at } => {
+            let zone = app.time_zone();
+            let at = intl::day_and_time(&app.language(), zone.as_deref(), *at as f64);
+            Some(app.t_with(k::STATUS_ANSWER_BY, &[("day", &at.unwrap_or_default())]))
+        }
+        Answer::Late { .. } => Some(app.t(k::STATUS_ANSWER_LATE)),
+        _ => None,
+    };
+    let done = match &promise.done {
+        Done::None => None,
         Done::Due { by, day: nth, of } => {
             let (nth, of) = (nth.to_string(), of.to_string());
             let values = [("day", day(*by)), ("nth", nth), ("of", of)];
             let values = values
                 .each_ref()
                 .map(|(name, value)| (*name, value.as_str()));
-            ("promise", app.t_with(k::STATUS_DUE, &values))
+            Some(app.t_with(k::STATUS_DUE, &values))
         }
         Done::Late { working_days, .. } => {
-            let words = app.t_count(k::STATUS_LATE_BY, *working_days as usize, &[]);
-            ("promise late", words)
+            Some(app.t_count(k::STATUS_LATE_BY, *working_days as usize, &[]))
         }
-        Done::Kept { by } => ("promise", app.t_with(k::STATUS_KEPT, &[("day", &day(*by))])),
-        Done::Missed { by, .. } => (
-            "promise late",
-            app.t_with(k::STATUS_MISSED, &[("day", &day(*by))]),
-        ),
+        Done::Kept { by } => Some(app.t_with(k::STATUS_KEPT, &[("day", &day(*by))])),
+        Done::Missed { by, .. } => Some(app.t_with(k::STATUS_MISSED, &[("day", &day(*by))])),
     };
-    let is_late = matches!(promise.done, Done::Late { .. });
-    let reason = request.status_notes.clone().or_else(|| {
-        let newest = events.first().and_then(|event| event.words.clone());
-        newest.filter(|_| is_late)
-    });
-    let escalate = is_late
-        .then(|| setting(app).escalate)
+    let new = match &promise.done {
+        Done::Late { new, .. } => *new,
+        _ => None,
+    };
+    let new = new.map(|new| app.t_with(k::STATUS_NEW_DATE, &[("day", &day(new))]));
+    let lines: Vec<View> = [done, answer, new]
+        .into_iter()
         .flatten()
-        .map(|contact| {
-            [
-                paragraph("", app.t(k::STATUS_ESCALATE)),
-                contact_point(app, &contact),
-            ]
-        });
+        .map(|words| paragraph("", el("b").put(words)))
+        .collect();
+    if lines.is_empty() {
+        return View::Nothing;
+    }
+    let said = |event: &&Event| !event.is_own && !event.is_question && event.words.is_some();
+    let reason = || {
+        let newest = || events.iter().find(said)?.words.clone();
+        request.status_notes.clone().or_else(newest)
+    };
+    let reason = is_late.then(reason).flatten();
+    let class = match is_late || matches!(promise.done, Done::Missed { .. }) {
+        true => "promise late",
+        false => "promise",
+    };
+    let escalate = is_late.then(|| whom_to_ask(app, k::STATUS_ESCALATE));
     el("div")
         .class(class)
         .attr("part", "promise")
-        .put(el("b").put(words))
+        .put(lines)
         .put(reason.map(|reason| paragraph("own-words", reason)))
-        .put(escalate.map(View::from))
+        .put(escalate)
         .into()
 }
 
-/// The status in words where the heading says something else, what it means, and the city's own word.
-pub(super) fn meaning_line(app: App, request: &ServiceRequest, is_late: bool) -> View {
-    let words = is_late.then(|| paragraph("", status_in_words(app, request)));
+/// Who gets it when the usual way has not led anywhere.
+pub(super) fn whom_to_ask(app: App, why: Key) -> View {
+    match setting(app).escalate {
+        Some(contact) => [paragraph("", app.t(why)), contact_point(app, &contact)].into(),
+        None => View::Nothing,
+    }
+}
+
+/// The status in words where the heading says something else, what it means, why, and the city's own word.
+pub(super) fn meaning_line(app: App, request: &ServiceRequest, promise: &Promise) -> View {
+    let is_other = matches!(promise.done, Done::Late { .. });
+    let words = is_other.then(|| paragraph("", status_in_words(app, request)));
+    let why = request
+        .status_notes
+        .as_deref()
+        .filter(|_| !is_late(promise));
+    let why = why.map(|why| paragraph("own-words", why));
     let meaning = meaning(&request.status).map(|key| paragraph("", app.t(key)));
     let raw = request
         .status_name
         .as_deref()
         .or(request.status_text.as_deref());
     let raw = raw.map(|raw| paragraph("quiet", app.t_with(k::STATUS_RAW, &[("status", raw)])));
-    el("div").put(words).put(meaning).put(raw).into()
+    // The way on from a no.
+    use KnownStatus::{Declined, NotResponsible};
+    let is_no = matches!(request.status, Status::Known(Declined | NotResponsible));
+    let appeal = is_no.then(|| whom_to_ask(app, k::STATUS_APPEAL));
+    el("div")
+        .put(words)
+        .put(meaning)
+        .put(why)
+        .put(raw)
+        .put(appeal)
+        .into()
 }

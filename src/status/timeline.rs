@@ -43,26 +43,32 @@ const FIRST: i64 = -(1 << 59);
 /// So many events before it are looked at for the same one.
 const LOOK_BACK: usize = 100;
 
-/// The events of a request; `now` is Unix milliseconds.
-pub fn timeline(request: &ServiceRequest, updates: &[Update], now: i64) -> Vec<Event> {
-    let updates = match updates.is_empty() {
-        true => request.notes.as_slice(),
-        false => updates,
-    };
-    let mut told = told(updates, now);
+/// The events of a request, from its notes and its updates; `now` is Unix milliseconds, `ahead` how far the
+/// city's clocks are ahead of UTC, in milliseconds: what they show without a zone is meant there.
+pub fn timeline(request: &ServiceRequest, updates: &[Update], now: i64, ahead: i64) -> Vec<Event> {
+    let now = now.saturating_add(ahead);
+    let clock = Clock { now, ahead };
+    let mut told = Vec::with_capacity(updates.len() + request.notes.len() + 1);
+    clock.told(&request.notes, &mut told);
+    // The numbers of notes are none of the updates'.
+    told.iter_mut().for_each(|(_, id, _)| *id = None);
+    clock.told(updates, &mut told);
     if let Some(event) = of_status(request, &told) {
-        let at = at(event.moment.as_ref()).unwrap_or(now);
+        let at = clock.at(event.moment.as_ref()).unwrap_or(now);
         insert(&mut told, place(at, now), None, event);
     }
     let is_past = |(place, ..): &&Told| *place >= FIRST;
+    let minute = |moment: Option<&Moment>| clock.minute(moment);
     let sent = minute(request.requested.as_ref());
     let oldest = told.iter().find(is_past);
     let is_told =
         sent.is_some() && oldest.is_some_and(|(.., event)| minute(event.moment.as_ref()) == sent);
     // Where nothing but the future was told, this alone has happened.
     let is_newest = oldest.is_none()
-        && at(request.requested.as_ref()).is_some_and(|at| place(at, now) >= FIRST);
-    let mut events = once(told);
+        && clock
+            .at(request.requested.as_ref())
+            .is_some_and(|at| place(at, now) >= FIRST);
+    let mut events = clock.once(told);
     hand_over_once(&mut events);
     if request.requested.is_some() && !is_told {
         let event = Event {
@@ -86,42 +92,89 @@ fn place(at: i64, now: i64) -> i64 {
     }
 }
 
-/// What updates tell, the oldest first. One without a moment stays with the one that was told before it.
-fn told(updates: &[Update], now: i64) -> Vec<Told<'_>> {
-    let is_newest_first = is_newest_first(updates);
-    let mut told = Vec::with_capacity(updates.len() + 1);
-    let mut last = FIRST;
-    for index in 0..updates.len() {
-        let index = match is_newest_first {
-            true => updates.len() - 1 - index,
-            false => index,
-        };
-        let Some(update) = updates.get(index) else {
-            continue;
-        };
-        let event = of_update(update);
-        if event.words.is_none() && event.status.is_none() && event.agency.is_none() {
-            continue;
+/// What the city's clocks show now, and how far they are ahead of UTC, in milliseconds.
+#[derive(Clone, Copy)]
+struct Clock {
+    now: i64,
+    ahead: i64,
+}
+
+impl Clock {
+    /// Adds what updates tell, the oldest first. One without a moment stays with the one that was told before it.
+    fn told<'a>(self, updates: &'a [Update], told: &mut Vec<Told<'a>>) {
+        let is_newest_first = self.is_newest_first(updates);
+        let mut last = FIRST;
+        for index in 0..updates.len() {
+            let index = match is_newest_first {
+                true => updates.len() - 1 - index,
+                false => index,
+            };
+            let Some(update) = updates.get(index) else {
+                continue;
+            };
+            let event = of_update(update);
+            let is_empty = event.words.is_none() && event.media_url.is_none();
+            if is_empty && event.status.is_none() && event.agency.is_none() {
+                continue;
+            }
+            if let Some(at) = self.at(event.moment.as_ref()) {
+                last = place(at, self.now);
+            }
+            insert(told, last, update.id.as_deref(), event);
         }
-        if let Some(at) = at(event.moment.as_ref()) {
-            last = place(at, now);
-        }
-        insert(&mut told, last, update.id.as_deref(), event);
     }
-    told
+
+    /// Whether the newest was sent first; most send the oldest first.
+    fn is_newest_first(self, updates: &[Update]) -> bool {
+        let at = |update: Option<&Update>| self.at(update?.updated.as_ref());
+        let last = at(updates.last());
+        last.is_some() && at(updates.first()) > last
+    }
+
+    /// What the city's clocks showed, in milliseconds since 1970-01-01T00:00 there.
+    fn at(self, moment: Option<&Moment>) -> Option<i64> {
+        match moment?.parsed? {
+            Parsed::Unix(milliseconds) => Some(milliseconds.saturating_add(self.ahead)),
+            Parsed::Civil(civil) => Some(civil.as_if_utc()),
+        }
+    }
+
+    fn minute(self, moment: Option<&Moment>) -> Option<i64> {
+        self.at(moment).map(|at| at.div_euclid(MINUTE))
+    }
+
+    /// Each event once, the newest first: of an id the newest, and of the same words in the same minute too.
+    fn once(self, told: Vec<Told>) -> Vec<Event> {
+        let mut ids: Vec<&str> = Vec::new();
+        let mut events: Vec<Event> = Vec::with_capacity(told.len() + 1);
+        for (_, id, event) in told.into_iter().rev() {
+            if let Some(id) = id {
+                match ids.binary_search(&id) {
+                    Ok(_) => continue,
+                    Err(at) => ids.insert(at, id),
+                }
+            }
+            let at = self.minute(event.moment.as_ref());
+            // Without a moment only the very next one can be known to be the same.
+            let look_back = if at.is_some() { LOOK_BACK } else { 1 };
+            let mut known = events.iter().rev().take(look_back);
+            let is_known = known.any(|known| {
+                known.words == event.words
+                    && known.status == event.status
+                    && self.minute(known.moment.as_ref()) == at
+            });
+            if !is_known {
+                events.push(*event);
+            }
+        }
+        events
+    }
 }
 
 /// Most are told in order, so that there is little to move.
 fn insert<'a>(told: &mut Vec<Told<'a>>, place: i64, id: Option<&'a str>, event: Event) {
     let at = told.partition_point(|(before, ..)| *before <= place);
     told.insert(at, (place, id, Box::new(event)));
-}
-
-/// Whether the newest was sent first; most send the oldest first.
-fn is_newest_first(updates: &[Update]) -> bool {
-    let at = |update: Option<&Update>| at(update?.updated.as_ref());
-    let last = at(updates.last());
-    last.is_some() && at(updates.first()) > last
 }
 
 /// What the request itself says of where it stands, if no update says it.
@@ -176,44 +229,6 @@ fn of_update(update: &Update) -> Event {
     }
 }
 
-fn at(moment: Option<&Moment>) -> Option<i64> {
-    match moment?.parsed? {
-        Parsed::Unix(milliseconds) => Some(milliseconds),
-        Parsed::Civil(civil) => Some(civil.as_if_utc()),
-    }
-}
-
-fn minute(moment: Option<&Moment>) -> Option<i64> {
-    at(moment).map(|at| at.div_euclid(MINUTE))
-}
-
-/// Each event once, the newest first: of an id the newest, and of the same words in the same minute too.
-fn once(told: Vec<Told>) -> Vec<Event> {
-    let mut ids: Vec<&str> = Vec::new();
-    let mut events: Vec<Event> = Vec::with_capacity(told.len() + 1);
-    for (_, id, event) in told.into_iter().rev() {
-        if let Some(id) = id {
-            match ids.binary_search(&id) {
-                Ok(_) => continue,
-                Err(at) => ids.insert(at, id),
-            }
-        }
-        let at = minute(event.moment.as_ref());
-        // Without a moment only the very next one can be known to be the same.
-        let look_back = if at.is_some() { LOOK_BACK } else { 1 };
-        let mut known = events.iter().rev().take(look_back);
-        let is_known = known.any(|known| {
-            known.words == event.words
-                && known.status == event.status
-                && minute(known.moment.as_ref()) == at
-        });
-        if !is_known {
-            events.push(*event);
-        }
-    }
-    events
-}
-
 /// An office is told when it gets the request, and not again with every later update.
 fn hand_over_once(events: &mut [Event]) {
     let mut last: Option<String> = None;
@@ -243,16 +258,54 @@ mod tests {
     use proptest::prelude::*;
 
     const NOW: i64 = 1_795_000_000_000; // 2026-11-18
+    const CLOCK: Clock = Clock { now: NOW, ahead: 0 };
 
     fn events(request: &str, updates: &str) -> Vec<Event> {
         let request = read_requests(&json::parse(request).unwrap()).rows.remove(0);
         let updates = read_updates(&json::parse(updates).unwrap()).rows;
-        timeline(&request, &updates, NOW)
+        timeline(&request, &updates, NOW, 0)
     }
 
     fn words(events: &[Event]) -> Vec<&str> {
         let words = events.iter().map(|event| event.words.as_deref());
         words.map(|words| words.unwrap_or("-")).collect()
+    }
+
+    #[test]
+    fn a_moment_without_a_zone_is_meant_where_the_city_is() {
+        let request = ServiceRequest::default();
+        let rows = |text: &str| read_updates(&json::parse(text).unwrap()).rows;
+        // An hour ago by clocks that are two hours ahead; and one that says its zone, half an hour ago.
+        let updates = rows(
+            r#"[{"update_id": 1, "description": "A", "updated_datetime": "2026-11-18T13:06:40"},
+                {"update_id": 2, "description": "B", "updated_datetime": "2026-11-18T11:36:40Z"}]"#,
+        );
+        let now = 1_795_003_600_000; // 12:06:40Z
+        let found = timeline(&request, &updates, now, 7_200_000);
+        assert_eq!(words(&found), ["B", "A"]);
+        // By clocks in UTC it would not have happened yet.
+        let found = timeline(&request, &updates, now, 0);
+        assert_eq!(words(&found), ["B", "A"]);
+    }
+
+    #[test]
+    fn notes_and_updates_are_told_together_each_thing_once() {
+        let request = r#"[{"service_request_id": "1", "notes": [
+            {"datetime": "2026-11-02T10:00:00Z", "description": "A"},
+            {"datetime": "2026-11-04T10:00:00Z", "description": "C"}]}]"#;
+        let updates = r#"[{"update_id": 1, "service_request_id": 1, "description": "B", "updated_datetime": "2026-11-03T10:00:00Z"},
+            {"update_id": 2, "service_request_id": 1, "description": "C", "updated_datetime": "2026-11-04T10:00:30Z"}]"#;
+        assert_eq!(words(&events(request, updates)), ["C", "B", "A"]);
+    }
+
+    #[test]
+    fn a_picture_alone_is_something_that_happened() {
+        let updates = r#"[{"update_id": 1, "service_request_id": 1, "media_url": "https://c.example/1.jpg", "updated_datetime": "2026-11-03T10:00:00Z"}]"#;
+        let found = events(REQUEST, updates);
+        assert_eq!(
+            found[0].media_url.as_deref(),
+            Some("https://c.example/1.jpg")
+        );
     }
 
     const REQUEST: &str =
@@ -366,7 +419,7 @@ mod tests {
         let request = ServiceRequest::default();
         let rows = [note("B", 3), note("A", 2), note("C", 4)].join(",");
         let rows = read_updates(&json::parse(&format!("[{rows}]")).unwrap()).rows;
-        assert_eq!(words(&timeline(&request, &rows, 0)), ["C", "B", "A"]);
+        assert_eq!(words(&timeline(&request, &rows, 0, 0)), ["C", "B", "A"]);
     }
 
     #[test]
@@ -396,7 +449,7 @@ mod tests {
             })
             .collect();
         let begun = std::time::Instant::now();
-        let found = timeline(&ServiceRequest::default(), &rows, NOW);
+        let found = timeline(&ServiceRequest::default(), &rows, NOW, 0);
         println!("{} events in {:?}", found.len(), begun.elapsed());
         assert_eq!(found.len(), 1_900);
     }
@@ -409,23 +462,23 @@ mod tests {
                 updated: Moment::read(&format!("2026-11-{day:02}T10:00:{second:02}Z")),
                 ..Update::default()
             }).collect();
-            let found = timeline(&ServiceRequest::default(), &rows, NOW);
+            let found = timeline(&ServiceRequest::default(), &rows, NOW, 0);
             let places: Vec<(bool, i64)> = found.iter().map(|event| {
-                let at = at(event.moment.as_ref()).unwrap();
+                let at = CLOCK.at(event.moment.as_ref()).unwrap();
                 (at <= NOW + AHEAD, at)
             }).collect();
             prop_assert!(places.is_sorted_by(|a, b| a >= b));
-            let mut told: Vec<_> = found.iter().map(|event| (minute(event.moment.as_ref()), &event.words)).collect();
+            let mut told: Vec<_> = found.iter().map(|event| (CLOCK.minute(event.moment.as_ref()), &event.words)).collect();
             told.sort();
             let all = told.len();
             told.dedup();
             prop_assert_eq!(told.len(), all);
             // Nothing is lost, and the order in which it was sent does not matter.
             for row in &rows {
-                prop_assert!(told.contains(&(minute(row.updated.as_ref()), &row.description)));
+                prop_assert!(told.contains(&(CLOCK.minute(row.updated.as_ref()), &row.description)));
             }
             let back: Vec<Update> = rows.into_iter().rev().collect();
-            prop_assert_eq!(timeline(&ServiceRequest::default(), &back, NOW).len(), all);
+            prop_assert_eq!(timeline(&ServiceRequest::default(), &back, NOW, 0).len(), all);
         }
 
         #[test]
@@ -435,7 +488,7 @@ mod tests {
                 updated: (kind > 0).then(|| Moment::read(&format!("2026-11-{:02}T10:00:00Z", at % 28 + 1))).flatten(),
                 ..Update::default()
             }).collect();
-            let found = timeline(&ServiceRequest::default(), &rows, NOW);
+            let found = timeline(&ServiceRequest::default(), &rows, NOW, 0);
             prop_assert!(found.len() <= rows.len() + 1);
         }
     }

@@ -2,11 +2,13 @@
 //! kept, what a resident can do now, and what happened.
 
 use super::history::{facts, history, picture};
-use super::look::{Found, Looking, ask, find, watch};
+use super::look::{Found, Looking, ask, find};
 use super::promise::{Done, Promise};
-use super::promised::{headline as headline_of, meaning_line, promise_box, promise_of};
+use super::promised::{
+    ahead_of_utc, headline as headline_of, is_late, meaning_line, promise_box, promise_of,
+};
 use super::timeline::{Event, open_question, timeline};
-use super::{BESIDE, CALENDAR, RATE, device};
+use super::{BESIDE, CALENDAR, RATE, device, run};
 use crate::api::{Failure, Load};
 use crate::app::App;
 use crate::config::Extension;
@@ -14,7 +16,7 @@ use crate::i18n::{Key, k};
 use crate::live::Live;
 use crate::platform::notice::Notices;
 use crate::platform::view::{View, el};
-use crate::platform::{dom, intl, storage};
+use crate::platform::{dom, intl, storage, time};
 use crate::report::{LINKED, PREFILL};
 use crate::route::{Act, Route};
 use crate::ui::{
@@ -23,8 +25,8 @@ use crate::ui::{
 };
 use leptos::task::spawn_local;
 use open311::{ServiceRequest, Stage, Value, json};
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
 /// A request that is shown, and what it takes to follow it.
 struct Shown {
@@ -34,11 +36,16 @@ struct Shown {
     state: Looking,
     /// When the city was asked last, Unix milliseconds, and why it could not be asked since.
     asked: Live<(i64, Option<Failure>)>,
-    headline: RefCell<String>,
+    /// What stands in the heading, and of what was promised.
+    drawn: RefCell<(String, Option<Promise>)>,
+    /// The city is not asked before this moment by itself, Unix milliseconds.
+    not_before: Cell<f64>,
     /// How the resident wants to hear of changes, where it is more than this page.
     notices: RefCell<Option<Notices>>,
-    /// What became of asking for notices.
-    notice: Live<Option<Key>>,
+    /// It is among the requests of this device.
+    is_own: Live<bool>,
+    /// What is known of it was erased: it is not to be kept again.
+    is_erased: Cell<bool>,
 }
 
 /// One request, followed for as long as it is shown.
@@ -48,23 +55,19 @@ pub(super) fn view(app: App, id: String) -> View {
         wanted: id,
         state: Live::new(Load::Pending),
         asked: Live::new((0, None)),
-        headline: RefCell::default(),
+        drawn: RefCell::default(),
+        not_before: Cell::new(0.0),
         notices: RefCell::default(),
-        notice: Live::new(None),
+        is_own: Live::new(false),
+        is_erased: Cell::new(false),
     });
-    shown.look(false);
     let there = Rc::new(());
-    let told = shown.clone();
-    watch(
-        app,
-        shown.wanted.clone(),
-        Rc::downgrade(&there),
-        move |answer| told.hear(answer, false),
-    );
+    shown.clone().follow(Rc::downgrade(&there));
+    super::send_what_waits(app);
     stack(move || {
         let _ = &there;
         let again = shown.clone();
-        let look = move || again.look(true);
+        let look = move || again.press();
         shown.state.with(|state| match state {
             Load::Pending => loading(app),
             Load::Failed(failure) => problem(app, failure, look),
@@ -76,46 +79,90 @@ pub(super) fn view(app: App, id: String) -> View {
     })
 }
 
+/// The first wait before it is looked at again, and the longest, in milliseconds.
+const FIRST: i32 = 30_000;
+const LONGEST: i32 = 300_000;
+/// Nobody is asked again sooner than this, however often the page gets the focus, in milliseconds.
+const SOONEST: f64 = 10_000.0;
+/// A city that has too much to do may ask for this much time, in milliseconds.
+const PATIENCE: f64 = 3_600_000.0;
+
 impl Shown {
-    /// Looks; `is_press` if the resident wants it now.
-    fn look(self: &Rc<Self>, is_press: bool) {
-        let (shown, app) = (self.clone(), self.app);
+    /// Looks, and again for as long as the view is there: with growing waits, and whenever the page gets the
+    /// focus; but not before a city that has too much to do said that it may be asked.
+    fn follow(self: Rc<Self>, there: Weak<()>) {
         spawn_local(async move {
-            let answer = match shown.is_known() {
-                true => ask(app, &shown.wanted).await,
-                false => find(app, &shown.wanted).await,
-            };
-            if !app.is_gone() {
-                shown.hear(answer, is_press);
+            let is_over = || self.app.is_gone() || there.strong_count() == 0;
+            self.look(false).await;
+            let mut wait = FIRST;
+            while !is_over() {
+                time::sleep_until(wait, "focus").await;
+                // A clock that was set back would have it wait for ever.
+                let left = self.not_before.get() - time::now();
+                if is_over() || self.is_erased.get() || left > 0.0 && left <= PATIENCE {
+                    continue;
+                }
+                self.look(false).await;
+                wait = wait.saturating_mul(2).min(LONGEST);
             }
         });
     }
 
-    fn is_known(&self) -> bool {
+    /// The resident wants it now.
+    fn press(self: &Rc<Self>) {
+        let shown = self.clone();
+        spawn_local(async move { shown.look(true).await });
+    }
+
+    async fn look(&self, is_press: bool) {
+        let app = self.app;
+        let before = self.found();
+        let answer = match before.is_some() {
+            true => ask(app, &self.wanted, before).await,
+            false => find(app, &self.wanted).await,
+        };
+        if app.is_gone() {
+            return;
+        }
+        if self.is_erased.get() {
+            return super::look::forget(app, &self.wanted);
+        }
+        let why = match &answer {
+            Ok(found) => found.why.as_ref(),
+            Err(failure) => Some(failure),
+        };
+        let wait = match why {
+            Some(Failure::Busy(Some(seconds))) => f64::from(*seconds) * 1000.0,
+            _ => SOONEST,
+        };
+        self.not_before
+            .set(time::now() + wait.clamp(SOONEST, PATIENCE));
+        match answer {
+            Ok(found) => self.take(found, is_press),
+            Err(failure) => self.miss(failure, is_press),
+        }
+    }
+
+    /// The request that is shown.
+    fn found(&self) -> Option<Rc<Found>> {
         self.state.peek(|state| match state {
-            Load::Ready(found) => found.request.is_some(),
-            _ => false,
+            Load::Ready(found) if found.request.is_some() => Some(found.clone()),
+            _ => None,
         })
     }
 
     /// What is shown stays when the city cannot be asked again; that and why is said beside it.
-    fn hear(&self, answer: Result<Found, Failure>, is_press: bool) {
+    fn miss(&self, failure: Failure, is_press: bool) {
         let app = self.app;
-        match answer {
-            Ok(found) => self.take(found, is_press),
-            Err(failure) if self.is_known() => {
-                if is_press {
-                    app.announce(failure_in_words(app, &failure));
-                }
-                let (asked, _) = self.asked.now();
-                self.asked.set((asked, Some(failure)));
+        let (asked, _) = self.asked.now();
+        if self.found().is_some() {
+            if is_press {
+                app.announce(failure_in_words(app, &failure));
             }
-            Err(failure) => {
-                // A look that nobody pressed for takes no view away.
-                if is_press || self.state.peek(|state| matches!(state, Load::Pending)) {
-                    self.state.set(Load::Failed(failure));
-                }
-            }
+            self.asked.set((asked, Some(failure)));
+        } else if is_press || self.state.peek(|state| matches!(state, Load::Pending)) {
+            // A look that nobody pressed for takes no view away.
+            self.state.set(Load::Failed(failure));
         }
     }
 
@@ -123,10 +170,12 @@ impl Shown {
     /// there; a change is said once.
     fn take(&self, found: Found, is_press: bool) {
         let app = self.app;
-        let headline = found.request.as_ref();
-        let headline =
-            headline.map(|request| headline_of(app, request, &promise_of(app, request, &found)));
+        let request = found.request.as_ref();
+        let promise = request.map(|request| promise_of(app, request, &found));
+        let headline = request.zip(promise.as_ref());
+        let headline = headline.map(|(request, promise)| headline_of(app, request, promise));
         let headline = headline.unwrap_or_default();
+        let drawn = (headline.clone(), promise);
         let before = self.state.peek(|state| match state {
             Load::Ready(before) => Some(before.clone()),
             _ => None,
@@ -136,11 +185,11 @@ impl Shown {
         let is_same = before.is_some_and(|before| {
             before.request == found.request
                 && before.updates == found.updates
-                && *self.headline.borrow() == headline
+                && *self.drawn.borrow() == drawn
         });
         if is_same {
             if is_press {
-                app.announce(app.t(k::STATUS_NOTHING_NEW));
+                app.say(app.t(k::STATUS_NOTHING_NEW));
             }
             return;
         }
@@ -149,22 +198,32 @@ impl Shown {
         let root = app.root();
         let had_focus = dom::has_focus(&root);
         let id = found.id().to_owned();
+        self.drawn.replace(drawn);
         self.state.set(Load::Ready(found));
-        if !is_first {
-            if let Some(notices) = &*self.notices.borrow() {
-                let number = app.t_with(k::STATUS_NUMBER, &[("number", &id)]);
-                notices.show(&headline, &number, &app.language(), &id);
-            }
-            app.announce(headline.clone());
-            if had_focus {
-                dom::after_drawing(move || {
-                    if !dom::has_focus(&root) {
-                        dom::focus_first(&root, ".view .title");
-                    }
-                });
-            }
+        if is_first {
+            return self.look_whether_own(id);
         }
-        self.headline.replace(headline);
+        if let Some(notices) = &*self.notices.borrow() {
+            let number = app.t_with(k::STATUS_NUMBER, &[("number", &id)]);
+            notices.show(&headline, &number, &app.language(), &id);
+        }
+        app.announce(headline);
+        if had_focus {
+            dom::after_drawing(move || {
+                if !dom::has_focus(&root) {
+                    dom::focus_first(&root, ".view .title");
+                }
+            });
+        }
+    }
+
+    fn look_whether_own(&self, id: String) {
+        let (app, is_own) = (self.app, self.is_own.clone());
+        spawn_local(async move {
+            if device::knows(app, &id).await && !app.is_gone() {
+                is_own.set(true);
+            }
+        });
     }
 
     /// When it was looked at last, and that what stands here may be old.
@@ -199,13 +258,11 @@ impl Shown {
             if app.is_gone() {
                 return;
             }
-            let became = match &notices {
+            app.say(app.t(match &notices {
                 Some(_) => k::STATUS_NOTICE_ON,
                 None => k::STATUS_NOTICE_OFF,
-            };
+            }));
             shown.notices.replace(notices);
-            shown.notice.set(Some(became));
-            app.announce(app.t(became));
         });
     }
 
@@ -216,30 +273,71 @@ impl Shown {
             return View::Nothing;
         }
         let calendar = matches!(promise.done, Done::Due { .. }).then(|| {
-            let wish = Live::new(false);
-            let wished = wish.clone();
-            let press = button("button", "quiet-button", app.t(k::STATUS_CALENDAR));
-            let press = press.on("click", move |_| {
-                if let Some(found) = Found::current(app) {
-                    found.wants_calendar.set(true);
-                    wished.set(true);
-                }
-            });
-            let file = stack(move || match wish.get() {
-                true => lazily(app, &CALENDAR),
-                false => View::Nothing,
-            });
-            View::from([press.into(), file])
+            button("button", "quiet-button", app.t(k::STATUS_CALENDAR)).on("click", move |_| {
+                spawn_local(async move {
+                    if !run(app, &CALENDAR).await && !app.is_gone() {
+                        app.say(failure_in_words(app, &Failure::Unreachable));
+                    }
+                });
+            })
         });
         let shown = self.clone();
-        let press = button("button", "quiet-button", app.t(k::STATUS_NOTICE));
-        let press = press.on("click", move |_| shown.tell());
-        let notice = self.notice.clone();
-        let said = stack(move || match notice.get() {
-            Some(said) => paragraph("quiet", app.t(said)),
-            None => View::Nothing,
-        });
-        [row([calendar.into(), press.into()]), said].into()
+        let notice = button("button", "quiet-button", app.t(k::STATUS_NOTICE));
+        let notice = notice.on("click", move |_| shown.tell());
+        row([calendar.into(), notice.into()])
+    }
+
+    /// Follows it on this device.
+    fn follow_press(self: &Rc<Self>, name: String) -> View {
+        let shown = self.clone();
+        stack(move || {
+            let app = shown.app;
+            if shown.is_own.get() {
+                return View::Nothing;
+            }
+            let (shown, name) = (shown.clone(), name.clone());
+            second_button(app.t(k::STATUS_FOLLOW), move || {
+                let (shown, name) = (shown.clone(), name.clone());
+                spawn_local(async move {
+                    let id = shown.found().map(|found| found.id().to_owned());
+                    let is_kept = device::follow(app, &id.unwrap_or_default(), &name).await;
+                    if app.is_gone() {
+                        return;
+                    }
+                    if is_kept {
+                        storage::write_lasting(&app.key(crate::report::WAITS), "1");
+                        shown.is_own.set(true);
+                        dom::focus(&app.root(), ".view .title");
+                    }
+                    app.say(app.t(match is_kept {
+                        true => k::NEARBY_FOLLOWED,
+                        false => k::KEPT_NOWHERE,
+                    }));
+                });
+            })
+        })
+    }
+
+    /// Takes all that is kept of it off the device, and leaves: what is shown would be kept again.
+    fn forget_press(self: &Rc<Self>) -> View {
+        let (shown, app) = (self.clone(), self.app);
+        let press = button("button", "quiet-button", app.t(k::STATUS_FORGET));
+        press
+            .on("click", move |_| {
+                let shown = shown.clone();
+                shown.is_erased.set(true);
+                spawn_local(async move {
+                    let id = shown.found().map(|found| found.id().to_owned());
+                    device::forget(app, &id.unwrap_or_default()).await;
+                    device::forget(app, &shown.wanted).await;
+                    if !app.is_gone() {
+                        app.state().opened.replace(None);
+                        app.go_for_good(Route::Lookup);
+                        app.announce_there(app.t(k::ERASED));
+                    }
+                });
+            })
+            .into()
     }
 }
 
@@ -273,16 +371,20 @@ pub(super) fn by_number(app: App, id: &str) -> View {
 
 fn whole(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>) -> View {
     let app = shown.app;
-    let id = found.id().to_owned();
+    let id = found.id();
     let promise = promise_of(app, request, found);
-    let events = timeline(request, &found.updates, found.now());
-    let is_late = matches!(promise.done, Done::Late { .. });
+    let events = timeline(
+        request,
+        &found.updates,
+        found.now(),
+        ahead_of_utc(app, found.now()),
+    );
     let stage = match request.status.stage() {
         Stage::Open => "open",
         Stage::Closed => "closed",
         Stage::Unknown => "unknown",
     };
-    let late = if is_late { "yes" } else { "no" };
+    let late = if is_late(&promise) { "yes" } else { "no" };
     let code = request.service_code.as_deref().unwrap_or_default();
     app.tell(
         "status-shown",
@@ -290,7 +392,7 @@ fn whole(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>) -> View
     );
     let about = [request.service_name.as_deref(), request.address.as_deref()];
     let about: Vec<&str> = about.into_iter().flatten().collect();
-    let number = app.t_with(k::STATUS_NUMBER, &[("number", &id)]);
+    let number = app.t_with(k::STATUS_NUMBER, &[("number", id)]);
     let head = match about.is_empty() {
         true => number,
         false => [&number, " · ", &about.join(", ")].concat(),
@@ -302,48 +404,27 @@ fn whole(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>) -> View
     });
     let again = shown.clone();
     let again = button("button", "quiet-button", app.t(k::STATUS_LOOK_AGAIN))
-        .on("click", move |_| again.look(true));
+        .on("click", move |_| again.press());
     [
         el("div")
             .put(paragraph("quiet", head))
             .put(title(headline_of(app, request, &promise)))
             .into(),
-        el("div")
-            .class("looked")
-            .put(shown.looked())
-            .put(again)
-            .into(),
-        question(app, found, &events),
+        el("div").class("row").put(shown.looked()).put(again).into(),
+        question(app, request, found, &events),
         promise_box(app, request, &promise, &events),
-        meaning_line(app, request, is_late),
-        actions(app, request, found, is_late),
+        meaning_line(app, request, &promise),
+        actions(shown, request, found, is_late(&promise)),
         shown.reminders(request, &promise),
-        questions_after(app, request, &id),
+        questions_after(app, request, id),
         facts(app, request, &events),
         place(app, request),
         history(app, &events),
-        picture(app, request),
+        picture(app, request.media_url.as_deref()),
         asked.into(),
-        row(forget(app, found)),
+        row(shown.forget_press()),
     ]
     .into()
-}
-
-/// Takes all that is kept of a request off the device.
-fn forget(app: App, found: &Rc<Found>) -> View {
-    let (id, wanted) = (found.id().to_owned(), found.wanted.clone());
-    button("button", "quiet-button", app.t(k::STATUS_FORGET))
-        .on("click", move |_| {
-            let (id, wanted) = (id.clone(), wanted.clone());
-            spawn_local(async move {
-                device::forget(app, &id).await;
-                device::forget(app, &wanted).await;
-                if !app.is_gone() {
-                    app.announce(app.t(k::ERASED));
-                }
-            });
-        })
-        .into()
 }
 
 /// The place on a small map, when it is opened.
@@ -364,8 +445,10 @@ fn place(app: App, request: &ServiceRequest) -> View {
 }
 
 /// What the city asks the resident, until it is answered.
-fn question(app: App, found: &Rc<Found>, events: &[Event]) -> View {
-    let Some(event) = open_question(events).filter(|event| !is_answered(app, found, event)) else {
+fn question(app: App, request: &ServiceRequest, found: &Rc<Found>, events: &[Event]) -> View {
+    let is_open =
+        |event: &&Event| request.status.stage() != Stage::Closed && !is_answered(app, found, event);
+    let Some(event) = open_question(events).filter(is_open) else {
         return View::Nothing;
     };
     let to = Route::Act {
@@ -381,31 +464,21 @@ fn question(app: App, found: &Rc<Found>, events: &[Event]) -> View {
 }
 
 /// What a resident can do now.
-fn actions(app: App, request: &ServiceRequest, found: &Rc<Found>, is_late: bool) -> View {
-    let id = found.id().to_owned();
+fn actions(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>, is_late: bool) -> View {
+    let app = shown.app;
+    let id = found.id();
     let is_closed = request.status.stage() == Stage::Closed;
     let to = |act, class, words| {
         let route = Route::Act {
-            id: id.clone(),
+            id: id.to_owned(),
             act,
         };
         link(app, route, class, app.t(words))
     };
-    let name = request.service_name.clone().unwrap_or_default();
-    let followed = id.clone();
-    let follow = second_button(app.t(k::STATUS_FOLLOW), move || {
-        let (id, name) = (followed.clone(), name.clone());
-        spawn_local(async move {
-            device::follow(app, &id, &name).await;
-            if !app.is_gone() {
-                storage::write_lasting(&app.key(crate::report::WAITS), "1");
-                app.announce(app.t(k::NEARBY_FOLLOWED));
-            }
-        });
-    });
+    let follow = shown.follow_press(request.service_name.clone().unwrap_or_default());
     if !app.with_config(|config| config.offers(Extension::Updates)) {
-        let again = is_closed.then(|| row(still_there(app, request, &id, k::ACT_STILL)));
-        return [row(follow), again.into(), by_number(app, &id)].into();
+        let again = is_closed.then(|| row(still_there(app, request, id, k::ACT_STILL)));
+        return [row(follow), again.into(), by_number(app, id)].into();
     }
     let mut presses = Vec::new();
     if is_late {

@@ -16,7 +16,7 @@ pub struct Setting {
     /// The endpoint's own words for where a request stands (in any case): one of ours, or a sentence.
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "std::collections::BTreeMap<String, Meaning>")
+        schemars(with = "std::collections::BTreeMap<String, WrittenMeaning>")
     )]
     pub words: Vec<(String, Meaning)>,
     /// Who gets it when it is late and nothing happens.
@@ -30,15 +30,25 @@ pub struct Setting {
     pub satisfaction: Option<String>,
 }
 
-/// What a word of the city's means.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
-pub enum Meaning {
+/// What a word of the city's means: one of ours, a sentence of the city's own, or both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meaning {
+    /// What it is to us.
+    pub known: Option<KnownStatus>,
+    /// The city's sentence.
+    pub own: Option<Text>,
+}
+
+/// How a meaning stands in the config.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code)]
+enum WrittenMeaning {
     /// One of: received, under-review, acknowledged, planned, in-progress, on-hold, referred, done,
     /// declined, not-responsible, duplicate, withdrawn, archived.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    Known(KnownStatus),
-    /// A sentence of the city's own.
+    Known(String),
+    /// A sentence by language; under `means` one of the words, so that it is known whether it is done.
     Own(Text),
 }
 
@@ -76,11 +86,26 @@ fn read_words(fields: &Fields) -> Vec<(String, Meaning)> {
     for (word, node) in fields.entries() {
         fields.accept(word);
         let text = node.texts();
-        let known = text.get("");
-        let found = KNOWN.iter().find(|(name, _)| *name == known);
-        let meaning = match found {
-            Some((_, known)) => Meaning::Known(*known),
-            None => Meaning::Own(text),
+        let known = |word: &str| {
+            let found = KNOWN.iter().find(|(name, _)| *name == word);
+            found.map(|(_, known)| *known)
+        };
+        let plain = match text.entries() {
+            [(tag, word)] if tag.is_empty() => known(word),
+            _ => None,
+        };
+        let meaning = match plain {
+            Some(known) => Meaning {
+                known: Some(known),
+                own: None,
+            },
+            None => {
+                let (means, own) = text.apart("means");
+                Meaning {
+                    known: means.as_deref().and_then(known),
+                    own: (!own.is_empty()).then_some(own),
+                }
+            }
         };
         words.push((folded(word), meaning));
     }
@@ -103,11 +128,14 @@ pub fn meaning_of<'a>(
 ) -> (Status, Option<&'a Text>) {
     let word = word.map(folded).unwrap_or_default();
     let meaning = setting.words.iter().find(|(known, _)| *known == word);
-    match meaning {
-        Some((_, Meaning::Known(known))) => (Status::Known(*known), None),
-        Some((_, Meaning::Own(text))) => (status.clone(), Some(text)),
-        None => (status.clone(), None),
-    }
+    let Some((_, meaning)) = meaning else {
+        return (status.clone(), None);
+    };
+    let known = meaning.known.map(Status::Known);
+    (
+        known.unwrap_or_else(|| status.clone()),
+        meaning.own.as_ref(),
+    )
 }
 
 #[cfg(test)]
@@ -118,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_city_s_words_are_known_in_any_case() {
-        let text = r#"{"words": {"Crew-Sent": {"en": "A crew is on its way"}, "zur_bearbeitung": "in-progress"}, "working_days": ["mo", "sa"]}"#;
+        let text = r#"{"words": {"Crew-Sent": {"en": "A crew is on its way"}, "zur_bearbeitung": "in-progress", "fertig": {"means": "done", "de": "Erledigt"}}, "working_days": ["mo", "sa"]}"#;
         let (setting, account) = read(&json::parse(text).unwrap(), Setting::read);
         assert!(account.unknown.is_empty() && account.misfits.is_empty());
         let meaning = |word: &str| meaning_of(&setting, Some(word), &Status::Other(word.into()));
@@ -130,6 +158,10 @@ mod tests {
             meaning("Zur Bearbeitung").0,
             Status::Known(KnownStatus::InProgress)
         );
+        let (status, own) = meaning("FERTIG");
+        assert_eq!(status, Status::Known(KnownStatus::Done));
+        assert_eq!(own.map(|text| text.get("de")), Some("Erledigt"));
+        assert_eq!(own.map(|text| text.get("fr")), Some("Erledigt"));
         assert_eq!(meaning("odd"), (Status::Other("odd".into()), None));
         assert_eq!(
             meaning_of(&setting, None, &Status::Open),
