@@ -96,16 +96,24 @@ impl Shown {
             self.look(false).await;
             let mut wait = FIRST;
             while !is_over() {
-                time::sleep_until(wait, "focus").await;
-                // A clock that was set back would have it wait for ever.
-                let left = self.not_before.get() - time::now();
-                if is_over() || self.is_erased.get() || left > 0.0 && left <= PATIENCE {
+                time::sleep_until(wait.max(self.left()), "focus").await;
+                if is_over() || self.is_erased.get() || self.left() > 0 {
                     continue;
                 }
                 self.look(false).await;
                 wait = wait.saturating_mul(2).min(LONGEST);
             }
         });
+    }
+
+    /// For how long the city is not to be asked, in milliseconds.
+    fn left(&self) -> i32 {
+        let left = self.not_before.get() - time::now();
+        // A clock that was set back would have it wait for ever.
+        match left <= PATIENCE {
+            true => left as i32,
+            false => 0,
+        }
     }
 
     /// The resident wants it now.

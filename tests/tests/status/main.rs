@@ -11,6 +11,7 @@ mod after;
 mod figures;
 mod many;
 mod promises;
+mod refresh;
 
 use anyhow::{Context, Result};
 use frontdoor_tests::Stage;
