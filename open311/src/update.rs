@@ -101,12 +101,16 @@ fn read_update(row: &Value) -> Option<Update> {
 
 /// The word that says where the request stands; empty where none does.
 fn status_word(row: &Value) -> &str {
+    let kind = row.text_of(&["type"]).unwrap_or_default();
+    let told = Status::read(kind);
     if let Some(status) = row.text_of(&["status"]) {
-        return status;
+        // "withdrawn" beside "closed" says which kind of closed.
+        let is_finer =
+            matches!(told, Status::Known(_)) && told.stage() == Status::read(status).stage();
+        return if is_finer { kind } else { status };
     }
     // Connected Bits: "opened" and "closed" stand among words for other kinds of notes.
-    let kind = row.text_of(&["type"]).unwrap_or_default();
-    match Status::read(kind).stage() {
+    match told.stage() {
         Stage::Unknown => "",
         Stage::Open | Stage::Closed => kind,
     }
@@ -115,7 +119,26 @@ fn status_word(row: &Value) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::KnownStatus;
     use crate::json::parse;
+
+    #[test]
+    fn a_kind_that_says_it_more_finely_is_the_status() {
+        let status = |fields: &str| update(fields).status;
+        let withdrawn = Status::Known(KnownStatus::Withdrawn);
+        assert_eq!(
+            status(r#""status": "closed", "type": "withdrawn""#),
+            withdrawn
+        );
+        assert_eq!(
+            status(r#""status": "closed", "type": "question""#),
+            Status::Closed
+        );
+        assert_eq!(
+            status(r#""status": "open", "type": "withdrawn""#),
+            Status::Open
+        );
+    }
 
     fn update(fields: &str) -> Update {
         let row = parse(&["[{\"update_id\": 1, ", fields, "}]"].concat()).unwrap();

@@ -274,12 +274,18 @@ impl Report {
         done(device.remove(&["doubt/", key].concat())).await;
     }
 
-    /// Keeps a request among the resident's own, for the list of the status journey.
-    pub(super) async fn note_own(&self, reference: &Reference, service_name: &str) {
-        let (Some(device), Reference::Number(id)) = (self.device(), reference) else {
+    /// Keeps a request among the resident's own, for the list of the status journey: by its token, as long as
+    /// it has no number.
+    pub(super) async fn note_own(&self, reference: &Reference, service_name: &str, token: &str) {
+        let (Some(device), Reference::Number(id) | Reference::Token(id)) =
+            (self.device(), reference)
+        else {
             return;
         };
         done(device.put(&["mine/", id].concat(), &service_name.into())).await;
+        if !token.is_empty() {
+            done(device.remove(&["mine/", token].concat())).await;
+        }
     }
 
     /// Since when nobody knows whether the draft of this key arrived, Unix milliseconds.

@@ -163,7 +163,7 @@ impl Courier {
     async fn has_arrived(&self, reference: &Reference) {
         let (report, parcel) = (&self.report, &self.parcel);
         report.note_sent(&parcel.key, reference).await;
-        report.note_own(reference, &parcel.service_name).await;
+        report.note_own(reference, &parcel.service_name, "").await;
         if !report.app.is_gone() {
             let kind = match reference {
                 Reference::Number(_) => "number",

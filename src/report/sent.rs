@@ -71,10 +71,11 @@ fn with_token(app: App, service: String, token: String) -> View {
                 && app.route_now() == here
             {
                 let number = Reference::Number(id.clone());
-                Copy::rename(app, &Reference::Token(asked), number.clone());
+                Copy::rename(app, &Reference::Token(asked.clone()), number.clone());
                 let name = app.service(&of).map(|service| service.name);
                 let report = super::state::Report::of(app);
-                report.note_own(&number, &name.unwrap_or_default()).await;
+                let name = name.unwrap_or_default();
+                report.note_own(&number, &name, &asked).await;
                 if app.is_gone() {
                     return;
                 }

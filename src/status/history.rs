@@ -35,21 +35,16 @@ pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> Vie
         .requested
         .as_ref()
         .map(|moment| when(app, moment).into());
-    let pairs: [(_, Option<View>); 3] = [
-        (k::STATUS_WHO, who_view),
-        (k::STATUS_EXPECTED, expected),
-        (k::STATUS_ASKED_ON, sent),
-    ];
-    let rows: Vec<View> = pairs
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value?)))
-        .map(|(key, value)| {
-            el("div")
-                .put(el("dt").put(app.t(key)))
-                .put(el("dd").put(value))
-                .into()
-        })
-        .collect();
+    let mut rows = Vec::new();
+    let mut add = |key, value: Option<View>| {
+        if let Some(value) = value {
+            let name = el("dt").put(app.t(key));
+            rows.push(el("div").put(name).put(el("dd").put(value)).into());
+        }
+    };
+    add(k::STATUS_WHO, who_view);
+    add(k::STATUS_EXPECTED, expected);
+    add(k::STATUS_ASKED_ON, sent);
     match rows.is_empty() {
         true => View::Nothing,
         false => el("dl").class("facts").put(rows).into(),

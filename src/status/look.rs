@@ -202,7 +202,26 @@ fn understood(app: App, mut found: Found) -> Found {
     for update in &mut found.updates {
         means(&update.status_text, &mut update.status);
     }
+    if let Some(request) = &mut found.request
+        && let Some(finer) = finer(&request.status, &found.updates)
+    {
+        request.status = finer;
+    }
     found
+}
+
+/// Where the newest update says more finely the same: a request in GeoReport is open or closed, an update may
+/// say that it is planned, or was taken back.
+fn finer(status: &Status, updates: &[Update]) -> Option<Status> {
+    // Without zones the last one is the newest, as most send them.
+    let at = |update: &&Update| update.updated.as_ref()?.unix_milliseconds();
+    let told = updates
+        .iter()
+        .filter(|update| update.status != Status::Unstated);
+    let newest = &told.max_by_key(at)?.status;
+    let is_plain = matches!(status, Status::Open | Status::Closed);
+    let is_finer = matches!(newest, Status::Known(_)) && newest.stage() == status.stage();
+    (is_plain && is_finer).then(|| newest.clone())
 }
 
 /// The updates of this request, and of no other: not every endpoint looks at what it was asked for.

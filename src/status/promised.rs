@@ -196,14 +196,13 @@ pub(super) fn promise_box(
         _ => None,
     };
     let new = new.map(|new| app.t_with(k::STATUS_NEW_DATE, &[("day", &day(new))]));
-    let lines: Vec<View> = [done, answer, new]
-        .into_iter()
-        .flatten()
-        .map(|words| paragraph("", el("b").put(words)))
-        .collect();
-    if lines.is_empty() {
+    if done.is_none() && answer.is_none() {
         return View::Nothing;
     }
+    let line = |words: Option<String>| -> View {
+        let words = words.map(|words| paragraph("", el("b").put(words)));
+        words.into()
+    };
     let said = |event: &&Event| !event.is_own && !event.is_question && event.words.is_some();
     let reason = || {
         let newest = || events.iter().find(said)?.words.clone();
@@ -218,7 +217,9 @@ pub(super) fn promise_box(
     el("div")
         .class(class)
         .attr("part", "promise")
-        .put(lines)
+        .put(line(done))
+        .put(line(answer))
+        .put(line(new))
         .put(reason.map(|reason| paragraph("own-words", reason)))
         .put(escalate)
         .into()

@@ -94,6 +94,12 @@ impl Shown {
         spawn_local(async move {
             let is_over = || self.app.is_gone() || there.strong_count() == 0;
             self.look(false).await;
+            if let Some(found) = self.found()
+                && device::knows(self.app, found.id()).await
+                && !is_over()
+            {
+                self.is_own.set(true);
+            }
             let mut wait = FIRST;
             while !is_over() {
                 time::sleep_until(wait.max(self.left()), "focus").await;
@@ -209,7 +215,7 @@ impl Shown {
         self.drawn.replace(drawn);
         self.state.set(Load::Ready(found));
         if is_first {
-            return self.look_whether_own(id);
+            return;
         }
         if let Some(notices) = &*self.notices.borrow() {
             let number = app.t_with(k::STATUS_NUMBER, &[("number", &id)]);
@@ -223,15 +229,6 @@ impl Shown {
                 }
             });
         }
-    }
-
-    fn look_whether_own(&self, id: String) {
-        let (app, is_own) = (self.app, self.is_own.clone());
-        spawn_local(async move {
-            if device::knows(app, &id).await && !app.is_gone() {
-                is_own.set(true);
-            }
-        });
     }
 
     /// When it was looked at last, and that what stands here may be old.
@@ -326,14 +323,17 @@ impl Shown {
         })
     }
 
-    /// Takes all that is kept of it off the device, and leaves: what is shown would be kept again.
-    fn forget_press(self: &Rc<Self>) -> View {
+    /// Takes all that is kept of it off the device, and leaves: what is shown would be kept again. Where others
+    /// use the computer, nothing is kept from then on.
+    fn forget_press(self: &Rc<Self>, words: Key, said: Key, is_shared: bool) -> View {
         let (shown, app) = (self.clone(), self.app);
-        let press = button("button", "quiet-button", app.t(k::STATUS_FORGET));
-        press
+        button("button", "quiet-button", app.t(words))
             .on("click", move |_| {
                 let shown = shown.clone();
                 shown.is_erased.set(true);
+                if is_shared {
+                    storage::be_forgetful(&app.key(""));
+                }
                 spawn_local(async move {
                     let id = shown.found().map(|found| found.id().to_owned());
                     device::forget(app, &id.unwrap_or_default()).await;
@@ -341,7 +341,7 @@ impl Shown {
                     if !app.is_gone() {
                         app.state().opened.replace(None);
                         app.go_for_good(Route::Lookup);
-                        app.announce_there(app.t(k::ERASED));
+                        app.announce_there(app.t(said));
                     }
                 });
             })
@@ -430,7 +430,10 @@ fn whole(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>) -> View
         history(app, &events),
         picture(app, request.media_url.as_deref()),
         asked.into(),
-        row(shown.forget_press()),
+        row([
+            shown.forget_press(k::STATUS_FORGET, k::ERASED, false),
+            shown.forget_press(k::SHARED_COMPUTER, k::KEPT_NOWHERE, true),
+        ]),
     ]
     .into()
 }

@@ -31,6 +31,8 @@ pub struct Seen {
     pub method: String,
     /// Path without the query.
     pub path: String,
+    /// The query, without its mark.
+    pub query: String,
     /// What came with it.
     pub body: String,
 }
@@ -154,6 +156,7 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Respons
     let seen = Seen {
         method: method.clone(),
         path: path.clone(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
         body: String::from_utf8_lossy(&body).into_owned(),
     };
     inner

@@ -3,7 +3,9 @@
 
 use anyhow::Result;
 use frontdoor_tests::{Reply, Stage, en, eventually, stage};
-use serde_json::{Value, json};
+use serde_json::json;
+
+use crate::own_row;
 
 const ROW: &str = "/open311/v2/requests/7.json";
 const UPDATES: &str = "/open311/v2/servicerequestupdates.json";
@@ -22,15 +24,10 @@ const CLOCK: &str = r"<script>
 </script>";
 const TAG: &str = r#"<front-door config="/frontdoor.json" request="7"></front-door>"#;
 
-pub(crate) fn row(status: &str) -> Value {
-    json!([{
-        "service_request_id": "7", "status": status, "service_name": "Pothole", "service_code": "no-standard",
-        "requested_datetime": "2026-11-01T10:00:00Z", "updated_datetime": "2026-11-02T10:00:00Z",
-    }])
-}
-
 fn says(stage: &Stage, status: &str) {
-    stage.host.answer(ROW, Reply::json(row(status).to_string()));
+    stage
+        .host
+        .answer(ROW, Reply::json(own_row(status).to_string()));
 }
 
 async fn open(stage: &Stage, status: &str) -> Result<()> {
@@ -271,10 +268,9 @@ fn a_phone_whose_clock_is_wrong_makes_nothing_late() {
             page.eval(&moment).await
         };
         page.open(&stage.host.page("")).await.ok();
-        let mut row = row("open");
+        let mut row = own_row("open");
         row[0]["requested_datetime"] = json!(days(-2).await?);
         row[0]["expected_datetime"] = json!(days(5).await?);
-        row[0]["service_code"] = json!("no-standard");
         stage.host.answer(ROW, Reply::json(row.to_string()));
         stage.host.answer(UPDATES, Reply::json("[]"));
         for ahead in [-40, -6, 6, 40] {
