@@ -4,6 +4,7 @@
 use super::answer::{Answer, DateParts};
 use super::draft::Draft;
 use super::outline::Outline;
+use super::place::Place;
 use super::question::{Kind, Question};
 use open311::{Value, json};
 
@@ -20,6 +21,10 @@ pub(super) fn apply(left: &str, outline: &Outline, draft: &mut Draft) -> bool {
     let mut has_changed = false;
     for (code, value) in left.fields() {
         // A draft that was begun before is about something else.
+        if is_new && code == "place" {
+            draft.place = Place::read(value);
+            has_changed |= draft.place.is_some();
+        }
         if is_new && code == LINKED {
             let id = value.text().unwrap_or_default();
             draft.set(code, Answer::One(id.to_owned()));

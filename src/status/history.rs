@@ -23,9 +23,11 @@ pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> Vie
         };
         config.contact.iter().find(is_of).cloned()
     });
-    let who_view = who.map(|who| {
-        let contact = contact.map(|contact| contact_point(app, &contact));
-        View::from([el("b").put(who).into(), contact.into()])
+    let who_view = who.map(|who| match contact {
+        // With its name and all the ways to reach it.
+        Some(contact) if contact.name.all().any(|name| name == who) => contact_point(app, &contact),
+        Some(contact) => [who.into(), contact_point(app, &contact)].into(),
+        None => who.into(),
     });
     let expected = request
         .expected

@@ -127,8 +127,9 @@ fn in_words(text: &str) -> (Option<&str>, usize) {
             words +=
                 usize::from(word.len() > 1 && word.bytes().any(|byte| byte.is_ascii_alphabetic()));
         } else if all > most && Day::parse(word).is_none() {
-            // Of a link in a sentence the last part.
-            let word = word.rsplit(MARKS).next().unwrap_or(word);
+            // Of a link in a sentence the last part that has one.
+            let mut parts = word.rsplit(MARKS);
+            let word = parts.find(|part| digits(part) > 0).unwrap_or(word);
             (found, most) = (Some(bare_word(word)), all);
         }
     }

@@ -253,10 +253,11 @@ pub(super) fn meaning_line(app: App, request: &ServiceRequest, promise: &Promise
     let is_no = matches!(request.status, Status::Known(Declined | NotResponsible));
     let appeal = is_no.then(|| whom_to_ask(app, k::STATUS_APPEAL));
     el("div")
+        .class("meaning")
         .put(words)
         .put(meaning)
         .put(why)
-        .put(raw)
         .put(appeal)
+        .put(raw)
         .into()
 }

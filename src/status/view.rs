@@ -424,12 +424,12 @@ fn whole(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>) -> View
         meaning_line(app, request, &promise),
         actions(shown, request, found, is_late(&promise)),
         shown.reminders(request, &promise),
-        questions_after(app, request, id),
         facts(app, request, &events),
         place(app, request),
         history(app, &events),
         picture(app, request.media_url.as_deref()),
         asked.into(),
+        questions_after(app, request, id),
         row([
             shown.forget_press(k::STATUS_FORGET, k::ERASED, false),
             shown.forget_press(k::SHARED_COMPUTER, k::KEPT_NOWHERE, true),
@@ -517,6 +517,12 @@ pub(super) fn still_there(app: App, request: &ServiceRequest, id: &str, words: K
     let mut fields = vec![("description".to_owned(), Value::Text(words))];
     if let Some(address) = &request.address {
         fields.push(("address".to_owned(), Value::Text(address.clone())));
+    }
+    if let Some(location) = request.location {
+        let (lat, long) = location.texts();
+        let place = [("origin", "address"), ("lat", &*lat), ("long", &*long)];
+        let place = place.map(|(name, text)| (name.to_owned(), Value::Text(text.to_owned())));
+        fields.push(("place".to_owned(), Value::Map(place.into())));
     }
     if app.with_config(|config| config.offers(Extension::LinkedRequest)) {
         fields.push((LINKED.to_owned(), Value::Text(id.to_owned())));

@@ -140,6 +140,8 @@ fn what_the_city_will_not_open_again_is_sent_anew_and_says_what_it_follows() {
         row[0]["service_request_id"] = json!(id);
         row[0]["service_code"] = json!("street-sweeping");
         row[0]["address"] = json!("4 Main St");
+        row[0]["lat"] = json!(40.6201);
+        row[0]["long"] = json!(-89.9202);
         let path = format!("/open311/v2/requests/{id}.json");
         stage.host.answer(&path, Reply::json(row.to_string()));
         crate::open(stage, "01200").await?;
@@ -172,6 +174,7 @@ fn what_the_city_will_not_open_again_is_sent_anew_and_says_what_it_follows() {
         page.heading(&en("sent.heading")).await?;
         let newest = stage.city.ask("requests.json?page_size=1").await?;
         assert_eq!(newest[0]["linked_request_id"], json!(id), "{newest}");
+        assert_eq!(newest[0]["lat"].as_f64(), Some(40.6201), "{newest}");
         Ok(())
     });
 }
