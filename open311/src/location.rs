@@ -27,7 +27,8 @@ impl Location {
         (six_decimals(self.lat), six_decimals(self.long))
     }
 
-    pub(crate) fn read(row: &Value) -> Option<Self> {
+    /// The place that a row names, under any of the names that are used for it.
+    pub fn read(row: &Value) -> Option<Self> {
         let lat = row.text_of(&["lat", "latitude"])?;
         let long = row.text_of(&["long", "lon", "lng", "longitude"])?;
         Self::new(decimal(lat)?, decimal(long)?)

@@ -4,9 +4,9 @@
 use super::answer::{Answer, DateParts};
 use super::draft::Draft;
 use super::outline::Outline;
-use super::place::Place;
+use super::place::{Origin, Place};
 use super::question::{Kind, Question};
-use open311::{Value, json};
+use open311::{Location, Value, json};
 
 /// Under this name and the service's code a guide leaves answers for a form.
 pub const PREFILL: &str = "prefill/";
@@ -17,14 +17,17 @@ pub const LINKED: &str = "linked_request_id";
 /// Puts what was left into the draft; false if nothing of it fits.
 pub(super) fn apply(left: &str, outline: &Outline, draft: &mut Draft) -> bool {
     let left = json::parse(left).unwrap_or_default();
-    let is_new = draft.is_blank();
     let mut has_changed = false;
+    let is_new = draft.is_blank();
+    if is_new && let Some(location) = Location::read(&left) {
+        draft.place = Some(Place {
+            location,
+            origin: Origin::Address,
+        });
+        has_changed = true;
+    }
     for (code, value) in left.fields() {
         // A draft that was begun before is about something else.
-        if is_new && code == "place" {
-            draft.place = Place::read(value);
-            has_changed |= draft.place.is_some();
-        }
         if is_new && code == LINKED {
             let id = value.text().unwrap_or_default();
             draft.set(code, Answer::One(id.to_owned()));

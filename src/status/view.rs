@@ -520,9 +520,8 @@ pub(super) fn still_there(app: App, request: &ServiceRequest, id: &str, words: K
     }
     if let Some(location) = request.location {
         let (lat, long) = location.texts();
-        let place = [("origin", "address"), ("lat", &*lat), ("long", &*long)];
-        let place = place.map(|(name, text)| (name.to_owned(), Value::Text(text.to_owned())));
-        fields.push(("place".to_owned(), Value::Map(place.into())));
+        fields.push(("lat".to_owned(), Value::Text(lat)));
+        fields.push(("long".to_owned(), Value::Text(long)));
     }
     if app.with_config(|config| config.offers(Extension::LinkedRequest)) {
         fields.push((LINKED.to_owned(), Value::Text(id.to_owned())));
