@@ -337,8 +337,10 @@ impl Page {
             }
         }
         // A photo that is being made small would stay behind.
-        let is_preparing = self.said.now() == Some(k::PHOTO_PREPARING);
-        if app.state().sending.now() || is_preparing {
+        if self.said.now() == Some(k::PHOTO_PREPARING) {
+            return app.say(app.t(k::PHOTO_PREPARING));
+        }
+        if app.state().sending.now() {
             return;
         }
         app.state().sending.set(true);

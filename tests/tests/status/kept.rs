@@ -138,3 +138,47 @@ fn what_was_said_of_the_city_s_work_without_a_network_is_sent_later_and_once() {
             .await
     });
 }
+
+#[test]
+fn a_number_with_odd_signs_in_it_is_one_like_any_other() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let id = "4e09/c863 ü#%?";
+        let mut row = own_row("open");
+        row[0]["service_request_id"] = json!(id);
+        let path = "/open311/v2/requests/4e09%2Fc863%20%C3%BC%23%25%3F.json";
+        stage.host.answer(path, Reply::json(row.to_string()));
+        let tag =
+            r#"<front-door config="/frontdoor.json" history="hash" view="status"></front-door>"#;
+        page.open(&stage.host.page(tag)).await?;
+        page.fill(&en("lookup.label"), id).await?;
+        page.press(&en("lookup.press")).await?;
+        page.sees(&en("status.number").replace("{number}", id))
+            .await?;
+        page.press(&en("status.follow")).await?;
+        page.hears(&en("nearby.followed")).await?;
+        // The address leads there again, and so does the list of this device.
+        page.reload().await?;
+        page.sees(&en("status.number").replace("{number}", id))
+            .await?;
+        page.press(&en("act.add")).await?;
+        page.fill(&en("act.words"), "It is deeper now.").await?;
+        let updates = "POST /open311/v2/servicerequestupdates.json";
+        stage.host.answer(updates, Reply::json("[]"));
+        page.press(&en("send")).await?;
+        page.hears(&en("act.added")).await?;
+        let sent = stage
+            .host
+            .seen("POST", "/open311/v2/servicerequestupdates.json");
+        let fields = pairs(&sent[0].body)?;
+        assert!(
+            fields.contains(&("service_request_id".into(), id.into())),
+            "{fields:?}"
+        );
+        page.press(&en("status.forget")).await?;
+        page.hears(&en("erased")).await?;
+        let text = page.text().await?;
+        assert!(!text.contains(&en("lookup.own")), "{text}");
+        Ok(())
+    });
+}
