@@ -376,6 +376,14 @@ impl App {
     pub fn choose_language(self, language: &str) {
         storage::write(&self.key("language"), language);
         self.set_language(language);
+        // All is drawn anew, the press too.
+        let root = self.root();
+        spawn_local(async move {
+            crate::platform::time::sleep(300).await;
+            if !dom::has_focus(&root) {
+                dom::focus_first(&root, ".languages button");
+            }
+        });
     }
 }
 

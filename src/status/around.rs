@@ -54,7 +54,8 @@ pub(super) fn around(app: App) -> View {
     let middle = app.with_config(|config| config.map.as_ref().and_then(|map| map.center));
     let start = middle.and_then(|(lat, long)| Location::new(lat, long));
     let center = Live::new(start);
-    let said = Live::new(None);
+    // From where it is measured, until the device says where it is.
+    let said = Live::new(start.is_some().then_some(k::AROUND_FROM_MIDDLE));
     let (told, note) = (center.clone(), said.clone());
     let locate = second_button(app.t(k::PLACE_USE_DEVICE), move || {
         let (told, note) = (told.clone(), note.clone());

@@ -1,16 +1,19 @@
 //! What is not needed to read where a request stands, and is fetched when it is pressed for: its place on a
-//! map, and the promised day for the calendar.
+//! map, the promised day for the calendar, notices of the device's own.
 
 use super::look::Found;
 use super::promise::Done;
 use super::promised::promise_of;
+use super::shown::NOTICES;
 use crate::app::App;
 use crate::i18n::k;
 use crate::ics;
+use crate::platform::notice::Notices;
 use crate::platform::view::{View, el};
 use crate::platform::{copy, dom, time};
 use crate::report::map_view::{Pins, shown};
 use crate::route::Route;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// The place of the request that is shown.
@@ -73,4 +76,21 @@ fn save(app: App, found: &Found) {
     let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
     let file = ics::file(&event, &stamp, &dom::random_key());
     copy::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
+}
+
+/// A notice on the device when something changes, if the resident and the browser let us.
+pub(super) fn notice(app: App) -> View {
+    spawn_local(async move {
+        let (words, language) = (app.t(k::STATUS_NOTICE_ON), app.language());
+        let notices = Notices::ask(&words, &language).await;
+        if app.is_gone() {
+            return;
+        }
+        app.say(app.t(match &notices {
+            Some(_) => k::STATUS_NOTICE_ON,
+            None => k::STATUS_NOTICE_OFF,
+        }));
+        NOTICES.set(notices);
+    });
+    View::Nothing
 }

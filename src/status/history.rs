@@ -29,10 +29,6 @@ pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> Vie
         Some(contact) => [who.into(), contact_point(app, &contact)].into(),
         None => who.into(),
     });
-    let expected = request
-        .expected
-        .as_ref()
-        .map(|moment| when(app, moment).into());
     let sent = request
         .requested
         .as_ref()
@@ -45,7 +41,6 @@ pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> Vie
         }
     };
     add(k::STATUS_WHO, who_view);
-    add(k::STATUS_EXPECTED, expected);
     add(k::STATUS_ASKED_ON, sent);
     match rows.is_empty() {
         true => View::Nothing,
@@ -68,6 +63,10 @@ pub(super) fn history(app: App, events: &[Event]) -> View {
                 let words = app.t_with(k::STATUS_HANDED, &[("office", agency)]);
                 el("span").class("quiet").put(words)
             });
+            let by = event.is_own.then(|| {
+                let words = app.t(k::STATUS_BY_RESIDENT);
+                el("span").class("quiet").put(words)
+            });
             let at = event.moment.as_ref();
             let at = at.map(|moment| el("span").class("quiet").put(when(app, moment)));
             let photo = picture(app, event.media_url.as_deref());
@@ -75,6 +74,7 @@ pub(super) fn history(app: App, events: &[Event]) -> View {
                 .class(if index == 0 { "now" } else { "" })
                 .put(el("span").class("own-words").put(words))
                 .put(handed)
+                .put(by)
                 .put(photo)
                 .put(at)
                 .into()

@@ -4,6 +4,7 @@ use super::device::{self, Own};
 use crate::app::App;
 use crate::i18n::k;
 use crate::live::Live;
+use crate::platform::storage;
 use crate::platform::view::{View, el};
 use crate::route::Route;
 use crate::ui::{
@@ -17,7 +18,10 @@ const FIELD: &str = "request-number";
 /// The form that looks a request up.
 pub(super) fn lookup(app: App) -> View {
     super::send_what_waits(app);
-    let number = Rc::new(RefCell::new(String::new()));
+    // The view is drawn anew when the language changes.
+    let kept = app.key("lookup");
+    let before = storage::read(&kept).unwrap_or_default();
+    let number = Rc::new(RefCell::new(before.clone()));
     let mistakes = Live::new(Vec::<Mistake>::new());
     let (shown, typed) = (mistakes.clone(), number.clone());
     let all = mistakes.clone();
@@ -26,12 +30,15 @@ pub(super) fn lookup(app: App) -> View {
         id: FIELD.into(),
         label: app.t(k::LOOKUP_LABEL),
         hint: app.t(k::LOOKUP_HINT),
-        value: String::new(),
+        value: before,
         input_type: "text",
         input_mode: "",
         autocomplete: "off",
         fault,
-        typed: Rc::new(move |text| drop(typed.replace(text))),
+        typed: Rc::new(move |text| {
+            storage::write(&kept, &text);
+            typed.replace(text);
+        }),
     });
     let look = move |event: web_sys::Event| {
         event.prevent_default();
@@ -41,6 +48,7 @@ pub(super) fn lookup(app: App) -> View {
             shown.set(vec![(FIELD.into(), app.t(k::LOOKUP_EMPTY))]);
             focus_summary(app);
         } else {
+            storage::remove(&app.key("lookup"));
             app.go(Route::Status { id });
         }
     };

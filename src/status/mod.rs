@@ -68,6 +68,13 @@ pub static CALENDAR: Journey = Journey {
     draw: |app| Box::pin(draw_calendar(app)),
 };
 
+/// Notices of the device's own when something changes.
+pub static NOTICE: Journey = Journey {
+    is_there: AtomicBool::new(false),
+    fetch: || Box::pin(fetch_notice()),
+    draw: |app| Box::pin(draw_notice(app)),
+};
+
 /// Sends what residents have said of the city's work and has not arrived; there is nothing to see.
 pub static FEEDBACK: Journey = Journey {
     is_there: AtomicBool::new(false),
@@ -144,6 +151,11 @@ fn draw_beside(app: App) -> Result<View, SplitLoaderError> {
 #[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_calendar))]
 fn draw_calendar(app: App) -> Result<View, SplitLoaderError> {
     Ok(beside::calendar(app))
+}
+
+#[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_notice))]
+fn draw_notice(app: App) -> Result<View, SplitLoaderError> {
+    Ok(beside::notice(app))
 }
 
 #[leptos::wasm_split::wasm_split(act, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_feedback))]

@@ -13,7 +13,8 @@ const MARKS: &[char] = &['/', '?', '#', '=', '&'];
 pub fn candidates(typed: &str) -> Vec<String> {
     let link = of_link(typed.trim());
     let whole = strip(&link);
-    let (number, words) = in_words(whole);
+    let dashed = dashed(whole);
+    let (number, words) = in_words(&dashed);
     // Nobody's number has two words in it; before one there may be a part of it ("SR 26-01187").
     let own = match number {
         Some(number) if words > 1 => number,
@@ -22,7 +23,10 @@ pub fn candidates(typed: &str) -> Vec<String> {
     let joined = plain(own, false);
     let mut found: Vec<String> = Vec::with_capacity(MOST + 1);
     add(&mut found, own.to_owned());
-    add(&mut found, plain(number.unwrap_or(own), true));
+    add(
+        &mut found,
+        plain(bare_word(number.unwrap_or(&dashed)), true),
+    );
     add(&mut found, joined.clone());
     add(&mut found, joined.to_ascii_uppercase());
     add(&mut found, joined.to_ascii_lowercase());
@@ -33,6 +37,25 @@ pub fn candidates(typed: &str) -> Vec<String> {
         add(&mut found, joined.replace(['O', 'o'], "0"));
     }
     found
+}
+
+/// With a dash where a blank stands between digits: so people write down what is printed with one.
+fn dashed(text: &str) -> String {
+    let (mut out, mut is_gap) = (String::with_capacity(text.len()), false);
+    for letter in text.chars() {
+        if letter.is_whitespace() {
+            is_gap = true;
+            continue;
+        }
+        if is_gap {
+            let is_between = letter.is_ascii_digit()
+                && out.bytes().last().is_some_and(|last| last.is_ascii_digit());
+            out.push(if is_between { '-' } else { ' ' });
+            is_gap = false;
+        }
+        out.push(letter);
+    }
+    out
 }
 
 fn add(found: &mut Vec<String>, id: String) {
@@ -161,6 +184,9 @@ mod tests {
             "No. 26-01187",
             "26 - 01187",
             "26–01187",
+            "26 01187",
+            "#26–01187.",
+            "my request no. 26 01187",
             "https://city.example/page#/status/26-01187",
             "https://city.example/requests/26-01187.json",
             "https://city.example/?id=26-01187",

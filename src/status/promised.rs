@@ -234,15 +234,22 @@ pub(super) fn whom_to_ask(app: App, why: Key) -> View {
 }
 
 /// The status in words where the heading says something else, what it means, why, and the city's own word.
-pub(super) fn meaning_line(app: App, request: &ServiceRequest, promise: &Promise) -> View {
+pub(super) fn meaning_line(
+    app: App,
+    request: &ServiceRequest,
+    promise: &Promise,
+    events: &[Event],
+) -> View {
     let is_other = matches!(promise.done, Done::Late { .. });
     let words = is_other.then(|| paragraph("", status_in_words(app, request)));
-    let why = request
-        .status_notes
-        .as_deref()
-        .filter(|_| !is_late(promise));
+    // What the city asks stands above, and it waits for nothing but the answer.
+    let asked = events.iter().find(|event| event.is_question);
+    let asked = asked.and_then(|event| event.words.as_deref());
+    let why = request.status_notes.as_deref();
+    let why = why.filter(|why| !is_late(promise) && asked != Some(*why));
     let why = why.map(|why| paragraph("own-words", why));
-    let meaning = meaning(&request.status).map(|key| paragraph("", app.t(key)));
+    let meaning = meaning(&request.status).filter(|_| asked.is_none());
+    let meaning = meaning.map(|key| paragraph("", app.t(key)));
     let raw = request
         .status_name
         .as_deref()

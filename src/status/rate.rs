@@ -5,13 +5,14 @@ use super::device;
 use super::look::Found;
 use super::words::Setting;
 use crate::app::App;
-use crate::config;
+use crate::config::{self, Extension};
 use crate::feedback;
 use crate::i18n::{Key, k};
 use crate::live::Live;
 use crate::platform::view::{View, el};
 use crate::platform::{dom, storage};
-use crate::ui::{Choose, Fault, button, choose, fill_in, heading, labelled, paragraph, stack};
+use crate::route::{Act, Route};
+use crate::ui::{Choose, Fault, button, choose, fill_in, heading, labelled, link, row, stack};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -28,15 +29,37 @@ pub(super) fn rate(app: App) -> View {
     let Some(found) = Found::current(app) else {
         return View::Nothing;
     };
-    let is_said = Live::new(false);
+    // Whether something was said, and whether it is not solved.
+    let is_said = Live::new(None);
     let missing = Live::new([false; 2]);
     stack(move || match is_said.get() {
-        true => paragraph("quiet", app.t(k::FEEDBACK_THANKS)),
-        false => form(app, &found, &is_said, &missing),
+        Some(is_unsolved) => thanks(app, &found, is_unsolved),
+        None => form(app, &found, &is_said, &missing),
     })
 }
 
-fn form(app: App, found: &Rc<Found>, is_said: &Live<bool>, missing: &Live<[bool; 2]>) -> View {
+/// What was said opens nothing by itself; the way to that stands beside.
+fn thanks(app: App, found: &Found, is_unsolved: bool) -> View {
+    let to = Route::Act {
+        id: found.id().to_owned(),
+        act: Act::Still,
+    };
+    let takes_updates = app.with_config(|config| config.offers(Extension::Updates));
+    let still = (is_unsolved && takes_updates)
+        .then(|| row(link(app, to, "btn second", app.t(k::ACT_STILL))));
+    let words = el("p")
+        .class("thanks")
+        .attr("tabindex", "-1")
+        .put(app.t(k::FEEDBACK_THANKS));
+    [words.into(), still.into()].into()
+}
+
+fn form(
+    app: App,
+    found: &Rc<Found>,
+    is_said: &Live<Option<bool>>,
+    missing: &Live<[bool; 2]>,
+) -> View {
     let said = Rc::new(RefCell::new(Said::default()));
     let (setting, _) =
         app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
@@ -113,6 +136,7 @@ fn form(app: App, found: &Rc<Found>, is_said: &Live<bool>, missing: &Live<[bool;
             } else {
                 "rate-score-0"
             };
+            app.announce(app.t(k::RATE_MISSING));
             return dom::focus_id(&app.root(), first);
         }
         let code = found
@@ -128,8 +152,11 @@ fn form(app: App, found: &Rc<Found>, is_said: &Live<bool>, missing: &Live<[bool;
         ];
         feedback::say(app, "request", &fields);
         storage::write_kept(&device::rated(app, found.id()), "1");
+        let is_unsolved = said.solved == "no";
+        drop(said);
         app.announce(app.t(k::FEEDBACK_THANKS));
-        is_said.set(true);
+        is_said.set(Some(is_unsolved));
+        dom::focus(&app.root(), ".thanks");
     };
     el("form")
         .class("rate")

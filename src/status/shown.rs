@@ -16,6 +16,11 @@ use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+thread_local! {
+    /// How the resident wants to hear of changes while the page is open, where it is more than this page.
+    pub(super) static NOTICES: RefCell<Option<Notices>> = const { RefCell::new(None) };
+}
+
 /// A request that is shown, and what it takes to follow it.
 pub(super) struct Shown {
     pub(super) app: App,
@@ -28,8 +33,6 @@ pub(super) struct Shown {
     drawn: RefCell<(String, Option<Promise>)>,
     /// The city is not asked before this moment by itself, Unix milliseconds.
     not_before: Cell<f64>,
-    /// How the resident wants to hear of changes, where it is more than this page.
-    pub(super) notices: RefCell<Option<Notices>>,
     /// It is among the requests of this device.
     pub(super) is_own: Live<bool>,
     /// What is known of it was erased: it is not to be kept again.
@@ -54,7 +57,6 @@ impl Shown {
             asked: Live::new((0, None)),
             drawn: RefCell::default(),
             not_before: Cell::new(0.0),
-            notices: RefCell::default(),
             is_own: Live::new(false),
             is_erased: Cell::new(false),
         }
@@ -189,10 +191,12 @@ impl Shown {
         if is_first {
             return;
         }
-        if let Some(notices) = &*self.notices.borrow() {
-            let number = app.t_with(k::STATUS_NUMBER, &[("number", &id)]);
-            notices.show(&headline, &number, &app.language(), &id);
-        }
+        NOTICES.with_borrow(|notices| {
+            if let Some(notices) = notices {
+                let number = app.t_with(k::STATUS_NUMBER, &[("number", &id)]);
+                notices.show(&headline, &number, &app.language(), &id);
+            }
+        });
         app.announce(headline);
         if had_focus {
             dom::after_drawing(move || {

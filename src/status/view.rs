@@ -5,23 +5,23 @@ use super::history::{facts, history, picture};
 use super::look::Found;
 use super::promise::{Done, Promise};
 use super::promised::{
-    ahead_of_utc, headline as headline_of, is_late, meaning_line, promise_box, promise_of,
+    ahead_of_utc, headline as headline_of, is_late, is_refused, meaning_line, promise_box,
+    promise_of,
 };
 use super::shown::Shown;
 use super::timeline::{Event, open_question, timeline};
-use super::{BESIDE, CALENDAR, RATE, device, run};
-use crate::api::{Failure, Load};
+use super::{BESIDE, CALENDAR, NOTICE, RATE, device, run};
+use crate::api::Load;
 use crate::app::App;
 use crate::config::Extension;
 use crate::i18n::{Key, k};
 use crate::live::Live;
-use crate::platform::notice::Notices;
 use crate::platform::view::{View, el};
 use crate::platform::{dom, intl, storage};
 use crate::report::{LINKED, PREFILL};
 use crate::route::{Act, Route};
 use crate::ui::{
-    button, failure_in_words, heading, lazily, link, loading, paragraph, problem, row,
+    Journey, button, failure_in_words, heading, lazily, link, loading, paragraph, problem, row,
     second_button, stack, title,
 };
 use leptos::task::spawn_local;
@@ -72,43 +72,16 @@ impl Shown {
         })
     }
 
-    /// A notice on the device when something changes, if the resident and the browser let us.
-    fn tell(self: &Rc<Self>) {
-        let shown = self.clone();
-        let app = self.app;
-        spawn_local(async move {
-            let (words, language) = (app.t(k::STATUS_NOTICE_ON), app.language());
-            let notices = Notices::ask(&words, &language).await;
-            if app.is_gone() {
-                return;
-            }
-            app.say(app.t(match &notices {
-                Some(_) => k::STATUS_NOTICE_ON,
-                None => k::STATUS_NOTICE_OFF,
-            }));
-            shown.notices.replace(notices);
-        });
-    }
-
     /// What reminds of it on this device.
     fn reminders(self: &Rc<Self>, request: &ServiceRequest, promise: &Promise) -> View {
         let app = self.app;
         if request.status.stage() == Stage::Closed {
             return View::Nothing;
         }
-        let calendar = matches!(promise.done, Done::Due { .. }).then(|| {
-            button("button", "quiet-button", app.t(k::STATUS_CALENDAR)).on("click", move |_| {
-                spawn_local(async move {
-                    if !run(app, &CALENDAR).await && !app.is_gone() {
-                        app.say(failure_in_words(app, &Failure::Unreachable));
-                    }
-                });
-            })
-        });
-        let shown = self.clone();
-        let notice = button("button", "quiet-button", app.t(k::STATUS_NOTICE));
-        let notice = notice.on("click", move |_| shown.tell());
-        row([calendar.into(), notice.into()])
+        let calendar = matches!(promise.done, Done::Due { .. })
+            .then(|| run_button(app, k::STATUS_CALENDAR, &CALENDAR));
+        let notice = run_button(app, k::STATUS_NOTICE, &NOTICE);
+        row([calendar.into(), notice])
     }
 
     /// Follows it on this device.
@@ -167,6 +140,19 @@ impl Shown {
             .into()
     }
 }
+/// A press whose work is code that is fetched then.
+fn run_button(app: App, words: Key, work: &'static Journey) -> View {
+    button("button", "quiet-button", app.t(words))
+        .on("click", move |_| {
+            spawn_local(async move {
+                if !run(app, work).await && !app.is_gone() {
+                    app.say(app.t(k::PROBLEM_UNREACHABLE));
+                }
+            });
+        })
+        .into()
+}
+
 fn not_found(app: App, id: &str, look: impl FnMut() + 'static) -> View {
     let again = second_button(app.t(k::STATUS_LOOK_AGAIN), look);
     let other = link(
@@ -239,7 +225,7 @@ fn whole(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>) -> View
         el("div").class("row").put(shown.looked()).put(again).into(),
         question(app, request, found, &events),
         promise_box(app, request, &promise, &events),
-        meaning_line(app, request, &promise),
+        meaning_line(app, request, &promise, &events),
         actions(shown, request, found, is_late(&promise)),
         shown.reminders(request, &promise),
         facts(app, request, &events),
@@ -313,7 +299,7 @@ fn actions(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>, is_la
     if is_late {
         presses.push(to(Act::Remind, "btn", k::ACT_REMIND));
     }
-    if is_closed {
+    if is_closed && !is_refused(&request.status) {
         presses.push(to(Act::Still, "btn second", k::ACT_STILL));
     }
     presses.push(to(Act::Add, "btn second", k::ACT_ADD));
@@ -364,7 +350,9 @@ fn is_answered(app: App, found: &Found, event: &Event) -> bool {
 
 /// The two questions after it is closed, once.
 fn questions_after(app: App, request: &ServiceRequest, id: &str) -> View {
+    // Of what was not to be done nobody asks whether it is solved.
     let is_asked = request.status.stage() == Stage::Closed
+        && !is_refused(&request.status)
         && app.with_config(|config| config.feedback.is_some())
         && storage::read_kept(&device::rated(app, id)).is_none();
     match is_asked {
