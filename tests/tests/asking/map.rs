@@ -189,7 +189,10 @@ fn the_buttons_of_the_map_zoom() {
         ] {
             page.press(&en(button)).await?;
             arrived(stage, "GET", tiles, 1).await?;
-            // A map in the middle of a zoom takes no other.
+            // A map in the middle of a zoom takes no other; it begins with the next frame.
+            let frames = "window.hasBegun = false; requestAnimationFrame(() => requestAnimationFrame(() => (window.hasBegun = true)));";
+            page.script(frames, Vec::new()).await?;
+            page.until("window.hasBegun").await?;
             page.until(
                 "!document.querySelector('front-door').shadowRoot.querySelector('.leaflet-zoom-anim')",
             )
