@@ -95,23 +95,31 @@ pub fn read_requests(answer: &Value) -> Reading<ServiceRequest> {
 }
 
 /// Reads of a list only what it takes to count: id, status, service, and when it was sent, changed and
-/// expected. Cities send thousands of rows, and most of each is words. What is odd about them is not told.
-pub fn read_outlines(answer: &Value) -> Vec<ServiceRequest> {
-    let outline = |item| {
-        let row = SHAPE.row(item);
-        Some(ServiceRequest {
-            id: Some(code(row, &ID)?),
-            status: Status::read(row.text_of(&["status"]).unwrap_or_default()),
-            status_text: row.text_of(&["status"]).map(str::to_owned),
-            service_name: words(row, &["service_name"]),
-            service_code: code(row, &["service_code"]),
-            requested: moment(row, &["requested_datetime"]),
-            updated: moment(row, &["updated_datetime"]),
-            expected: moment(row, &["expected_datetime"]),
-            ..ServiceRequest::default()
-        })
-    };
-    SHAPE.rows(answer).iter().filter_map(outline).collect()
+/// expected. Cities send thousands of rows, and most of each is words. A row without an id is a bad row; what else
+/// is odd is not told.
+pub fn read_outlines(answer: &Value) -> Reading<ServiceRequest> {
+    let rows = SHAPE.rows(answer);
+    let outlines: Vec<ServiceRequest> = rows.iter().filter_map(read_outline).collect();
+    Reading {
+        bad_rows: rows.len() - outlines.len(),
+        rows: outlines,
+        ..Reading::default()
+    }
+}
+
+fn read_outline(item: &Value) -> Option<ServiceRequest> {
+    let row = SHAPE.row(item);
+    Some(ServiceRequest {
+        id: Some(code(row, &ID)?),
+        status: Status::read(row.text_of(&["status"]).unwrap_or_default()),
+        status_text: words(row, &["status"]),
+        service_name: words(row, &["service_name"]),
+        service_code: code(row, &["service_code"]),
+        requested: moment(row, &["requested_datetime"]),
+        updated: moment(row, &["updated_datetime"]),
+        expected: moment(row, &["expected_datetime"]),
+        ..ServiceRequest::default()
+    })
 }
 
 fn read_request(row: &Value) -> Option<ServiceRequest> {

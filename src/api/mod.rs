@@ -11,8 +11,8 @@ pub use transport::{Answer, Early};
 use crate::config::{Config, Format};
 use crate::platform::{dom, part};
 use open311::{
-    Definition, Lookup, Receipt, Service, ServiceRequest, Update, Value, form::Post, join, json,
-    path_segment,
+    Definition, Lookup, Reading, Receipt, Service, ServiceRequest, Update, Value, form::Post, join,
+    json, path_segment,
 };
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
 use transport::Call;
@@ -176,11 +176,7 @@ impl Api {
     /// # Errors
     /// No answer, or none that is a list of requests.
     pub async fn requests(&self, query: &[(&str, &str)]) -> Result<Vec<ServiceRequest>, Failure> {
-        let reading = open311::read_requests(&self.get("requests", query).await?);
-        match reading.rows.is_empty() && reading.bad_rows > 0 {
-            true => Err(Failure::NotUnderstood),
-            false => Ok(reading.rows),
-        }
+        rows_of(open311::read_requests(&self.get("requests", query).await?))
     }
 
     /// `GET requests`, of which only what it takes to count is read; see `open311::read_outlines`.
@@ -188,7 +184,7 @@ impl Api {
     /// # Errors
     /// No answer, or the endpoint is in trouble.
     pub async fn outlines(&self, query: &[(&str, &str)]) -> Result<Vec<ServiceRequest>, Failure> {
-        Ok(open311::read_outlines(&self.get("requests", query).await?))
+        rows_of(open311::read_outlines(&self.get("requests", query).await?))
     }
 
     /// `POST requests`: where to and with what; see [`Api::submit`].
@@ -303,6 +299,14 @@ impl Api {
 }
 
 type Text = Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>;
+
+/// The rows of a list. One of nothing but bad rows is no list.
+fn rows_of(reading: Reading<ServiceRequest>) -> Result<Vec<ServiceRequest>, Failure> {
+    match reading.rows.is_empty() && reading.bad_rows > 0 {
+        true => Err(Failure::NotUnderstood),
+        false => Ok(reading.rows),
+    }
+}
 
 /// An answer in XML as the JSON that the same endpoint would have sent. What reads it is fetched by
 /// those whose city speaks XML, and by nobody else.

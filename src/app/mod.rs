@@ -53,8 +53,9 @@ pub struct State {
     words: Live<Rc<Words>>,
     route: Live<Route>,
     trail: RefCell<Vec<Route>>,
-    /// What was said last, and whether it is also shown.
-    announcement: Live<(String, bool)>,
+    announcement: Live<String>,
+    /// Whether what was said last is also shown.
+    is_shown: Live<bool>,
     /// A send is under way: no second one may start.
     pub sending: Live<bool>,
     /// What can be asked for.
@@ -85,7 +86,8 @@ impl App {
             words: Live::new(Rc::new(words)),
             route: Live::new(route.unwrap_or_else(|| setting.route.clone())),
             trail: RefCell::default(),
-            announcement: Live::new((String::new(), false)),
+            announcement: Live::new(String::new()),
+            is_shown: Live::new(false),
             sending: Live::new(false),
             services: Live::new(Load::Pending),
             guides: Live::new(Load::Pending),
@@ -181,7 +183,10 @@ impl App {
         }
         spawn_local(async move {
             match load_words(&state.setting.locales, &language, &state.setting.early).await {
-                Ok(words) => state.words.set(Rc::new(words)),
+                // All is drawn anew, and so is the press for the language.
+                Ok(words) => dom::keep_focus(&state.setting.root, ".languages button", || {
+                    state.words.set(Rc::new(words));
+                }),
                 Err(_) => dom::warn(
                     &[
                         "Frontdoor: the words for “",
@@ -272,17 +277,22 @@ impl App {
 
     /// Says something to people who do not see the screen.
     pub fn announce(self, words: String) {
-        self.state().announcement.set((words, false));
+        let state = self.state();
+        state.is_shown.set(false);
+        state.announcement.set(words);
     }
 
     /// Says something to everybody: what came of a press where nothing else on the screen tells it. It does
     /// not stand in the way for long.
     pub fn say(self, words: String) {
-        self.state().announcement.set((words.clone(), true));
+        let state = self.state();
+        state.announcement.set(words.clone());
+        state.is_shown.set(true);
         spawn_local(async move {
             crate::platform::time::sleep(8_000).await;
-            if !self.is_gone() && self.state().announcement.peek(|said| said.0 == words) {
-                self.announce(words);
+            // It is hidden, and not said once more.
+            if state.announcement.peek(|said| *said == words) {
+                state.is_shown.set(false);
             }
         });
     }
@@ -310,7 +320,7 @@ impl App {
         );
     }
 
-    fn announcement(self) -> (String, bool) {
+    fn announcement(self) -> String {
         self.state().announcement.get()
     }
 
@@ -376,14 +386,6 @@ impl App {
     pub fn choose_language(self, language: &str) {
         storage::write(&self.key("language"), language);
         self.set_language(language);
-        // All is drawn anew, the press too.
-        let root = self.root();
-        spawn_local(async move {
-            crate::platform::time::sleep(300).await;
-            if !dom::has_focus(&root) {
-                dom::focus_first(&root, ".languages button");
-            }
-        });
     }
 }
 

@@ -45,11 +45,11 @@ pub fn shell(app: App) -> View {
     };
     let said = el("div")
         .live_attr("class", move || {
-            let is_shown = app.announcement().1;
+            let is_shown = app.state().is_shown.get();
             Some(String::from(if is_shown { "toast" } else { "vh" }))
         })
         .attr("role", "status")
-        .live(move || app.announcement().0.into());
+        .live(move || app.announcement().into());
     // `embed.js` reads the data: where the resident is, and what to say if the wasm can say no more.
     el("div")
         .class("fd")

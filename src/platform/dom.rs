@@ -83,6 +83,21 @@ pub fn has_focus(root: &Element) -> bool {
         .is_ok_and(|element| element.is_some())
 }
 
+/// Draws something anew. Who had the focus in what is gone then finds it at the first element under `root` that
+/// `selector` matches.
+pub fn keep_focus(root: &Element, selector: &'static str, draw: impl FnOnce()) {
+    let had_focus = has_focus(root);
+    draw();
+    if had_focus {
+        let root = root.clone();
+        after_drawing(move || {
+            if !has_focus(&root) {
+                focus_first(&root, selector);
+            }
+        });
+    }
+}
+
 /// Moves the focus to the element of this `id` under `root`.
 pub fn focus_id(root: &Element, id: &str) {
     let mut selector = String::from("[id=\"");

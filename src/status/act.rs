@@ -1,6 +1,7 @@
 //! What a resident does about a request: add something, answer what the city asked, say that it is
 //! still there, remind, take it back. One page for each; it goes to the endpoint as an update.
 
+use super::act_words::{Words, words};
 use super::device;
 use super::look::{Found, Looking, look};
 use super::promised::ahead_of_utc;
@@ -43,70 +44,6 @@ pub(super) fn act(app: App, id: String, act: Act) -> View {
             Load::Ready(found) => page(app, found, act),
         })
     })
-}
-
-/// The words of a page: its heading, what it is for, the field, whether it has to be filled in, what is
-/// said where nothing was written, the button, and what is said when it has arrived.
-struct Words {
-    heading: Key,
-    more: Key,
-    label: Key,
-    is_needed: bool,
-    usual: Option<Key>,
-    press: Key,
-    done: Key,
-}
-
-fn words(act: Act) -> Words {
-    let words = |heading, more, usual: Option<Key>, press, done| Words {
-        heading,
-        more,
-        label: k::ACT_WORDS,
-        is_needed: usual.is_none(),
-        usual,
-        press,
-        done,
-    };
-    match act {
-        Act::Add => words(k::ACT_ADD, k::ACT_ADD_MORE, None, k::SEND, k::ACT_ADDED),
-        Act::Answer => words(
-            k::ACT_ANSWER,
-            k::ACT_ANSWER_MORE,
-            None,
-            k::SEND,
-            k::ACT_ANSWERED,
-        ),
-        Act::Still => {
-            let usual = Some(k::ACT_STILL_USUAL);
-            words(
-                k::ACT_STILL,
-                k::ACT_STILL_MORE,
-                usual,
-                k::SEND,
-                k::ACT_REOPENED,
-            )
-        }
-        Act::Remind => {
-            let usual = Some(k::ACT_REMIND_USUAL);
-            words(
-                k::ACT_REMIND,
-                k::ACT_REMIND_MORE,
-                usual,
-                k::ACT_REMIND,
-                k::ACT_REMINDED,
-            )
-        }
-        Act::Withdraw => {
-            let usual = Some(k::ACT_WITHDRAW_USUAL);
-            words(
-                k::ACT_WITHDRAW,
-                k::ACT_WITHDRAW_MORE,
-                usual,
-                k::ACT_WITHDRAW,
-                k::ACT_WITHDRAWN,
-            )
-        }
-    }
 }
 
 /// How it stands with the page.
@@ -366,18 +303,11 @@ impl Page {
         if !dom::is_online() {
             return Err(Failure::Unreachable);
         }
-        // What is known may be old, and words that are added must open nothing that was closed since.
-        let now = super::look::ask(app, &self.found.wanted, Some(self.found.clone())).await;
-        let now = now.ok().and_then(|found| found.request);
-        let stage = now
-            .as_ref()
-            .or(self.found.request.as_ref())
-            .map(|request| request.status.stage());
-        let status = match (self.act, stage) {
-            (Act::Still, _) => "open",
-            (Act::Withdraw, _) => "withdrawn",
-            (_, Some(Stage::Open)) => "open",
-            _ => "",
+        let status = match self.act {
+            Act::Still => "open",
+            Act::Withdraw => "withdrawn",
+            Act::Add | Act::Answer | Act::Remind if self.is_open().await => "open",
+            Act::Add | Act::Answer | Act::Remind => "",
         };
         let kind = match self.act {
             Act::Remind => "reminder",
@@ -413,6 +343,16 @@ impl Page {
             }
         };
         api.taken(answer)
+    }
+
+    /// Whether it is open now. What is known may be old, and words that are added must open nothing that was
+    /// closed since.
+    async fn is_open(&self) -> bool {
+        let known = &self.found;
+        let now = super::look::ask(self.app, &known.wanted, Some(known.clone())).await;
+        let now = now.ok().and_then(|found| found.request);
+        let request = now.as_ref().or(known.request.as_ref());
+        request.is_some_and(|request| request.status.stage() == Stage::Open)
     }
 
     /// Back to the request, which is looked at anew.

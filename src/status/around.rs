@@ -1,6 +1,8 @@
 //! Open requests around a place: is it already known? A list, nearest first, a page at a time, and the
 //! same on a map when it is opened.
 
+use super::promised::setting;
+use super::words::understand;
 use crate::api::Failure;
 use crate::app::App;
 use crate::config::Extension;
@@ -150,7 +152,8 @@ impl Around {
         {
             query.extend([("lat", &*lat), ("long", &*long), ("radius", &*radius)]);
         }
-        let found = self.app.api().requests(&query).await?;
+        let mut found = self.app.api().requests(&query).await?;
+        understand(&setting(self.app), &mut found);
         let mut rows = self.rows.now();
         let mut new = 0;
         for request in found {

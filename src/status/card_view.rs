@@ -2,15 +2,12 @@
 //! city's own list. A table first, then the same as bars; and a file for those who want to reckon.
 
 use super::card::Card;
-use super::day::Day;
+use super::clock::Clock;
 use super::figures::{chart, table};
-use super::promise::first;
-use super::promised::{ahead_of_utc, is_refused};
-use super::words::Setting;
-use super::working::Working;
+use super::promised::setting;
+use super::words::understand;
 use crate::api::{self, Failure};
 use crate::app::App;
-use crate::config::{self, Config};
 use crate::i18n::{Key, k};
 use crate::live::Live;
 use crate::platform::view::{View, el};
@@ -18,7 +15,7 @@ use crate::platform::{copy, dom, intl, time};
 use crate::route::Route;
 use crate::ui::{heading, paragraph, problem, row, second_button, stack, title};
 use leptos::task::spawn_local;
-use open311::{Moment, Parsed, ServiceRequest, Stage, Value};
+use open311::{ServiceRequest, Value};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -148,7 +145,7 @@ impl Reader {
                 ("page", &number),
                 ("page_size", &size),
             ];
-            let rows = match self.app.api().outlines(&query).await {
+            let mut rows = match self.app.api().outlines(&query).await {
                 Ok(rows) => rows,
                 Err(failure) if page == 1 => return Err(failure),
                 Err(_) => return Ok(span),
@@ -156,6 +153,7 @@ impl Reader {
             if page == 1 {
                 span.first = rows.len();
             }
+            understand(&clock.setting, &mut rows);
             let new = self.add(&rows, clock);
             if self.is_over() {
                 return Ok(span);
@@ -291,9 +289,7 @@ impl Reader {
     /// What residents said, where the city publishes it.
     fn ask_satisfaction(self: Rc<Self>) {
         let app = self.app;
-        let (setting, _) =
-            app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
-        let Some(path) = setting.satisfaction else {
+        let Some(path) = setting(app).satisfaction else {
             return;
         };
         let state = app.state();
@@ -354,60 +350,4 @@ const MOST_BARS: usize = 10;
 
 fn dash() -> String {
     "–".into()
-}
-
-/// Days by the city's calendar, without asking the browser for each of thousands of dates.
-struct Clock {
-    app: App,
-    /// How far the city's clock is ahead of UTC now, in milliseconds. Half the year it is an hour off,
-    /// which moves few requests over midnight.
-    ahead: i64,
-    /// The day it is, counted from 1970-01-01.
-    today: i64,
-    working: Working,
-}
-
-impl Clock {
-    fn new(app: App, now: f64) -> Self {
-        let ahead = ahead_of_utc(app, now as i64);
-        Self {
-            app,
-            ahead,
-            today: (now as i64 + ahead).div_euclid(DAY as i64),
-            working: super::promised::working(app),
-        }
-    }
-
-    fn day(&self, moment: &Moment) -> Option<i64> {
-        let milliseconds = match moment.parsed.as_ref()? {
-            Parsed::Unix(unix) => unix + self.ahead,
-            Parsed::Civil(civil) => civil.as_if_utc(),
-        };
-        Some(milliseconds.div_euclid(DAY as i64))
-    }
-
-    /// Whether a request was done when it was promised; None where nothing was promised, it is not due
-    /// yet, or nobody knows. One that is open after the day is not: else what is never done would count for
-    /// nothing.
-    fn was_on_time(&self, request: &ServiceRequest) -> Option<bool> {
-        let stage = request.status.stage();
-        let ended = match stage {
-            Stage::Closed => self.day(request.updated.as_ref()?)?,
-            Stage::Open => self.today,
-            Stage::Unknown => return None,
-        };
-        if is_refused(&request.status) {
-            return None;
-        }
-        let day = |moment: &Option<Moment>| self.day(moment.as_ref()?).map(Day);
-        let code = request.service_code.as_deref().unwrap_or_default();
-        let standard = |config: &Config| config.standard(code)?.done_days;
-        let by_standard = || {
-            let days = self.app.with_config(standard)?;
-            Some(self.working.after(day(&request.requested)?, days))
-        };
-        let by = first(day(&request.expected), by_standard())?;
-        let is_kept = ended <= by.0;
-        (!is_kept || stage == Stage::Closed).then_some(is_kept)
-    }
 }

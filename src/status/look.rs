@@ -1,7 +1,7 @@
 //! Asks the city about a request, and remembers what it said last for when it cannot be asked.
 
 use super::number::{self, bare};
-use super::words::{Setting, meaning_of};
+use super::words::{Setting, meaning_of, understand};
 use crate::api::{Answer, Failure, Load};
 use crate::app::App;
 use crate::config::{self, Extension};
@@ -193,14 +193,9 @@ fn understood(app: App, mut found: Found) -> Found {
     let (setting, account) =
         app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
     dom::tell(&account, &app.state().setting().config_url);
-    let means = |word: &Option<String>, status: &mut Status| {
-        *status = meaning_of(&setting, word.as_deref(), status).0;
-    };
-    if let Some(request) = &mut found.request {
-        means(&request.status_text, &mut request.status);
-    }
+    understand(&setting, found.request.as_mut_slice());
     for update in &mut found.updates {
-        means(&update.status_text, &mut update.status);
+        update.status = meaning_of(&setting, update.status_text.as_deref(), &update.status).0;
     }
     if let Some(request) = &mut found.request
         && let Some(finer) = finer(&request.status, &found.updates)

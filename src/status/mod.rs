@@ -3,10 +3,12 @@
 //! chunks of their own, fetched when they are opened.
 
 mod act;
+mod act_words;
 mod around;
 mod beside;
 pub mod card;
 mod card_view;
+mod clock;
 pub mod day;
 mod device;
 mod figures;

@@ -3,9 +3,9 @@
 
 use super::device;
 use super::look::Found;
-use super::words::Setting;
+use super::promised::setting;
 use crate::app::App;
-use crate::config::{self, Extension};
+use crate::config::Extension;
 use crate::feedback;
 use crate::i18n::{Key, k};
 use crate::live::Live;
@@ -61,8 +61,7 @@ fn form(
     missing: &Live<[bool; 2]>,
 ) -> View {
     let said = Rc::new(RefCell::new(Said::default()));
-    let (setting, _) =
-        app.with_config(|config| config::read_part(&config.status, "status", Setting::read));
+    let setting = setting(app);
     let no_fault: Fault = Rc::new(|| None);
     let fault = |place: usize| -> Fault {
         let missing = missing.clone();

@@ -35,6 +35,8 @@ pub(super) struct Shown {
     not_before: Cell<f64>,
     /// It is among the requests of this device.
     pub(super) is_own: Live<bool>,
+    /// Lives as long as the view.
+    there: Weak<()>,
     /// What is known of it was erased: it is not to be kept again.
     pub(super) is_erased: Cell<bool>,
 }
@@ -49,9 +51,10 @@ const PATIENCE: f64 = 3_600_000.0;
 
 impl Shown {
     /// Nothing is known of it yet.
-    pub(super) fn new(app: App, wanted: String) -> Self {
+    pub(super) fn new(app: App, wanted: String, there: Weak<()>) -> Self {
         Self {
             app,
+            there,
             wanted,
             state: Live::new(Load::Pending),
             asked: Live::new((0, None)),
@@ -64,26 +67,30 @@ impl Shown {
 
     /// Looks, and again for as long as the view is there: with growing waits, and whenever the page gets the
     /// focus; but not before a city that has too much to do said that it may be asked.
-    pub(super) fn follow(self: Rc<Self>, there: Weak<()>) {
+    pub(super) fn follow(self: Rc<Self>) {
         spawn_local(async move {
-            let is_over = || self.app.is_gone() || there.strong_count() == 0;
             self.look(false).await;
             if let Some(found) = self.found()
                 && device::knows(self.app, found.id()).await
-                && !is_over()
+                && !self.is_over()
             {
                 self.is_own.set(true);
             }
             let mut wait = FIRST;
-            while !is_over() {
+            while !self.is_over() {
                 time::sleep_until(wait.max(self.left()), "focus").await;
-                if is_over() || self.is_erased.get() || self.left() > 0 {
+                if self.is_over() || self.is_erased.get() || self.left() > 0 {
                     continue;
                 }
                 self.look(false).await;
                 wait = wait.saturating_mul(2).min(LONGEST);
             }
         });
+    }
+
+    /// Nobody looks at it any more.
+    fn is_over(&self) -> bool {
+        self.app.is_gone() || self.there.strong_count() == 0
     }
 
     /// For how long the city is not to be asked, in milliseconds.
@@ -114,6 +121,9 @@ impl Shown {
         }
         if self.is_erased.get() {
             return forget(app, &self.wanted);
+        }
+        if self.is_over() {
+            return;
         }
         let why = match &answer {
             Ok(found) => found.why.as_ref(),
@@ -183,11 +193,11 @@ impl Shown {
         }
         let found = Rc::new(found);
         app.state().opened.replace(Some(found.clone()));
-        let root = app.root();
-        let had_focus = dom::has_focus(&root);
         let id = found.id().to_owned();
         self.drawn.replace(drawn);
-        self.state.set(Load::Ready(found));
+        dom::keep_focus(&app.root(), ".view .title", || {
+            self.state.set(Load::Ready(found));
+        });
         if is_first {
             return;
         }
@@ -198,12 +208,5 @@ impl Shown {
             }
         });
         app.announce(headline);
-        if had_focus {
-            dom::after_drawing(move || {
-                if !dom::has_focus(&root) {
-                    dom::focus_first(&root, ".view .title");
-                }
-            });
-        }
     }
 }

@@ -30,9 +30,9 @@ use std::rc::Rc;
 
 /// One request, followed for as long as it is shown.
 pub(super) fn view(app: App, id: String) -> View {
-    let shown = Rc::new(Shown::new(app, id));
     let there = Rc::new(());
-    shown.clone().follow(Rc::downgrade(&there));
+    let shown = Rc::new(Shown::new(app, id, Rc::downgrade(&there)));
+    shown.clone().follow();
     super::send_what_waits(app);
     stack(move || {
         let _ = &there;
@@ -140,6 +140,7 @@ impl Shown {
             .into()
     }
 }
+
 /// A press whose work is code that is fetched then.
 fn run_button(app: App, words: Key, work: &'static Journey) -> View {
     button("button", "quiet-button", app.t(words))
@@ -283,6 +284,7 @@ fn actions(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>, is_la
     let app = shown.app;
     let id = found.id();
     let is_closed = request.status.stage() == Stage::Closed;
+    let may_be_still_there = is_closed && !is_refused(&request.status);
     let to = |act, class, words| {
         let route = Route::Act {
             id: id.to_owned(),
@@ -292,14 +294,14 @@ fn actions(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>, is_la
     };
     let follow = shown.follow_press(request.service_name.clone().unwrap_or_default());
     if !app.with_config(|config| config.offers(Extension::Updates)) {
-        let again = is_closed.then(|| row(still_there(app, request, id, k::ACT_STILL)));
+        let again = may_be_still_there.then(|| row(still_there(app, request, id, k::ACT_STILL)));
         return [row(follow), again.into(), by_number(app, id)].into();
     }
     let mut presses = Vec::new();
     if is_late {
         presses.push(to(Act::Remind, "btn", k::ACT_REMIND));
     }
-    if is_closed && !is_refused(&request.status) {
+    if may_be_still_there {
         presses.push(to(Act::Still, "btn second", k::ACT_STILL));
     }
     presses.push(to(Act::Add, "btn second", k::ACT_ADD));
@@ -312,8 +314,7 @@ fn actions(shown: &Rc<Shown>, request: &ServiceRequest, found: &Rc<Found>, is_la
 
 /// A new request about the same, where the endpoint cannot open this one again. It says in its words which one
 /// it follows, and in a field of its own where the endpoint has one.
-pub(super) fn still_there(app: App, request: &ServiceRequest, id: &str, words: Key) -> View {
-    let press = words;
+pub(super) fn still_there(app: App, request: &ServiceRequest, id: &str, press: Key) -> View {
     let Some(code) = request.service_code.clone() else {
         return View::Nothing;
     };

@@ -3,7 +3,7 @@
 
 use crate::config::{Contact, Fields, Text};
 use guide::Day;
-use open311::{KnownStatus, Status};
+use open311::{KnownStatus, ServiceRequest, Status};
 
 /// What a city decides for the time after sending.
 #[derive(Clone, Debug, Default)]
@@ -13,10 +13,13 @@ use open311::{KnownStatus, Status};
     schemars(default, deny_unknown_fields)
 )]
 pub struct Setting {
-    /// The endpoint's own words for where a request stands (in any case): one of ours, or a sentence.
+    /// The endpoint's own words for where a request stands (in any case). Each is one of received, under-review,
+    /// acknowledged, planned, in-progress, on-hold, referred, done, declined, not-responsible, duplicate,
+    /// withdrawn, archived; or a sentence by language, with one of these under `means`, so that it is known
+    /// whether it is done.
     #[cfg_attr(
         feature = "schema",
-        schemars(with = "std::collections::BTreeMap<String, WrittenMeaning>")
+        schemars(with = "std::collections::BTreeMap<String, Text>")
     )]
     pub words: Vec<(String, Meaning)>,
     /// Who gets it when it is late and nothing happens.
@@ -37,19 +40,6 @@ pub struct Meaning {
     pub known: Option<KnownStatus>,
     /// The city's sentence.
     pub own: Option<Text>,
-}
-
-/// How a meaning stands in the config.
-#[cfg(feature = "schema")]
-#[derive(schemars::JsonSchema)]
-#[schemars(untagged)]
-#[allow(dead_code)]
-enum WrittenMeaning {
-    /// One of: received, under-review, acknowledged, planned, in-progress, on-hold, referred, done,
-    /// declined, not-responsible, duplicate, withdrawn, archived.
-    Known(String),
-    /// A sentence by language; under `means` one of the words, so that it is known whether it is done.
-    Own(Text),
 }
 
 const KNOWN: &[(&str, KnownStatus)] = &[
@@ -136,6 +126,13 @@ pub fn meaning_of<'a>(
         known.unwrap_or_else(|| status.clone()),
         meaning.own.as_ref(),
     )
+}
+
+/// Gives requests the status that the config has for the city's own word.
+pub fn understand(setting: &Setting, requests: &mut [ServiceRequest]) {
+    for request in requests {
+        request.status = meaning_of(setting, request.status_text.as_deref(), &request.status).0;
+    }
 }
 
 #[cfg(test)]

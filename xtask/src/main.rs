@@ -19,6 +19,7 @@ mod screenshots;
 mod serve;
 mod setup;
 mod size;
+mod tables;
 mod tests;
 mod tools;
 mod unused;

@@ -14,8 +14,9 @@ use crate::bundle::{Build, Kind};
 use crate::crates;
 use crate::progress::{Step, heading};
 use crate::project::Project;
+use crate::tables::tables;
 use crate::tools::Tools;
-use crate::wasm::{STEM, shrink};
+use crate::wasm::shrink;
 
 /// How many functions are listed: those that are worth a look.
 const HEAVIEST: usize = 25;
@@ -270,41 +271,6 @@ fn weigh(files: &[PathBuf]) -> Result<Vec<Weight>> {
             }
         })
         .collect()
-}
-
-/// Parts of the standard library that bring tables with them, and when they are used. Each of them is
-/// larger than many a view, and one careless line brings it into the wasm.
-const TABLES: [(&str, &str); 3] = [
-    ("dec2flt", "text is read as a fraction"),
-    ("flt2dec", "a fraction is written"),
-    (
-        "unicode_data::conversions",
-        "case is changed beyond the letters of ASCII",
-    ),
-];
-
-/// The tables that are in the wasm, each with the chunk that has it.
-fn tables(build: &Build) -> Result<Vec<String>> {
-    let Some(split) = build.parts.loader.parent() else {
-        return Ok(Vec::new());
-    };
-    let stems = build.parts.chunks.iter().map(|chunk| chunk.stem.as_str());
-    let mut found = Vec::new();
-    for stem in stems.chain([STEM]) {
-        let path = split.join(format!("{stem}.wasm"));
-        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let weights = crates::weigh(&bytes)?;
-        for (table, why) in TABLES {
-            if weights
-                .functions
-                .iter()
-                .any(|(name, _)| name.contains(table))
-            {
-                found.push(format!("{table} in {stem}, because {why}"));
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// The published wasm has no names in it, so the same wasm is shrunk once more with its names.

@@ -1,12 +1,19 @@
 //! What stays on the device, and how to be rid of it; look-up by token and from a link.
 
 use anyhow::Result;
-use frontdoor_tests::{Page, Reply, en, eventually, pairs, stage};
+use frontdoor_tests::{Page, Reply, Stage, en, es, eventually, pairs, stage};
 use serde_json::json;
 
 use crate::{own_row, show};
 
 const LOOKUP: &str = r#"<front-door config="/frontdoor.json" view="status"></front-door>"#;
+
+/// A request with words that can be found again.
+async fn show_glass(stage: &Stage) -> Result<()> {
+    let mut row = own_row("open");
+    row[0]["description"] = json!("Glass on the bike lane.");
+    show(stage, row, json!([])).await
+}
 
 async fn kept(page: &Page) -> Result<String> {
     page.eval("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
@@ -17,9 +24,7 @@ async fn kept(page: &Page) -> Result<String> {
 fn what_is_erased_is_gone_and_does_not_come_back() {
     stage(async |stage| {
         let page = &stage.page;
-        let mut row = own_row("open");
-        row[0]["description"] = json!("Glass on the bike lane.");
-        show(stage, row, json!([])).await?;
+        show_glass(stage).await?;
         page.press(&en("status.follow")).await?;
         page.hears(&en("nearby.followed")).await?;
         page.loses(&en("status.follow")).await?;
@@ -33,9 +38,7 @@ fn what_is_erased_is_gone_and_does_not_come_back() {
         for words in ["bike lane", "known/7", "rated/", "answered/"] {
             assert!(!kept.contains(words), "{words} in {kept}");
         }
-        let text = page.text().await?;
-        assert!(!text.contains(&en("lookup.own")), "{text}");
-        Ok(())
+        page.loses(&en("lookup.own")).await
     });
 }
 
@@ -43,9 +46,7 @@ fn what_is_erased_is_gone_and_does_not_come_back() {
 fn on_a_shared_computer_nothing_stays_of_what_was_looked_up() {
     stage(async |stage| {
         let page = &stage.page;
-        let mut row = own_row("open");
-        row[0]["description"] = json!("Glass on the bike lane.");
-        show(stage, row, json!([])).await?;
+        show_glass(stage).await?;
         page.press(&en("shared-computer")).await?;
         page.heading(&en("lookup.heading")).await?;
         page.hears(&en("kept.nowhere")).await?;
@@ -177,8 +178,21 @@ fn a_number_with_odd_signs_in_it_is_one_like_any_other() {
         );
         page.press(&en("status.forget")).await?;
         page.hears(&en("erased")).await?;
-        let text = page.text().await?;
-        assert!(!text.contains(&en("lookup.own")), "{text}");
-        Ok(())
+        page.loses(&en("lookup.own")).await
+    });
+}
+
+#[test]
+fn the_press_for_the_language_keeps_the_focus_and_what_was_typed() {
+    stage(async |stage| {
+        let page = &stage.page;
+        page.open(&stage.host.page(LOOKUP)).await?;
+        page.fill(&en("lookup.label"), "26-01187").await?;
+        let press = "document.querySelector('front-door').shadowRoot.querySelector('.languages button').focus()";
+        page.script(press, Vec::new()).await?;
+        page.keys(" ").await?;
+        page.heading(&es("lookup.heading")).await?;
+        page.holds(&es("lookup.label"), "26-01187").await?;
+        page.focus_on("button", "English").await
     });
 }

@@ -1,6 +1,8 @@
 //! What is shown is looked at again: with growing waits, on focus, on demand, and not too often; what
 //! changes is said once, and what does not change stays as it is.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use frontdoor_tests::{Reply, Stage, en, eventually, stage};
 use serde_json::json;
@@ -285,6 +287,42 @@ fn a_phone_whose_clock_is_wrong_makes_nothing_late() {
             let nth = nth.replace("{nth}", "2").replace("{of}", "7");
             page.sees(&nth).await?;
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_shown_for_a_while_is_said_once() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open(stage, "open").await?;
+        page.script(LISTEN, Vec::new()).await?;
+        let soon = "const wait = setTimeout; window.setTimeout = (task, time, ...rest) => wait(task, time === 8_000 ? 500 : time, ...rest);";
+        page.script(soon, Vec::new()).await?;
+        page.press(&en("status.look-again")).await?;
+        let toast = "document.querySelector('front-door').shadowRoot.querySelector('.toast')";
+        page.until(&format!("{toast}?.textContent")).await?;
+        page.until(&format!("!{toast}")).await?;
+        assert_eq!(page.told("heard").await?, [en("status.nothing-new")]);
+        Ok(())
+    });
+}
+
+#[test]
+fn of_what_was_left_nothing_is_said() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open(stage, "open").await?;
+        let late = Reply::json(own_row("planned").to_string()).after(Duration::from_millis(1_500));
+        stage.host.answer(ROW, late);
+        let before = asked(stage);
+        page.press(&en("status.look-again")).await?;
+        asks(stage, before + 1).await?;
+        page.press(&en("back")).await?;
+        page.heading(&en("lookup.heading")).await?;
+        page.script(LISTEN, Vec::new()).await?;
+        tokio::time::sleep(Duration::from_millis(2_500)).await;
+        assert_eq!(page.eval("seen.heard.length").await?, "0");
         Ok(())
     });
 }
