@@ -2,6 +2,7 @@
 //! its config has them.
 
 use super::day::Day;
+use super::history::when;
 use super::look::Found;
 use super::promise::{Answer, Done, Facts, Promise};
 use super::sentence::{meaning, sentence};
@@ -204,11 +205,14 @@ pub(super) fn promise_box(
         words.into()
     };
     let said = |event: &&Event| !event.is_own && !event.is_question && event.words.is_some();
-    let reason = || {
-        let newest = || events.iter().find(said)?.words.clone();
-        request.status_notes.clone().or_else(newest)
-    };
-    let reason = is_late.then(reason).flatten();
+    // What was said last, with its day: it may have been said a while ago.
+    let notes = request.status_notes.as_deref();
+    let newest = events.iter().find(said).filter(|_| is_late);
+    let at = newest.filter(|event| notes.is_none() || event.words.as_deref() == notes);
+    let at = at.and_then(|event| event.moment.as_ref());
+    let at = at.map(|moment| paragraph("quiet", when(app, moment)));
+    let reason = notes.or_else(|| newest?.words.as_deref());
+    let reason = reason.filter(|_| is_late);
     let class = match is_late || matches!(promise.done, Done::Missed { .. }) {
         true => "promise late",
         false => "promise",
@@ -221,6 +225,7 @@ pub(super) fn promise_box(
         .put(line(answer))
         .put(line(new))
         .put(reason.map(|reason| paragraph("own-words", reason)))
+        .put(at)
         .put(escalate)
         .into()
 }
