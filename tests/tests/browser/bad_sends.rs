@@ -161,7 +161,10 @@ fn two_quick_presses_send_once() {
     stage(async |stage| {
         let page = &stage.page;
         ready_to_send(stage, Reply::passed().after(Duration::from_millis(800))).await?;
+        // Until the heading has the focus the page may still scroll to it, away from under the pointer.
+        page.focus_on("heading", &en("check.heading")).await?;
         let button = page.find("button", &en("send")).await?;
+        button.scroll_into_view().await?;
         page.browser
             .action_chain()
             .double_click_element(&button)
