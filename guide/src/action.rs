@@ -1,9 +1,10 @@
 //! What a step offers to do right there.
 
+use crate::ReadText as _;
 use crate::duration::Duration;
-use crate::read::{Fields, Node};
 use crate::text::Text;
-use open311::Value;
+use json::Value;
+use json::{Fields, Node};
 
 /// What can be done right here.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,7 +105,7 @@ impl Action {
         const KINDS: [&str; 6] = ["service", "url", "phone", "guide", "download", "calendar"];
         let is_known = KINDS.iter().any(|kind| node.value().get(kind).is_some());
         if !is_known {
-            node.misfit(&["an object with one of ", &KINDS.join(", ")].concat());
+            node.expected(&["an object with one of ", &KINDS.join(", ")].concat());
             return None;
         }
         node.object(|fields| {
@@ -147,10 +148,10 @@ fn read_prefill(fields: &Fields) -> Vec<(String, Prefill)> {
                 Prefill::Many(keys.iter().filter_map(Node::any_text).collect())
             }
             Value::Map(_) => Prefill::Answer {
-                answer: node.object(|fields| fields.needed("answer")),
+                answer: node.object(|fields| fields.required("answer")),
             },
             _ => Prefill::One(node.any_text().or_else(|| {
-                node.misfit("a text, a list of texts, or {\"answer\": …}");
+                node.expected("a text, a list of texts, or {\"answer\": …}");
                 None
             })?),
         };
@@ -171,7 +172,7 @@ impl Calendar {
                 let is_date = open311::Moment::read(&date)
                     .is_some_and(|moment| matches!(moment.parsed, Some(open311::Parsed::Civil(_))));
                 if !is_date {
-                    node.misfit("a day such as 2027-06-01, or 2027-06-01T19:00");
+                    node.expected("a day such as 2027-06-01, or 2027-06-01T19:00");
                 }
                 is_date.then_some(date)
             }),

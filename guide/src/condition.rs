@@ -1,8 +1,8 @@
 //! For whom something is: a condition on answers. In a file `{"school": "yes"}`, several keys for all
 //! of them, a list of values for any of them, a list of objects for any of those.
 
-use crate::read::{Fields, Node};
-use open311::Value;
+use json::Value;
+use json::{Fields, Node};
 
 /// A condition on answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl When {
             Value::Map(_) => vec![all_of(node)],
             Value::List(_) => node.items().iter().map(all_of).collect(),
             _ => {
-                node.misfit("an object of questions and answers, such as {\"school\": \"yes\"}");
+                node.expected("an object of questions and answers, such as {\"school\": \"yes\"}");
                 return None;
             }
         };
@@ -74,7 +74,7 @@ impl When {
 
 fn all_of(node: &Node) -> Vec<(String, Vec<String>)> {
     let Value::Map(entries) = node.value() else {
-        node.misfit("an object of questions and answers, such as {\"school\": \"yes\"}");
+        node.expected("an object of questions and answers, such as {\"school\": \"yes\"}");
         return Vec::new();
     };
     let one = |(question, value): &(String, Value)| {
@@ -118,8 +118,7 @@ mod shape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::read;
-    use open311::json;
+    use json::read;
 
     fn applies(when: &str, answers: &[(&str, Known<'static>)]) -> Applies {
         let value = json::parse(&["{\"when\": ", when, "}"].concat()).unwrap();

@@ -1,7 +1,7 @@
 //! How long something takes, as people say it: `5 minutes`, `2-4 weeks`, `10 working days`. ISO 8601 has
 //! no working days, and a city promises little else.
 
-use crate::read::{Fields, Node};
+use json::{Fields, Node};
 
 /// A stretch of time, in whole units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Duration {
         let text = node.string()?;
         let duration = Self::parse(&text);
         if duration.is_none() {
-            node.misfit("a time such as “5 minutes”, “2-4 weeks” or “10 working days”");
+            node.expected("a time such as “5 minutes”, “2-4 weeks” or “10 working days”");
         }
         duration
     }

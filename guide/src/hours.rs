@@ -1,7 +1,7 @@
 //! Opening hours, and whether somebody is there now. Knows days and minutes of the
 //! city's own clock; which zone that is, and what time it is, are asked elsewhere.
 
-use crate::read::Fields;
+use json::Fields;
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +46,14 @@ impl Hours {
     /// Reads opening hours.
     pub fn read(fields: &Fields) -> Self {
         let time = |key| {
-            let time = fields.needed(key);
+            let time = fields.required(key);
             if minutes(&time).is_none() && !time.is_empty() {
-                fields.misfit(key, "a time as HH:MM, 00:00 to 24:00");
+                fields.expected(key, "a time as HH:MM, 00:00 to 24:00");
             }
             time
         };
         Self {
-            days: fields.list("days", |node| node.word(Day::WORDS)),
+            days: fields.list("days", |node| node.one_of(Day::WORDS)),
             opens: time("opens"),
             closes: time("closes"),
         }

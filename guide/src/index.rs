@@ -1,8 +1,9 @@
 //! The index of a city's guides: what there is, and what all of them share.
 
+use crate::ReadText as _;
 use crate::office::Office;
-use crate::read::Fields;
 use crate::text::Text;
+use json::Fields;
 
 /// `index.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +69,7 @@ impl Index {
 impl Entry {
     fn read(fields: &Fields) -> Self {
         Self {
-            id: fields.needed("id"),
+            id: fields.required("id"),
             title: fields.text("title"),
             summary: fields.text("summary"),
             topic: fields.text("topic"),
@@ -76,7 +77,7 @@ impl Entry {
                 .get("keywords")
                 .map(|words| words.all_strings())
                 .unwrap_or_default(),
-            url: fields.needed("url"),
+            url: fields.required("url"),
         }
     }
 }

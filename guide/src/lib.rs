@@ -4,11 +4,11 @@
 //! The widget and the command `guide` share this. It knows no web and no screen. Its terms are those
 //! of schema.org and of the EU's Core Public Service Vocabulary (`docs/guides.md` maps them).
 //!
-//! Reading never fails: what does not fit is left out and told in an [`read::Account`], and the rest
+//! Reading never fails: what does not fit is left out and reported in [`json::Diagnostics`], and the rest
 //! is not harmed, because half a guide and a telephone number help more than an error.
 //!
 //! ```
-//! use guide::{Answers, Guide, Personal, read};
+//! use guide::{Answers, Guide, Personal};
 //!
 //! let text = r#"{
 //!     "id": "bin", "title": {"en": "Get a bin", "es": "Obtener un bote"},
@@ -19,15 +19,15 @@
 //!         {"id": "keep", "title": "Keep it", "when": {"have": "yes"}}
 //!     ]
 //! }"#;
-//! let (bin, account) = read::read(&open311::json::parse(text)?, Guide::read);
-//! assert!(account.misfits.is_empty() && account.unknown.is_empty());
+//! let (bin, diagnostics) = json::read(&json::parse(text)?, Guide::read);
+//! assert!(diagnostics.invalid_values.is_empty() && diagnostics.unknown_keys.is_empty());
 //! assert_eq!(bin.title.get("es"), "Obtener un bote");
 //!
 //! let answers = Answers::from_iter([("have", "no")]);
 //! let personal = Personal::new(&bin, &answers);
 //! let steps: Vec<&str> = personal.steps().map(|step| step.id.as_str()).collect();
 //! assert_eq!(steps, ["order"]);
-//! # Ok::<(), open311::json::ParseError>(())
+//! # Ok::<(), json::ParseError>(())
 //! ```
 #![forbid(unsafe_code)]
 
@@ -40,7 +40,6 @@ mod index;
 mod model;
 mod office;
 mod personal;
-pub mod read;
 mod reading;
 mod text;
 
@@ -55,7 +54,7 @@ pub use model::{
 };
 pub use office::{Office, OfficeRef};
 pub use personal::{Answers, Personal};
-pub use text::{Block, Found, Rich, Span, Target, Text, is_machine_made, primary};
+pub use text::{Block, Found, ReadText, Rich, Span, Target, Text, is_machine_made, primary};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! An office: where it is, how to reach it, when somebody is there.
 
+use crate::ReadText as _;
 use crate::hours::Hours;
-use crate::read::{Fields, Node};
 use crate::text::Text;
-use open311::Value;
+use json::Value;
+use json::{Fields, Node};
 
 /// An office of the city, or of somebody else.
 #[derive(Clone, Debug, Default, PartialEq)]

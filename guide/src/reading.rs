@@ -1,5 +1,6 @@
 //! How a guide's document is read. What does not fit is left out and told; the rest is not harmed.
 
+use crate::ReadText as _;
 use crate::action::Action;
 use crate::condition::When;
 use crate::duration::Time;
@@ -9,13 +10,13 @@ use crate::model::{
     Choice, Choose, Evidence, Fee, Guide, Outcome, Question, Refusal, Related, Step, Who,
 };
 use crate::office::OfficeRef;
-use crate::read::{Fields, Node};
+use json::{Fields, Node};
 
 impl Guide {
     /// Reads a guide's document.
     pub fn read(fields: &Fields) -> Self {
         Self {
-            id: fields.needed("id"),
+            id: fields.required("id"),
             language: fields.string("language"),
             title: fields.text("title"),
             topic: fields.text("topic"),
@@ -74,12 +75,12 @@ impl Guide {
 impl Question {
     fn read(fields: &Fields) -> Self {
         Self {
-            id: fields.needed("id"),
+            id: fields.required("id"),
             label: fields.text("label"),
             hint: fields.text("hint"),
             options: fields.list("options", |node| {
                 Some(node.object(|fields| Choice {
-                    id: fields.needed("id"),
+                    id: fields.required("id"),
                     label: fields.text("label"),
                 }))
             }),
@@ -91,7 +92,7 @@ impl Question {
 impl Outcome {
     fn read(fields: &Fields) -> Self {
         Self {
-            id: fields.needed("id"),
+            id: fields.required("id"),
             when: When::of(fields),
             eligible: fields.flag("eligible").unwrap_or(true),
             title: fields.text("title"),
@@ -117,7 +118,7 @@ impl Step {
             ("other", Who::Other),
         ];
         const CHOOSE: &[(&str, Choose)] = &[("all", Choose::All), ("one", Choose::One)];
-        let word = |node: Option<Node>| node.and_then(|node| node.word(WHO));
+        let word = |node: Option<Node>| node.and_then(|node| node.one_of(WHO));
         Self {
             id: fields.string("id").unwrap_or_default(),
             title: fields.text("title"),
@@ -135,7 +136,7 @@ impl Step {
             action: fields.get("action").and_then(Action::read),
             choose: fields
                 .get("choose")
-                .and_then(|node| node.word(CHOOSE))
+                .and_then(|node| node.one_of(CHOOSE))
                 .unwrap_or_default(),
             steps: parts(fields),
         }
@@ -144,7 +145,7 @@ impl Step {
 
 fn no_parts(fields: &Fields) -> Vec<Step> {
     if let Some(node) = fields.get("steps") {
-        node.misfit("left out: a part of a step has no parts");
+        node.expected("left out: a part of a step has no parts");
     }
     Vec::new()
 }
@@ -168,7 +169,7 @@ impl Refusal {
 impl Evidence {
     fn read(fields: &Fields) -> Self {
         Self {
-            id: fields.needed("id"),
+            id: fields.required("id"),
             title: fields.text("title"),
             text: fields.text("text"),
             without: fields.text("without"),
@@ -182,10 +183,10 @@ impl Fee {
     fn read(fields: &Fields) -> Self {
         let amount = fields.amount("amount");
         if amount.is_none() {
-            fields.misfit("amount", "a number, 0 for free");
+            fields.expected("amount", "a number, 0 for free");
         }
         Self {
-            id: fields.needed("id"),
+            id: fields.required("id"),
             title: fields.text("title"),
             amount: amount.unwrap_or_default(),
             to: fields.amount("to"),
@@ -200,7 +201,7 @@ impl Fee {
 impl Scenario {
     fn read(fields: &Fields) -> Self {
         Self {
-            name: fields.needed("name"),
+            name: fields.required("name"),
             answers: fields
                 .object("answers", |fields| {
                     let entries = fields.entries().into_iter();

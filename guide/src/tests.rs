@@ -1,25 +1,28 @@
 //! Reading guides as people write them, and what of them is for whom.
 
-use crate::read::{Account, read};
 use crate::*;
-use open311::json;
+use json::{Diagnostics, read};
 use proptest::prelude::*;
 
-fn guide(text: &str) -> (Guide, Account) {
+fn guide(text: &str) -> (Guide, Diagnostics) {
     read(&json::parse(text).unwrap(), Guide::read)
 }
 
 /// A guide that has `more` beside its id and title.
-fn with(more: &str) -> (Guide, Account) {
+fn with(more: &str) -> (Guide, Diagnostics) {
     guide(&[r#"{"id": "g", "title": "G", "#, more, "}"].concat())
 }
 
-fn told(account: &Account) -> String {
-    let misfits = account.misfits.iter();
-    let misfits: Vec<String> = misfits
-        .map(|misfit| format!("{}: {}", misfit.path, misfit.expected))
+fn told(diagnostics: &Diagnostics) -> String {
+    let invalid_values = diagnostics.invalid_values.iter();
+    let invalid_values: Vec<String> = invalid_values
+        .map(|invalid| format!("{}: {}", invalid.path, invalid.expected))
         .collect();
-    [misfits.join("\n"), account.unknown.join("\n")].join("\n")
+    [
+        invalid_values.join("\n"),
+        diagnostics.unknown_keys.join("\n"),
+    ]
+    .join("\n")
 }
 
 #[test]
@@ -85,8 +88,8 @@ fn what_does_not_fit_is_told_with_its_path_and_the_rest_is_read() {
         ),
     ];
     for (more, expected) in cases {
-        let (read, account) = with(more);
-        let told = told(&account);
+        let (read, diagnostics) = with(more);
+        let told = told(&diagnostics);
         assert!(told.contains(expected), "{more} tells {told}");
         assert_eq!(read.title.get("en"), "G", "{more}");
         if more.starts_with(r#""steps": ["#) {
@@ -97,7 +100,7 @@ fn what_does_not_fit_is_told_with_its_path_and_the_rest_is_read() {
 
 #[test]
 fn text_is_paragraphs_lists_links_and_emphasis_in_each_language() {
-    let (read, account) = with(
+    let (read, diagnostics) = with(
         r#""steps": [{"id": "a", "text": [
             {"en": ["See ", {"text": "this", "link": "https://x.example"}, " ", {"emphasis": "now"}], "es": "Vea"},
             {"list": ["One", {"en": "Two", "es": "Dos"}]},
@@ -105,7 +108,7 @@ fn text_is_paragraphs_lists_links_and_emphasis_in_each_language() {
             "Plain"
         ]}]"#,
     );
-    assert_eq!(account, Account::default());
+    assert_eq!(diagnostics, Diagnostics::default());
     let [
         Block::Paragraph(first),
         Block::List {
@@ -176,8 +179,8 @@ const SHELTER: &str = r#"{
 
 #[test]
 fn what_is_for_whom_follows_from_the_answers() {
-    let (shelter, account) = guide(SHELTER);
-    assert_eq!(account, Account::default());
+    let (shelter, diagnostics) = guide(SHELTER);
+    assert_eq!(diagnostics, Diagnostics::default());
     type Case<'a> = (
         &'a [(&'a str, &'a str)],
         &'a str,
@@ -287,8 +290,8 @@ fn what_is_for_whom_follows_from_the_answers() {
 #[test]
 fn an_office_is_found_by_its_id_or_stands_in_the_guide_itself() {
     let value = json::parse(r#"{"guides": [], "offices": [{"id": "parks", "name": "Parks", "hours": [{"days": ["mo"], "opens": "09:00", "closes": "16:30"}]}], "holidays": ["2026-12-25"]}"#).unwrap();
-    let (index, account) = read(&value, Index::read);
-    assert_eq!(account, Account::default());
+    let (index, diagnostics) = read(&value, Index::read);
+    assert_eq!(diagnostics, Diagnostics::default());
     let office = |more: &str| {
         let (guide, _) = with(more);
         let office = guide

@@ -1,8 +1,7 @@
 //! What a city writes in its own config and guides: words for every language or for each, with links
 //! and emphasis where they help, in paragraphs and lists. Never markup.
 
-use crate::read::{Fields, Node};
-use open311::Value;
+use json::{Fields, Node, Value};
 
 /// A text of the city's: `"Parks"`, or `{"en": "Parks", "es": "Parques"}`. A tag with `-t-` in it, such as
 /// `vi-t-en` (RFC 6497), is a machine's translation.
@@ -106,6 +105,60 @@ fn place(tags: &[&str], language: &str, source: &str) -> usize {
         .unwrap_or_default()
 }
 
+/// Reads the texts of a city from fields and nodes.
+pub trait ReadText {
+    /// A text in one language or several; an empty one if absent.
+    fn text(&self, key: &'static str) -> Text;
+    /// A text with links and emphasis, in one language or several; an empty one if absent.
+    fn rich(&self, key: &'static str) -> Rich;
+    /// Paragraphs and lists.
+    fn blocks(&self, key: &'static str) -> Vec<Block>;
+    /// A list of texts.
+    fn texts(&self, key: &'static str) -> Vec<Text>;
+}
+
+impl ReadText for Fields<'_> {
+    #[inline(never)]
+    fn text(&self, key: &'static str) -> Text {
+        self.get(key)
+            .map(|node| Text::read(&node))
+            .unwrap_or_default()
+    }
+
+    #[inline(never)]
+    fn rich(&self, key: &'static str) -> Rich {
+        self.get(key)
+            .map(|node| Rich::read(&node))
+            .unwrap_or_default()
+    }
+
+    #[inline(never)]
+    fn blocks(&self, key: &'static str) -> Vec<Block> {
+        self.get(key)
+            .map(|node| Block::read_all(&node))
+            .unwrap_or_default()
+    }
+
+    fn texts(&self, key: &'static str) -> Vec<Text> {
+        self.list(key, |node| Some(Text::read(&node)))
+    }
+}
+
+impl Text {
+    /// Reads a text in one language or several.
+    pub fn read(node: &Node) -> Self {
+        let text = match node.value() {
+            Value::Text(words) => Some(Self::plain(words)),
+            Value::Map(entries) => Self::by_language(entries),
+            _ => None,
+        };
+        text.unwrap_or_else(|| {
+            node.expected("a text, or an object of texts by language");
+            Self::default()
+        })
+    }
+}
+
 impl Text {
     /// The same words in every language.
     pub fn plain(words: &str) -> Self {
@@ -203,7 +256,9 @@ impl Span {
                 items.into_iter().filter_map(Self::read).collect()
             }
             _ => {
-                node.misfit("words, a list of words and links, or an object of these by language");
+                node.expected(
+                    "words, a list of words and links, or an object of these by language",
+                );
                 Vec::new()
             }
         }
@@ -215,7 +270,7 @@ impl Span {
         }
         let odd = node.value().get("emphasis").is_none() && node.value().get("text").is_none();
         if odd {
-            node.misfit(
+            node.expected(
                 "words, {\"emphasis\": …}, or {\"text\": …} with one of link, guide, service, phone",
             );
             return None;
@@ -224,10 +279,10 @@ impl Span {
             if let Some(words) = fields.string("emphasis") {
                 return Some(Self::Emphasis(words));
             }
-            let words = fields.needed("text");
+            let words = fields.required("text");
             let target = Target::read(fields);
             if target.is_none() {
-                fields.misfit("text", "beside one of link, guide, service, phone");
+                fields.expected("text", "beside one of link, guide, service, phone");
             }
             Some(match target {
                 Some(target) => Self::Link(words, target),
@@ -272,7 +327,7 @@ impl Block {
             return Some(Self::Paragraph(Rich::read(&node)));
         };
         let Some((key, value)) = entries.first() else {
-            node.misfit("a block that is not empty");
+            node.expected("a block that is not empty");
             return None;
         };
         let inside = node.inside(key, value);
@@ -287,7 +342,7 @@ impl Block {
             "numbered" => list(true),
             tag if is_language(tag) => Some(Self::Paragraph(Rich::read(&node))),
             _ => {
-                node.misfit("a text by language, or one of paragraph, list, numbered");
+                node.expected("a text by language, or one of paragraph, list, numbered");
                 None
             }
         }

@@ -1,9 +1,8 @@
 //! Conditions on other answers, in the manner of Boston's `dependencies`: whether a question is asked,
 //! which values it offers, and which answers end the form. It knows answers only as texts by code.
 
-use crate::Value;
 use crate::fields::code;
-use crate::location::decimal;
+use json::{Value, decimal};
 
 /// What has to be true of the answers so far.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,7 +170,7 @@ fn plain_text_of(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::Condition;
-    use crate::json::parse;
+    use json::parse;
 
     fn is_met(condition: &str) -> bool {
         let answers = |code: &str| -> Vec<String> {

@@ -3,8 +3,8 @@
 
 use crate::fields::{code, plain, words};
 use crate::list::{Shape, take_stock};
-use crate::location::decimal;
 use crate::{Condition, Value};
+use json::decimal;
 
 /// What a service asks for.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,9 +1,9 @@
 //! What a city's server says instead of an answer, in whatever shape (rule 7): plain text for people,
 //! the HTTP status for the program, never markup.
 
-use crate::json::parse;
 use crate::search::{find, split_around};
 use crate::{Value, plain_text};
+use json::parse;
 
 /// What the city's server said instead of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -52,7 +52,7 @@ pub(crate) fn web_address(row: &Value, names: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::parse;
+    use json::parse;
 
     #[test]
     fn only_addresses_of_the_web_get_through() {

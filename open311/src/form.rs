@@ -36,7 +36,7 @@ pub struct Post {
     pub phone: String,
     /// The resident's device.
     pub device_id: String,
-    /// The resident's account at the city.
+    /// The resident's diagnostics at the city.
     pub account_id: String,
     /// A picture that is on the web already.
     pub media_url: String,
@@ -113,8 +113,8 @@ impl Post {
         let (mut lat, mut long) = (None, None);
         for (name, value) in pairs {
             match name.as_str() {
-                "lat" => lat = crate::decimal(&value),
-                "long" => long = crate::decimal(&value),
+                "lat" => lat = json::decimal(&value),
+                "long" => long = json::decimal(&value),
                 _ => match name.strip_prefix("attribute[") {
                     Some(code) => post.add_attribute(code, value),
                     None => {

@@ -1,7 +1,7 @@
 //! How lists come (rule 3): bare, wrapped, or as the one object that is in them. It finds the rows and
 //! keeps count of what was odd; what a row means is the business of the modules that call it.
 
-use crate::Value;
+use json::Value;
 
 /// What was read of a list, and what was odd about it.
 #[derive(Debug, Clone, PartialEq)]

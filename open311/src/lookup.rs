@@ -1,11 +1,11 @@
 //! What a look-up means shortly after a POST (rule 11): tokens take minutes, caches too, and some cities
 //! wait for a confirmation by e-mail. "Not found" is then no failure.
 
-use crate::json::parse;
 use crate::{
     Receipt, ServiceError, ServiceRequest, Value, read_error, read_receipt, read_requests,
 };
 use crate::{receipt, request};
+use json::parse;
 
 /// What the answer to a look-up means.
 #[derive(Debug, Clone, PartialEq)]

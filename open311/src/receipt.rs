@@ -1,8 +1,8 @@
 //! Receipts: what a city answers to a POST, and to a token (rule 9).
 
-use crate::Value;
 use crate::fields::{code, words};
 use crate::list::Shape;
+use json::Value;
 
 /// The answer to a POST, or to `tokens/TOKEN`: a number, or a token to poll, or neither.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,7 +13,7 @@ pub struct Receipt {
     pub token: Option<String>,
     /// What the city says about when and how, plain text.
     pub service_notice: Option<String>,
-    /// The resident's account at the city.
+    /// The resident's diagnostics at the city.
     pub account_id: Option<String>,
 }
 

@@ -120,7 +120,7 @@ fn status_word(row: &Value) -> &str {
 mod tests {
     use super::*;
     use crate::KnownStatus;
-    use crate::json::parse;
+    use json::parse;
 
     #[test]
     fn a_kind_that_says_it_more_finely_is_the_status() {

@@ -55,7 +55,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         cargo().args([
             "run",
             "--quiet",
-            "--package=guide",
+            "--package=guide-cli",
             "--profile=native",
             "--",
             "check",

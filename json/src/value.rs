@@ -1,0 +1,138 @@
+//! One JSON value, and the few questions that tolerant reading asks of it.
+//! It knows nothing of services or requests.
+
+/// A JSON value as it was sent.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Value {
+    /// `null`.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number in the very characters it came in: an id of twenty digits must not lose any.
+    Number(String),
+    /// A text, unescaped.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object, its fields in the order they were sent.
+    Map(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// The value under `key` of an object; the last one if the key is repeated, as in JavaScript.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Map(fields) => fields
+                .iter()
+                .rev()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value under the first of `keys` that says something, see [`Value::is_blank`].
+    pub fn first(&self, keys: &[&str]) -> Option<&Value> {
+        keys.iter()
+            .filter_map(|key| self.get(key))
+            .find(|value| !value.is_blank())
+    }
+
+    /// A text without the white space around it, or a number as it was sent.
+    /// `None` for a blank text and for all else.
+    pub fn text(&self) -> Option<&str> {
+        let text = match self {
+            Value::Text(text) => text.trim(),
+            Value::Number(text) => text,
+            _ => return None,
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The text under the first of `keys` that has one.
+    pub fn text_of(&self, keys: &[&str]) -> Option<&str> {
+        keys.iter().find_map(|key| self.get(key)?.text())
+    }
+
+    /// Booleans as they are sent: `true`, `"true"`, `"True"`, `1`, `"1"`, and the same for false.
+    /// `None` for all else.
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Value::Bool(value) = self {
+            return Some(*value);
+        }
+        let text = self.text()?;
+        if text == "1" || text.eq_ignore_ascii_case("true") {
+            Some(true)
+        } else if text == "0" || text.eq_ignore_ascii_case("false") {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// The items of an array; none for all else.
+    pub fn items(&self) -> &[Value] {
+        match self {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The names and values of an object; none for all else.
+    pub fn fields(&self) -> &[(String, Value)] {
+        match self {
+            Value::Map(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// Null, blank text, an empty array and an empty object all mean the same as "not there".
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Value::Null => true,
+            Value::Bool(_) | Value::Number(_) => false,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(items) => items.is_empty(),
+            Value::Map(fields) => fields.is_empty(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse;
+
+    #[test]
+    fn text_is_a_trimmed_text_or_a_number_and_nothing_else() {
+        let cases = [
+            (r#"" a b ""#, Some("a b")),
+            ("12345678901234567890", Some("12345678901234567890")),
+            ("1.50", Some("1.50")),
+            (r#""""#, None),
+            (r#"" \t\u00a0 ""#, None),
+            ("null", None),
+            ("true", None),
+            (r#"["a"]"#, None),
+            (r#"{"a":"a"}"#, None),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(parse(json).unwrap().text(), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn the_first_key_that_says_something_wins() {
+        let value = parse(r#"{"a":null,"b":" ","c":[],"d":{},"e":0,"f":"x"}"#).unwrap();
+        let first = value.first(&["z", "a", "b", "c", "d", "e", "f"]);
+        assert_eq!(first.and_then(|value| value.text()), Some("0"));
+        assert_eq!(value.text_of(&["a", "b", "f"]), Some("x"));
+        assert!(value.first(&["a", "z"]).is_none());
+    }
+
+    #[test]
+    fn a_repeated_key_has_its_last_value() {
+        let value = parse(r#"{"a":1,"a":2}"#).unwrap();
+        assert_eq!(value.text_of(&["a"]), Some("2"));
+    }
+}
