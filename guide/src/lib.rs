@@ -54,7 +54,7 @@ pub use model::{
 };
 pub use office::{Office, OfficeRef};
 pub use personal::{Answers, Personal};
-pub use text::{Block, Found, ReadText, Rich, Span, Target, Text, is_machine_made, primary};
+pub use text::{Block, ReadText, Rich, Span, Target, Text, Translation, is_machine_made, primary};
 
 #[cfg(test)]
 mod tests;

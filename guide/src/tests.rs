@@ -125,7 +125,7 @@ fn text_is_paragraphs_lists_links_and_emphasis_in_each_language() {
     };
     let found = first.find("en", "en").unwrap();
     assert_eq!(
-        found.words,
+        found.text,
         [
             Span::Words("See ".into()),
             Span::Link("this".into(), Target::Address("https://x.example".into())),
@@ -134,7 +134,7 @@ fn text_is_paragraphs_lists_links_and_emphasis_in_each_language() {
         ]
     );
     assert_eq!(
-        items[1].find("es-MX", "en").unwrap().words,
+        items[1].find("es-MX", "en").unwrap().text,
         [Span::Words("Dos".into())]
     );
 }
@@ -152,7 +152,7 @@ fn a_language_falls_back_and_says_so() {
     ];
     for (language, words, is_in, is_machine_made) in cases {
         let found = text.find(language, "de").unwrap();
-        assert_eq!(found.words, words, "{language}");
+        assert_eq!(found.text, words, "{language}");
         assert_eq!(found.is_in(language), is_in, "{language}");
         assert_eq!(found.is_machine_made(), is_machine_made, "{language}");
     }

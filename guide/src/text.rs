@@ -57,14 +57,14 @@ pub enum Block {
 
 /// Words that were found for a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found<'a, W: ?Sized> {
+pub struct Translation<'a, W: ?Sized> {
     /// The words.
-    pub words: &'a W,
+    pub text: &'a W,
     /// The language they are in (BCP 47); empty for every language.
     pub tag: &'a str,
 }
 
-impl<W: ?Sized> Found<'_, W> {
+impl<W: ?Sized> Translation<'_, W> {
     /// True if a machine translated them.
     pub fn is_machine_made(&self) -> bool {
         is_machine_made(self.tag)
@@ -179,14 +179,14 @@ impl Text {
 
     /// The words for `language`, or the nearest there are; "" if there are none.
     pub fn get(&self, language: &str) -> &str {
-        self.find(language, "en").map_or("", |found| found.words)
+        self.find(language, "en").map_or("", |found| found.text)
     }
 
     /// The words for `language`, or the nearest there are, those of the `source` language before others.
-    pub fn find<'a>(&'a self, language: &str, source: &str) -> Option<Found<'a, str>> {
+    pub fn find<'a>(&'a self, language: &str, source: &str) -> Option<Translation<'a, str>> {
         let tags: Vec<&str> = self.0.iter().map(|(tag, _)| tag.as_str()).collect();
-        let (tag, words) = self.0.get(place(&tags, language, source))?;
-        Some(Found { words, tag })
+        let (tag, text) = self.0.get(place(&tags, language, source))?;
+        Some(Translation { text, tag })
     }
 
     /// Every language's words, for search.
@@ -228,10 +228,10 @@ impl Rich {
     }
 
     /// The spans for `language`, or the nearest there are, those of the `source` language before others.
-    pub fn find<'a>(&'a self, language: &str, source: &str) -> Option<Found<'a, [Span]>> {
+    pub fn find<'a>(&'a self, language: &str, source: &str) -> Option<Translation<'a, [Span]>> {
         let tags: Vec<&str> = self.0.iter().map(|(tag, _)| tag.as_str()).collect();
-        let (tag, words) = self.0.get(place(&tags, language, source))?;
-        Some(Found { words, tag })
+        let (tag, text) = self.0.get(place(&tags, language, source))?;
+        Some(Translation { text, tag })
     }
 
     /// Tags and spans as written.

@@ -23,7 +23,7 @@ pub struct Post {
     /// Where, as the city's own address code.
     pub address_id: String,
     /// Answers to the attributes of the service definition, in the order of the form.
-    pub attributes: Vec<Answer>,
+    pub attributes: Vec<AttributeAnswer>,
     /// What it is about.
     pub description: String,
     /// The resident's e-mail address.
@@ -52,7 +52,7 @@ pub struct Post {
 
 /// The answer to one attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct AttributeAnswer {
     /// The attribute's code.
     pub code: String,
     /// What was answered.
@@ -135,14 +135,14 @@ impl Post {
         let Some(code) = code.strip_suffix("][]") else {
             let code = code.strip_suffix(']').unwrap_or(code).to_owned();
             let value = AnswerValue::One(value);
-            return self.attributes.push(Answer { code, value });
+            return self.attributes.push(AttributeAnswer { code, value });
         };
         match self.attributes.last_mut() {
-            Some(Answer {
+            Some(AttributeAnswer {
                 code: last,
                 value: AnswerValue::Many(values),
             }) if last == code => values.push(value),
-            _ => self.attributes.push(Answer {
+            _ => self.attributes.push(AttributeAnswer {
                 code: code.to_owned(),
                 value: AnswerValue::Many(vec![value]),
             }),
@@ -173,7 +173,7 @@ impl Post {
     }
 }
 
-impl Answer {
+impl AttributeAnswer {
     fn add_to(&self, pairs: &mut Vec<(String, String)>) {
         let mut name = String::from("attribute[");
         name.push_str(&self.code);
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_request_comes_back_from_its_pairs() {
-        let many = |code: &str| Answer {
+        let many = |code: &str| AttributeAnswer {
             code: code.into(),
             value: AnswerValue::Many(vec!["1".into(), "2".into()]),
         };
@@ -239,7 +239,7 @@ mod tests {
             attributes: vec![
                 many("a"),
                 many("b]["),
-                Answer {
+                AttributeAnswer {
                     code: "c".into(),
                     value: AnswerValue::One("x".into()),
                 },

@@ -9,7 +9,7 @@
 //! harmed. Everything that people read comes out as plain text.
 //!
 //! ```
-//! use open311::form::{Answer, AnswerValue, Post, encode};
+//! use open311::form::{AttributeAnswer, AnswerValue, Post, encode};
 //! use open311::{AttributeKind, Status, join, json, read_definition, read_receipt, read_requests};
 //!
 //! let base = "https://city.example/open311/v2?jurisdiction_id=city.example";
@@ -32,7 +32,7 @@
 //! // What the resident sends.
 //! let post = Post {
 //!     service_code: "BIN".into(),
-//!     attributes: vec![Answer {
+//!     attributes: vec![AttributeAnswer {
 //!         code: question.code.clone(),
 //!         value: AnswerValue::One("the brown one".into()),
 //!     }],
@@ -82,7 +82,7 @@ pub use location::Location;
 pub use lookup::{Lookup, look_up_request, look_up_token};
 pub use moment::{Civil, Moment, Parsed, Time};
 pub use receipt::{Receipt, read_receipt};
-pub use request::{ServiceRequest, read_outlines, read_requests};
+pub use request::{ServiceRequest, read_request_summaries, read_requests};
 pub use service::{Service, ServiceKind, read_services};
 pub use status::{KnownStatus, Stage, Status};
 pub use text::plain_text;

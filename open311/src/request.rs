@@ -97,17 +97,17 @@ pub fn read_requests(answer: &Value) -> Reading<ServiceRequest> {
 /// Reads of a list only what it takes to count: id, status, service, and when it was sent, changed and
 /// expected. Cities send thousands of rows, and most of each is words. A row without an id is a bad row; what else
 /// is odd is not told.
-pub fn read_outlines(answer: &Value) -> Reading<ServiceRequest> {
+pub fn read_request_summaries(answer: &Value) -> Reading<ServiceRequest> {
     let rows = SHAPE.rows(answer);
-    let outlines: Vec<ServiceRequest> = rows.iter().filter_map(read_outline).collect();
+    let summaries: Vec<ServiceRequest> = rows.iter().filter_map(read_summary).collect();
     Reading {
-        bad_rows: rows.len() - outlines.len(),
-        rows: outlines,
+        bad_rows: rows.len() - summaries.len(),
+        rows: summaries,
         ..Reading::default()
     }
 }
 
-fn read_outline(item: &Value) -> Option<ServiceRequest> {
+fn read_summary(item: &Value) -> Option<ServiceRequest> {
     let row = SHAPE.row(item);
     Some(ServiceRequest {
         id: Some(code(row, &ID)?),

@@ -1,7 +1,7 @@
 //! Whatever stands in whatever field: no reader panics, and no bad row costs the others.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use open311::form::{Answer, AnswerValue, Post, encode};
+use open311::form::{AnswerValue, AttributeAnswer, Post, encode};
 use open311::{
     Location, Value, join, json, look_up_request, look_up_token, plain_text, read_definition,
     read_error, read_receipt, read_requests, read_services, read_updates,
@@ -219,7 +219,7 @@ proptest! {
         description in any::<String>(),
         (lat, long) in (-90.0..90.0f64, -180.0..180.0f64),
     ) {
-        let answer = |value| Answer { code: code.clone(), value };
+        let answer = |value| AttributeAnswer { code: code.clone(), value };
         let post = Post {
             description,
             location: Location::new(lat, long),

@@ -2,7 +2,7 @@
 //! rule, its table the cases that the rule names.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
-use open311::form::{Answer, AnswerValue, IDEMPOTENCY_KEY, Post, encode};
+use open311::form::{AnswerValue, AttributeAnswer, IDEMPOTENCY_KEY, Post, encode};
 use open311::{
     Location, Lookup, join, json, look_up_request, look_up_token, path_segment, read_error,
     read_receipt,
@@ -132,7 +132,7 @@ fn rule_07_errors_stay_short() {
 
 #[test]
 fn rule_09_a_post_is_a_form_with_attributes_in_brackets() {
-    let answer = |code: &str, value| Answer {
+    let answer = |code: &str, value| AttributeAnswer {
         code: code.into(),
         value,
     };

@@ -8,7 +8,7 @@ mod shapes;
 use std::thread;
 use std::time::Duration;
 
-use open311::form::{Answer, AnswerValue, Post, encode};
+use open311::form::{AnswerValue, AttributeAnswer, Post, encode};
 use open311::{
     Location, Lookup, Service, ServiceRequest, Stage, json, look_up_request, look_up_token,
     path_segment, read_definition, read_receipt, read_requests, read_services,
@@ -142,15 +142,15 @@ fn cart(city: &City) -> Post {
             .collect();
         assert_eq!(codes, ["reason", "damage", "size", "people", "place"]);
         vec![
-            Answer {
+            AttributeAnswer {
                 code: "reason".into(),
                 value: AnswerValue::One("broken".into()),
             },
-            Answer {
+            AttributeAnswer {
                 code: "damage".into(),
                 value: AnswerValue::Many(vec!["lid".into(), "wheel".into()]),
             },
-            Answer {
+            AttributeAnswer {
                 code: "size".into(),
                 value: AnswerValue::One("64".into()),
             },
