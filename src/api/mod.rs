@@ -179,12 +179,12 @@ impl Api {
         rows_of(open311::read_requests(&self.get("requests", query).await?))
     }
 
-    /// `GET requests`, of which only what it takes to count is read; see `open311::read_outlines`.
+    /// `GET requests`, of which only what it takes to count is read; see `open311::read_request_summaries`.
     ///
     /// # Errors
     /// No answer, or the endpoint is in trouble.
     pub async fn outlines(&self, query: &[(&str, &str)]) -> Result<Vec<ServiceRequest>, Failure> {
-        rows_of(open311::read_outlines(&self.get("requests", query).await?))
+        rows_of(open311::read_request_summaries(&self.get("requests", query).await?))
     }
 
     /// `POST requests`: where to and with what; see [`Api::submit`].

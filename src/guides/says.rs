@@ -7,7 +7,7 @@ use crate::platform::intl;
 use crate::platform::view::{View, el};
 use crate::route::Route;
 use crate::ui::{call_address, link, paragraph, safe_address};
-use guide::{Block, Found, Guide, Rich, Span, Target, Text, primary};
+use guide::{Block, Guide, Rich, Span, Target, Text, Translation, primary};
 use std::cell::Cell;
 
 /// Speaks a guide's texts in the language in use.
@@ -39,18 +39,18 @@ impl Says {
     /// The words alone.
     pub(super) fn words(&self, text: &Text) -> String {
         let found = text.find(&self.language, &self.source);
-        found.map_or_else(String::new, |found| found.words.trim().to_owned())
+        found.map_or_else(String::new, |found| found.text.trim().to_owned())
     }
 
     /// The words, with the mark where a machine translated them: what is taken along says so, too.
     pub(super) fn said(&self, text: &Text) -> String {
         let found = text.find(&self.language, &self.source);
         found.map_or_else(String::new, |found| {
-            self.with_mark(&found, found.words.trim().to_owned())
+            self.with_mark(&found, found.text.trim().to_owned())
         })
     }
 
-    fn with_mark<W: ?Sized>(&self, found: &Found<W>, words: String) -> String {
+    fn with_mark<W: ?Sized>(&self, found: &Translation<W>, words: String) -> String {
         self.note(found);
         match found.is_machine_made() && !words.is_empty() {
             true => [&words, " (", &self.app.t(k::GUIDE_MACHINE), ")"].concat(),
@@ -61,9 +61,7 @@ impl Says {
     /// A text.
     pub(super) fn text(&self, text: &Text) -> View {
         match text.find(&self.language, &self.source) {
-            Some(found) if !found.words.trim().is_empty() => {
-                self.marked(&found, found.words.into())
-            }
+            Some(found) if !found.text.trim().is_empty() => self.marked(&found, found.text.into()),
             _ => View::Nothing,
         }
     }
@@ -81,7 +79,7 @@ impl Says {
         let Some(found) = rich.find(&self.language, &self.source) else {
             return View::Nothing;
         };
-        let spans: Vec<View> = found.words.iter().map(|span| self.span(span)).collect();
+        let spans: Vec<View> = found.text.iter().map(|span| self.span(span)).collect();
         self.marked(&found, spans.into())
     }
 
@@ -125,7 +123,7 @@ impl Says {
     }
 
     /// Words in another language say so to whoever hears them, and to whoever sees them.
-    fn marked<W: ?Sized>(&self, found: &Found<W>, words: View) -> View {
+    fn marked<W: ?Sized>(&self, found: &Translation<W>, words: View) -> View {
         let (is_here, is_machine_made) = (found.is_in(&self.language), found.is_machine_made());
         if is_here && !is_machine_made {
             return words;
@@ -143,7 +141,7 @@ impl Says {
     }
 
     /// Remembers what the notice has to say.
-    fn note<W: ?Sized>(&self, found: &Found<W>) {
+    fn note<W: ?Sized>(&self, found: &Translation<W>) {
         self.machine
             .set(self.machine.get() | found.is_machine_made());
         self.missing
@@ -193,7 +191,7 @@ impl Says {
         let of = |rich: &Rich| {
             let found = rich.find(&self.language, &self.source);
             found.map_or_else(String::new, |found| {
-                self.with_mark(&found, plain(found.words))
+                self.with_mark(&found, plain(found.text))
             })
         };
         let mut lines = Vec::new();
