@@ -99,6 +99,77 @@ impl Value {
     }
 }
 
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Bool(flag)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(items: Vec<Value>) -> Self {
+        Self::List(items)
+    }
+}
+
+/// Building values, and reading back what this crate wrote.
+impl Value {
+    /// An object of these fields, in their order.
+    pub fn object(fields: Vec<(&str, Value)>) -> Self {
+        let fields = fields.into_iter();
+        Self::Map(
+            fields
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
+    }
+
+    /// An array of texts.
+    pub fn texts(texts: &[String]) -> Self {
+        Self::List(texts.iter().map(|text| text.as_str().into()).collect())
+    }
+
+    /// The text of a text, with the white space around it; `None` for anything else.
+    pub fn string(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// The text under `key`, with the white space around it.
+    pub fn string_of(&self, key: &str) -> Option<String> {
+        self.get(key)?.string()
+    }
+
+    /// The whole number under `key`, written as a number or as text.
+    pub fn i64_of(&self, key: &str) -> Option<i64> {
+        self.get(key)?.text()?.parse().ok()
+    }
+
+    /// The items of the array under `key`; none for anything else.
+    pub fn items_of(&self, key: &str) -> &[Value] {
+        self.get(key).map(Value::items).unwrap_or_default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::parse;
