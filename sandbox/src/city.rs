@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::clock::Zone;
-use crate::options::Options;
 
 const CONFIG: &str = include_str!("../data/frontdoor.json");
 const BOUNDARY: &str = include_str!("../data/boundary.geojson");
@@ -54,9 +53,15 @@ impl City {
         }
     }
 
-    pub(crate) fn of(options: &Options, recorded: bool) -> Result<Self, String> {
-        if let Some(folder) = &options.city {
-            let city = City::Folder(folder.clone());
+    /// The files of a folder, or the sample city's with what the sandbox was started with.
+    pub(crate) fn load(
+        folder: Option<&Path>,
+        recorded: bool,
+        jurisdiction: Option<&str>,
+        api_key: Option<&str>,
+    ) -> Result<Self, String> {
+        if let Some(folder) = folder {
+            let city = City::Folder(folder.to_owned());
             let text = city.config().ok_or_else(|| {
                 format!("{} cannot be read", folder.join("frontdoor.json").display())
             })?;
@@ -94,10 +99,7 @@ impl City {
                     json!({ "en": "Recorded city", "es": "Ciudad grabada" }),
                 );
             }
-            for (name, value) in [
-                ("jurisdiction", &options.jurisdiction),
-                ("api_key", &options.api_key),
-            ] {
+            for (name, value) in [("jurisdiction", jurisdiction), ("api_key", api_key)] {
                 if let Some(value) = value {
                     fields.insert(name.into(), json!(value));
                 }

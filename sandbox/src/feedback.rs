@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::answer::{Answer, Failure, Format, respond};
 use crate::clock;
 use crate::form::Form;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store;
 
 const LONGEST_NAME: usize = 200;
@@ -81,11 +81,11 @@ const SUBJECTS: [(&str, &[Field]); 2] = [
 /// The client's own name for what it sends, under which it counts once.
 const KEY: Field = needed("id", Holds::Name);
 
-pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
+pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -> Response<Body> {
     respond(keep(&app, request).await, Format::Json)
 }
 
-async fn keep(app: &App, request: Request) -> Result<Answer, Failure> {
+async fn keep(app: &AppState, request: Request) -> Result<Answer, Failure> {
     let form = Form::from_request(request).await?;
     let said = read(app, &form).map_err(|messages| Failure {
         status: StatusCode::BAD_REQUEST,
@@ -111,7 +111,7 @@ struct Said<'a> {
     row: Value,
 }
 
-fn read<'a>(app: &App, form: &'a Form) -> Result<Said<'a>, Vec<String>> {
+fn read<'a>(app: &AppState, form: &'a Form) -> Result<Said<'a>, Vec<String>> {
     let mut problems = Vec::new();
     let key = KEY.read(form, &mut problems);
     let subject = match form.get("about") {

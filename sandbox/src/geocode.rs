@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 
 use crate::form::Form;
 use crate::sample::addresses::{self, Found};
-use crate::server::App;
+use crate::state::AppState;
 
 const CITY: &str = "Riverton";
 const POSTCODE: &str = "61599";
 const MOST: usize = 20;
 
-pub(crate) fn router() -> Router<Arc<App>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/geocode/photon", get(photon))
         .route("/geocode/photon/reverse", get(photon_reverse))

@@ -17,6 +17,7 @@ mod recorded;
 mod sample;
 mod satisfaction;
 mod server;
+mod state;
 mod store;
 mod tiles;
 mod upload;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::clock::Zone;
 use crate::store::requests::{self, Id, New, as_text};
 use crate::store::services::{self, Service};
-use crate::store::steps::Stage;
+use crate::store::stage::Stage;
 
 pub(crate) fn load(
     tx: &Transaction,

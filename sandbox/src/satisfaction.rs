@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, Format, respond};
 use crate::georeport::dialect::Catalog;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::satisfaction::{self, Group};
 
 /// What comes in by `/feedback` comes from a page.
@@ -18,10 +18,10 @@ pub(crate) const CHANNEL: &str = "web";
 /// The smallest group of which something is said.
 const FEWEST: i64 = 5;
 
-pub(crate) async fn show(State(app): State<Arc<App>>) -> Response<Body> {
+pub(crate) async fn show(State(app): State<Arc<AppState>>) -> Response<Body> {
     let answer = app.store.run(|tx| {
         let groups = satisfaction::groups(tx)?;
-        let catalog = app.dialect.map(|dialect| Catalog::read(tx, dialect));
+        let catalog = app.dialect.map(|dialect| Catalog::read(tx, dialect.codes));
         let catalog = catalog.transpose()?;
         let rows = groups
             .iter()

@@ -11,7 +11,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderValue, RETRY_A
 use axum::http::{Method, Response, StatusCode};
 use axum::response::Html;
 use axum::routing::{any, get, post};
-use jiff::Timestamp;
+use rusqlite::Transaction;
 use serde_json::Value;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::services::ServeDir;
@@ -19,52 +19,14 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::answer::{Answer, Format, respond};
 use crate::city::City;
-use crate::clock::{self, Zone};
-use crate::georeport::dialect::{Catalog, Dialect, Extension};
+use crate::clock;
+use crate::georeport::dialect::{Dialect, Extension};
 use crate::options::Options;
+use crate::state::AppState;
 use crate::store::{self, Store};
 use crate::{
     clerk, feedback, geocode, georeport, media, recorded, sample, satisfaction, tiles, upload,
 };
-
-/// What every handler may use.
-pub(crate) struct App {
-    pub(crate) options: Options,
-    pub(crate) store: Store,
-    pub(crate) city: City,
-    pub(crate) zone: Zone,
-    /// The manner in which the endpoint speaks; none is the specification's.
-    pub(crate) dialect: Option<&'static Dialect>,
-    /// The database holds a recorded city, not the sample.
-    pub(crate) recorded: bool,
-    pub(crate) started: Timestamp,
-}
-
-impl App {
-    /// The path of the endpoint.
-    pub(crate) fn base(&self) -> &'static str {
-        self.dialect.map_or(georeport::BASE, |dialect| dialect.base)
-    }
-
-    /// Codes of services in the city's own files, as the endpoint calls them.
-    fn in_dialect(&self, mut value: Value) -> Value {
-        if let Some(dialect) = self.dialect
-            && let Ok(catalog) = self.store.run(|tx| Catalog::read(tx, dialect))
-        {
-            catalog.translate(&mut value);
-        }
-        value
-    }
-
-    /// The city's own code of a service that the endpoint calls so.
-    pub(crate) fn own_code(&self, outside: &str) -> String {
-        let catalog = self.dialect.and_then(|dialect| {
-            let catalog = self.store.run(|tx| Catalog::read(tx, dialect));
-            catalog.ok()
-        });
-        catalog.map_or_else(|| outside.to_owned(), |catalog| catalog.own(outside))
-    }
-}
 
 pub(crate) fn run(options: Options) -> Result<(), String> {
     tokio::runtime::Builder::new_multi_thread()
@@ -90,10 +52,11 @@ async fn serve(options: Options) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-fn prepare(options: Options) -> Result<App, String> {
+fn prepare(options: Options) -> Result<AppState, String> {
     let wants_recorded = options.services.is_some() || options.requests.is_some();
     let sample_zone = City::sample().zone();
-    let store = Store::open(&options.database, sample::renew, |tx| {
+    let renew = |tx: &Transaction| sample::renew(tx, &sample_zone);
+    let store = Store::open(&options.database, renew, |tx| {
         if wants_recorded {
             let (services, requests) = (options.services.as_deref(), options.requests.as_deref());
             recorded::load(tx, services, requests, &sample_zone)?;
@@ -113,8 +76,13 @@ fn prepare(options: Options) -> Result<App, String> {
             options.database.display()
         ));
     }
-    let city = City::of(&options, recorded)?;
-    Ok(App {
+    let city = City::load(
+        options.city.as_deref(),
+        recorded,
+        options.jurisdiction.as_deref(),
+        options.api_key.as_deref(),
+    )?;
+    Ok(AppState {
         zone: city.zone(),
         dialect: options.dialect,
         options,
@@ -125,7 +93,7 @@ fn prepare(options: Options) -> Result<App, String> {
     })
 }
 
-fn router(app: Arc<App>) -> Router {
+fn router(app: Arc<AppState>) -> Router {
     let mut endpoint =
         Router::new().route(&format!("{}/{{*path}}", app.base()), any(georeport::handle));
     if app.options.cors && app.dialect.is_none_or(|dialect| dialect.cors) {
@@ -169,7 +137,7 @@ fn cors() -> CorsLayer {
         .expose_headers([DATE, RETRY_AFTER])
 }
 
-async fn config(State(app): State<Arc<App>>) -> Response<Body> {
+async fn config(State(app): State<Arc<AppState>>) -> Response<Body> {
     let config = app.city.config();
     json(match app.dialect {
         Some(dialect) => config.map(|text| in_dialect(&app, dialect, &text)),
@@ -178,7 +146,7 @@ async fn config(State(app): State<Arc<App>>) -> Response<Body> {
 }
 
 /// The config with the endpoint that is there, and without the extensions that are not.
-fn in_dialect(app: &App, dialect: &Dialect, text: &str) -> String {
+fn in_dialect(app: &AppState, dialect: &Dialect, text: &str) -> String {
     let Ok(config) = serde_json::from_str(text) else {
         return text.to_owned();
     };
@@ -198,11 +166,11 @@ fn in_dialect(app: &App, dialect: &Dialect, text: &str) -> String {
     config.to_string()
 }
 
-async fn boundary(State(app): State<Arc<App>>) -> Response<Body> {
+async fn boundary(State(app): State<Arc<AppState>>) -> Response<Body> {
     json(app.city.boundary())
 }
 
-async fn guide(State(app): State<Arc<App>>, Path(name): Path<String>) -> Response<Body> {
+async fn guide(State(app): State<Arc<AppState>>, Path(name): Path<String>) -> Response<Body> {
     let guide = app.city.guide(&name);
     json(match app.dialect {
         Some(_) => guide.map(|text| {
@@ -213,7 +181,7 @@ async fn guide(State(app): State<Arc<App>>, Path(name): Path<String>) -> Respons
     })
 }
 
-async fn notices(State(app): State<Arc<App>>) -> Response<Body> {
+async fn notices(State(app): State<Arc<AppState>>) -> Response<Body> {
     let current = app
         .store
         .run(|tx| Ok(store::notices::current(tx, clock::now())?))
@@ -221,7 +189,7 @@ async fn notices(State(app): State<Arc<App>>) -> Response<Body> {
     respond(current, Format::Json)
 }
 
-async fn photo(State(app): State<Arc<App>>, Path(name): Path<String>) -> Response<Body> {
+async fn photo(State(app): State<Arc<AppState>>, Path(name): Path<String>) -> Response<Body> {
     let found = app.store.run(|tx| Ok(store::media::find(tx, &name)?));
     media::respond(found.ok().flatten())
 }
@@ -238,7 +206,7 @@ fn json(text: Option<String>) -> Response<Body> {
     response
 }
 
-async fn welcome(State(app): State<Arc<App>>) -> Html<String> {
+async fn welcome(State(app): State<Arc<AppState>>) -> Html<String> {
     Html(clerk::welcome(&app))
 }
 

@@ -11,14 +11,14 @@ use serde_json::json;
 
 use crate::answer::{Answer, Failure, Format, respond};
 use crate::form::Form;
-use crate::server::App;
+use crate::state::AppState;
 use crate::{media, store};
 
-pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
+pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -> Response<Body> {
     respond(keep(&app, request).await, Format::Json)
 }
 
-async fn keep(app: &App, request: Request) -> Result<Answer, Failure> {
+async fn keep(app: &AppState, request: Request) -> Result<Answer, Failure> {
     let host = request
         .headers()
         .get(HOST)

@@ -8,10 +8,10 @@ use axum::extract::State;
 use axum::http::Response;
 use serde_json::Value;
 
-use super::html;
+use super::http::html;
 use super::page::{self, Text};
 use super::satisfaction;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::feedback::{self, Clarity, Sentence};
 
 const MOST_SENTENCES: u32 = 50;
@@ -20,7 +20,7 @@ const MOST_SENTENCES: u32 = 50;
 pub(super) const LINK: &str = "<h2>Feedback</h2><p class=\"links\">\
                                <a href=\"/clerk/feedback\">What residents say of guides and requests</a></p>";
 
-pub(super) async fn show(State(app): State<Arc<App>>) -> Response<Body> {
+pub(super) async fn show(State(app): State<Arc<AppState>>) -> Response<Body> {
     html(app.store.run(|tx| {
         let steps = feedback::clarity(tx)?;
         let sentences = feedback::sentences(tx, MOST_SENTENCES)?;
@@ -29,7 +29,7 @@ pub(super) async fn show(State(app): State<Arc<App>>) -> Response<Body> {
     }))
 }
 
-fn body(app: &App, steps: &[Clarity], sentences: &[Sentence], requests: &str) -> String {
+fn body(app: &AppState, steps: &[Clarity], sentences: &[Sentence], requests: &str) -> String {
     let guides: String = steps
         .chunk_by(|one, next| one.guide == next.guide)
         .map(table)
@@ -79,7 +79,7 @@ fn table(steps: &[Clarity]) -> String {
     )
 }
 
-fn item(app: &App, said: &Sentence) -> String {
+fn item(app: &AppState, said: &Sentence) -> String {
     let text = |name: &str| said.row.get(name).and_then(Value::as_str);
     let [guide, step, language, words] =
         ["guide", "step", "language", "text"].map(|name| text(name).unwrap_or_default());

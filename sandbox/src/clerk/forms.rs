@@ -1,10 +1,10 @@
 //! The forms on a request's page: where it stands, and one for each order.
 
-use super::LONGEST_NOTE;
+use super::limits::LONGEST_NOTE;
 use super::orders::Reason;
 use super::page::{Text, field};
 use crate::store::requests::Stored;
-use crate::store::steps::Stage;
+use crate::store::stage::Stage;
 
 /// All forms that fit the request as it is. A closed one can only be opened again, or closed in other words.
 pub(super) fn all(request: &Stored, agencies: &[String]) -> String {

@@ -7,15 +7,15 @@ use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::Response;
 
-use super::html;
+use super::http::html;
 use super::page::{self, Text, field, moment, name, place};
 use super::{feedback, notices};
 use crate::clock;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::list::{self, Search};
 use crate::store::requests::Stored;
 use crate::store::services::{self, Service};
-use crate::store::steps::Stage;
+use crate::store::stage::Stage;
 use crate::store::{self};
 
 const PAGE_SIZE: u32 = 25;
@@ -69,7 +69,7 @@ impl Filter {
 }
 
 pub(super) async fn show(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response<Body> {
     let filter = Filter::read(&asked);
@@ -111,7 +111,7 @@ struct Page {
 }
 
 fn view(
-    app: &App,
+    app: &AppState,
     filter: &Filter,
     services: &[Service],
     page: &Page,
@@ -222,7 +222,7 @@ fn of_service(filter: &Filter, services: &[Service]) -> String {
     )
 }
 
-fn row(app: &App, request: &Stored, now: jiff::Timestamp) -> String {
+fn row(app: &AppState, request: &Stored, now: jiff::Timestamp) -> String {
     let tags: String = [
         (request.is_late(now), "late", "Late"),
         (

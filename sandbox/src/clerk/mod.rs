@@ -5,6 +5,8 @@
 
 mod feedback;
 mod forms;
+mod http;
+mod limits;
 mod list;
 mod notices;
 mod orders;
@@ -17,11 +19,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION,
-    ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{Response, StatusCode};
+use axum::http::Response;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::routing::{get, post};
 use rusqlite::Transaction;
 use serde_json::Value;
@@ -30,18 +29,17 @@ use std::collections::HashMap;
 use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::requests::{self, Stored};
-use crate::store::steps::{self, Stage, Step};
+use crate::store::stage::Stage;
+use crate::store::steps::{self, Step};
 use crate::store::{media, services, updates};
+use http::{html, own_form, see_other};
+use limits::LONGEST_NOTE;
 use orders::Order;
 use request::Whole;
 
-const LONGEST_NOTE: usize = 2000;
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' http: https:; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-pub(crate) fn router() -> Router<Arc<App>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/clerk", get(list::show))
         .route("/clerk/style.css", get(style))
@@ -54,7 +52,7 @@ pub(crate) fn router() -> Router<Arc<App>> {
 }
 
 /// The page at `/` where no site is served.
-pub(crate) fn welcome(app: &App) -> String {
+pub(crate) fn welcome(app: &AppState) -> String {
     page::welcome(&app.city.name(), app.base())
 }
 
@@ -70,7 +68,7 @@ async fn style() -> Response<Body> {
 }
 
 async fn one(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Path(number): Path<i64>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response<Body> {
@@ -96,7 +94,7 @@ async fn one(
 }
 
 async fn move_on(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Path(number): Path<i64>,
     request: Request,
 ) -> Response<Body> {
@@ -107,7 +105,7 @@ async fn move_on(
 }
 
 async fn obey(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Path((number, order)): Path<(i64, String)>,
     request: Request,
 ) -> Response<Body> {
@@ -122,7 +120,7 @@ async fn obey(
 
 /// Reads a form of our own page into a step, and takes it.
 async fn take_step(
-    app: &App,
+    app: &AppState,
     number: i64,
     request: Request,
     read: impl FnOnce(&Transaction, &Form, &Stored) -> Result<Step, Failure>,
@@ -143,7 +141,7 @@ async fn take_step(
     }
 }
 
-fn read_step(app: &App, form: &Form, request: &Stored) -> Result<Step, Failure> {
+fn read_step(app: &AppState, form: &Form, request: &Stored) -> Result<Step, Failure> {
     let current = request
         .row
         .get("agency_responsible")
@@ -180,59 +178,4 @@ fn read_step(app: &App, form: &Form, request: &Stored) -> Result<Step, Failure> 
 
 fn no_such_request() -> Failure {
     Failure::not_found("There is no such request.")
-}
-
-async fn own_form(request: Request) -> Result<Form, Failure> {
-    if is_own_page(request.headers()) {
-        Form::from_request(request).await
-    } else {
-        let message = "This form was sent from another site.";
-        Err(Failure::new(StatusCode::FORBIDDEN, message))
-    }
-}
-
-/// A browser names the sending page in `Origin`; a request without one is no form of a browser.
-fn is_own_page(headers: &HeaderMap) -> bool {
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-    };
-    match (text(ORIGIN), text(HOST)) {
-        (Some(origin), Some(host)) => origin
-            .split_once("://")
-            .is_some_and(|(_, sender)| sender == host),
-        (None, _) => true,
-        (Some(_), None) => false,
-    }
-}
-
-fn see_other(path: &str) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    if let Ok(path) = HeaderValue::from_str(path) {
-        response.headers_mut().insert(LOCATION, path);
-    }
-    response
-}
-
-fn html(result: Result<String, Failure>) -> Response<Body> {
-    let (status, text) = match result {
-        Ok(text) => (StatusCode::OK, text),
-        Err(failure) => (failure.status, page::refusal(&failure.messages)),
-    };
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = status;
-    for (name, value) in [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CONTENT_SECURITY_POLICY, POLICY),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "same-origin"),
-        (CACHE_CONTROL, "no-store"),
-    ] {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
-    }
-    response
 }

@@ -10,12 +10,12 @@ use jiff::civil::Date;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
+use super::http::{html, own_form, see_other};
 use super::page::Text;
-use super::{html, own_form, see_other};
 use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::{notices, services};
 
 const KINDS: [(&str, &str); 4] = [
@@ -27,7 +27,7 @@ const KINDS: [(&str, &str); 4] = [
 const LONGEST_TITLE: usize = 100;
 const LONGEST_TEXT: usize = 1000;
 
-pub(super) async fn add(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
+pub(super) async fn add(State(app): State<Arc<AppState>>, request: Request) -> Response<Body> {
     let form = match own_form(request).await {
         Ok(form) => form,
         Err(failure) => return html(Err(failure)),
@@ -40,7 +40,7 @@ pub(super) async fn add(State(app): State<Arc<App>>, request: Request) -> Respon
 }
 
 pub(super) async fn end(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     Path(number): Path<i64>,
     request: Request,
 ) -> Response<Body> {
@@ -65,7 +65,7 @@ fn back(result: Result<(), Failure>) -> Response<Body> {
 
 /// The notice as it is served, and the moment from which it is past: the end of its last day.
 fn read(
-    app: &App,
+    app: &AppState,
     tx: &Transaction,
     form: &Form,
 ) -> Result<(Value, Option<jiff::Timestamp>), Failure> {
@@ -109,7 +109,7 @@ fn read(
 }
 
 /// The section at the end of the clerk's list.
-pub(super) fn section(app: &App, current: &[Value]) -> String {
+pub(super) fn section(app: &AppState, current: &[Value]) -> String {
     let items: String = current.iter().map(|notice| item(app, notice)).collect();
     let list = if items.is_empty() {
         "<p>None now.</p>".to_owned()
@@ -139,7 +139,7 @@ pub(super) fn section(app: &App, current: &[Value]) -> String {
     )
 }
 
-fn item(app: &App, notice: &Value) -> String {
+fn item(app: &AppState, notice: &Value) -> String {
     let text = |name: &str| notice.get(name).and_then(Value::as_str).unwrap_or_default();
     let in_english = |name: &str| {
         let value = notice.get(name);

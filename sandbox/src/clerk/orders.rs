@@ -5,13 +5,14 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use rusqlite::Transaction;
 
-use super::LONGEST_NOTE;
+use super::limits::LONGEST_NOTE;
 use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::requests::{self, Stored};
-use crate::store::steps::{Purpose, Stage, Step};
+use crate::store::stage::Stage;
+use crate::store::steps::{Purpose, Step};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
@@ -87,7 +88,7 @@ impl Reason {
 
 /// The step that the form describes.
 pub(super) fn read(
-    app: &App,
+    app: &AppState,
     tx: &Transaction,
     order: Order,
     form: &Form,
@@ -133,7 +134,7 @@ fn hand_over(form: &Form, request: &Stored) -> Result<Step, Failure> {
     Ok(step)
 }
 
-fn late(app: &App, form: &Form) -> Result<Step, Failure> {
+fn late(app: &AppState, form: &Form) -> Result<Step, Failure> {
     let note = sentence(form, "note", "The reason")?;
     let day = form
         .get("expected")
@@ -148,7 +149,7 @@ fn late(app: &App, form: &Form) -> Result<Step, Failure> {
 }
 
 /// The end of that day's work.
-pub(super) fn new_date(app: &App, day: &str) -> Result<jiff::Timestamp, Failure> {
+pub(super) fn new_date(app: &AppState, day: &str) -> Result<jiff::Timestamp, Failure> {
     let date: Date = day
         .parse()
         .map_err(|_| Failure::bad(format!("{day} is not a day of the calendar.")))?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::requests::{Stored, as_text};
 
 /// Text on its way into a page.
@@ -67,7 +67,7 @@ pub(super) fn refusal(messages: &[String]) -> String {
 }
 
 /// In the words of people where it can be read, as it was sent where not.
-pub(super) fn moment(app: &App, request: &Stored, name: &str) -> String {
+pub(super) fn moment(app: &AppState, request: &Stored, name: &str) -> String {
     let text = field(request, name);
     app.zone
         .read_tolerantly(&text)

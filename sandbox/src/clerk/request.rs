@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::forms;
 use super::page::{self, Text, field, moment, name, place};
 use crate::clock;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::media::Photo;
 use crate::store::requests::{Stored, as_text};
 use crate::store::updates::Update;
@@ -22,7 +22,7 @@ pub(super) struct Whole {
     pub(super) later: Vec<Stored>,
 }
 
-pub(super) fn view(app: &App, whole: &Whole, agencies: &[String], moved: bool) -> String {
+pub(super) fn view(app: &AppState, whole: &Whole, agencies: &[String], moved: bool) -> String {
     let request = &whole.request;
     let moved = if moved {
         "<p class=\"moved\" role=\"status\">Moved on.</p>"
@@ -62,7 +62,7 @@ pub(super) fn view(app: &App, whole: &Whole, agencies: &[String], moved: bool) -
 }
 
 /// What stands between the city and the resident: a question, its answer, a reminder.
-fn said(app: &App, whole: &Whole) -> String {
+fn said(app: &AppState, whole: &Whole) -> String {
     let mut said = String::new();
     let history = &whole.history;
     if let Some(asked) = history
@@ -123,7 +123,7 @@ fn links(whole: &Whole) -> String {
     earlier.chain(later).collect()
 }
 
-fn facts(app: &App, request: &Stored) -> String {
+fn facts(app: &AppState, request: &Stored) -> String {
     let mut rows = String::new();
     let mut add = |words: &str, value: &str| {
         if !value.is_empty() {
@@ -180,7 +180,7 @@ fn text<'a>(update: &'a Update, name: &str) -> &'a str {
     value.and_then(Value::as_str).unwrap_or_default()
 }
 
-fn entry(app: &App, update: &Update) -> String {
+fn entry(app: &AppState, update: &Update) -> String {
     let status = match (text(update, "type"), text(update, "status")) {
         ("", "open") => "received".to_owned(),
         ("", "internal_referral") => "handed over".to_owned(),

@@ -13,11 +13,11 @@ use axum::http::header::{
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::html;
+use super::http::html;
 use super::page::Text;
 use crate::answer::Failure;
 use crate::satisfaction::CHANNEL;
-use crate::server::App;
+use crate::state::AppState;
 use crate::store::satisfaction::{self, Group};
 use crate::store::services;
 
@@ -28,7 +28,7 @@ const MOST_MATTERS: usize = 4;
 type Names = BTreeMap<String, String>;
 
 /// The section of the page; empty when nobody has said anything.
-pub(super) fn section(app: &App, tx: &Transaction) -> Result<String, Failure> {
+pub(super) fn section(app: &AppState, tx: &Transaction) -> Result<String, Failure> {
     let groups = satisfaction::groups(tx)?;
     if groups.is_empty() {
         return Ok(String::new());
@@ -104,7 +104,10 @@ fn row(language: &str, group: &Group) -> String {
 
 /// What matters, by service: how many chose it. A choice of the city's list counts as one, in whatever
 /// language it was read.
-fn matters(app: &App, said: Vec<(String, String, i64)>) -> BTreeMap<String, BTreeMap<String, i64>> {
+fn matters(
+    app: &AppState,
+    said: Vec<(String, String, i64)>,
+) -> BTreeMap<String, BTreeMap<String, i64>> {
     let config: Value = app
         .city
         .config()
@@ -146,7 +149,7 @@ fn most(counts: BTreeMap<String, i64>) -> String {
     }
 }
 
-pub(super) async fn csv(State(app): State<Arc<App>>) -> Response<Body> {
+pub(super) async fn csv(State(app): State<Arc<AppState>>) -> Response<Body> {
     let text = app.store.run(|tx| Ok(write(&app, tx)?));
     let text = match text {
         Ok(text) => text,
@@ -165,7 +168,7 @@ pub(super) async fn csv(State(app): State<Arc<App>>) -> Response<Body> {
     response
 }
 
-fn write(app: &App, tx: &Transaction) -> rusqlite::Result<String> {
+fn write(app: &AppState, tx: &Transaction) -> rusqlite::Result<String> {
     let names = names(tx)?;
     let mut lines =
         "day,service_code,service_name,language,channel,solved,score,matters,text\r\n".to_owned();

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::dialect::Definitions;
 use super::dialect::STAGE;
-use super::{Call, search};
+use super::search;
 use crate::answer::{Answer, Failure};
 use crate::clock;
 use crate::store::list::{self, Search};
@@ -55,7 +56,7 @@ pub(super) fn definition(call: &Call, code: &str) -> Result<Answer, Failure> {
     let service =
         service.ok_or_else(|| Failure::not_found(format!("service_code {code} was not found")))?;
     if let Some(dialect) = call.app.dialect {
-        match (dialect.definitions(), &service.definition) {
+        match (dialect.definitions, &service.definition) {
             (Definitions::WithoutQuestions, _) => {
                 return Ok(Answer::new("service_definition", json!([service.row])));
             }

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Transaction;
 
-use super::Call;
+use super::call::Call;
 use crate::answer::Failure;
 use crate::clock;
 use crate::form::Form;

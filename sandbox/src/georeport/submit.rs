@@ -5,14 +5,16 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::submission::{self, Submission};
-use super::{Call, asked, definition, reading};
+use super::{asked, definition, reading};
 use crate::answer::{Answer, Failure};
 use crate::clock;
 use crate::media::{self, Picture};
 use crate::store::requests::{self, Id, New};
 use crate::store::services::{self, Kind, Service};
-use crate::store::steps::{self, Stage, Step};
+use crate::store::stage::Stage;
+use crate::store::steps::{self, Step};
 use crate::store::{media as photos, random_name};
 
 pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {

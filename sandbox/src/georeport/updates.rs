@@ -6,13 +6,15 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::{Call, search};
+use super::call::Call;
+use super::search;
 use crate::answer::{Answer, Failure};
 use crate::clock;
 use crate::media;
 use crate::store::media as photos;
 use crate::store::requests::{self, Stored};
-use crate::store::steps::{self, Author, Purpose, Stage, Step};
+use crate::store::stage::Stage;
+use crate::store::steps::{self, Author, Purpose, Step};
 use crate::store::updates;
 
 /// How long a second reminder of the same request says nothing new.

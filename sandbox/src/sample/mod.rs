@@ -2,6 +2,8 @@
 //! histories.
 
 pub(crate) mod addresses;
+mod event;
+mod insert;
 mod notices;
 mod random;
 mod requests;
@@ -14,7 +16,6 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde_json::{Value, json};
 
-use crate::city::City;
 use crate::clock::{self, Zone};
 use crate::store;
 use crate::store::services::{self, Service};
@@ -39,7 +40,7 @@ pub(crate) fn fill(tx: &Transaction, now: Timestamp, zone: &Zone) -> Result<(), 
 }
 
 /// Gives a sample city of an earlier version today's services and notices; its requests stay.
-pub(crate) fn renew(tx: &Transaction) -> Result<(), String> {
+pub(crate) fn renew(tx: &Transaction, zone: &Zone) -> Result<(), String> {
     let kind = store::fact(tx, "kind").map_err(|error| error.to_string())?;
     if kind.as_deref() != Some("sample") {
         return Ok(());
@@ -47,7 +48,7 @@ pub(crate) fn renew(tx: &Transaction) -> Result<(), String> {
     tx.execute("DELETE FROM services", [])
         .map_err(|error| error.to_string())?;
     fill_services(tx)?;
-    notices::fill(tx, clock::now(), &City::sample().zone())
+    notices::fill(tx, clock::now(), zone)
 }
 
 fn fill_services(tx: &Transaction) -> Result<(), String> {

@@ -5,48 +5,18 @@ use jiff::{Timestamp, ToSpan};
 use rusqlite::Transaction;
 use serde_json::json;
 
-use super::requests::{Told, insert};
+use super::event::{Event, Show, What};
+use super::insert::{Told, insert};
 use super::shows::SHOWS;
 use super::story::{self, Case};
 use super::streets;
 use crate::clock::Zone;
 use crate::store::services::Service;
-use crate::store::steps::{Author, Purpose, Stage, Step};
+use crate::store::stage::Stage;
+use crate::store::steps::{Author, Purpose, Step};
 
 /// From which house of Walnut Street they come: away from where people try things out.
 const FIRST_HOUSE: u32 = 412;
-
-/// A request and what happened to it.
-pub(super) struct Show {
-    pub(super) code: &'static str,
-    pub(super) days_ago: i64,
-    pub(super) description: &'static str,
-    /// The one of these, counted from 0, that it follows.
-    pub(super) follows: Option<usize>,
-    pub(super) events: &'static [Event],
-}
-
-/// So many working days after it came in, at that hour.
-pub(super) struct Event(
-    pub(super) u32,
-    pub(super) u32,
-    pub(super) What,
-    pub(super) &'static str,
-);
-
-pub(super) enum What {
-    Seen,
-    Asked,
-    Waiting,
-    /// Late, with a new date so many working days after the request came in.
-    Late(u32),
-    HandedOver(&'static str),
-    /// With mySociety's word for how.
-    Closed(&'static str),
-    StillThere,
-    Reminded,
-    Withdrawn,
-}
 
 pub(super) fn fill(
     tx: &Transaction,

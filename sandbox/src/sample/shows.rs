@@ -1,6 +1,6 @@
 //! What the requests to look at tell. The README lists them by their numbers.
 
-use super::showcase::{Event, Show, What};
+use super::event::{Event, Show, What};
 
 /// The place in this list is the number's last part less 1188.
 pub(super) const SHOWS: [Show; 13] = [

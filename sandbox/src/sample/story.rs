@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::random::Random;
 use crate::clock::Zone;
-use crate::store::steps::{Author, Stage, Step};
+use crate::store::stage::Stage;
+use crate::store::steps::{Author, Step};
 
 /// What is known of a request before its story begins.
 pub(super) struct Case {

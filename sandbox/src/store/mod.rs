@@ -12,7 +12,7 @@ pub(crate) mod requests;
 pub(crate) mod satisfaction;
 mod schema;
 pub(crate) mod services;
-mod stage;
+pub(crate) mod stage;
 pub(crate) mod steps;
 pub(crate) mod updates;
 

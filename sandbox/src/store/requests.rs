@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde_json::{Value, json};
 
-use super::steps::Stage;
+use super::stage::Stage;
 
 /// A request that is in the database.
 pub(crate) struct Stored {

@@ -6,7 +6,7 @@ use rusqlite::{Transaction, params};
 use serde_json::{Value, json};
 
 use super::requests::Stored;
-pub(crate) use super::stage::Stage;
+use super::stage::Stage;
 use crate::clock::Zone;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

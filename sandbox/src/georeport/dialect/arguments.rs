@@ -2,7 +2,8 @@
 //! seen.
 
 use super::super::path::Resource;
-use super::{Catalog, Dialect, Extension};
+use super::codes::Catalog;
+use super::profile::{Dialect, Extension};
 use crate::form::Form;
 
 impl Dialect {

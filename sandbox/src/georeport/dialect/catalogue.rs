@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use super::codes::{Codes, Ids};
 use super::dates::Dates;
 use super::errors::Errors;
-use super::rows::{Extended, Media};
-use super::services::{Definitions, Flags};
+use super::profile::{
+    DEFAULT_BASE, Definitions, Dialect, Empty, Extended, Extension, Flags, Media,
+};
 use super::wrapping::Wrap;
-use super::{Dialect, Empty, Extension};
 
 pub(crate) const NAMES: [&str; 10] = [
     "seeclickfix",
@@ -30,7 +30,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Dialect> {
 /// The specification to the letter and no extension: where the others start.
 const STRICT: Dialect = Dialect {
     name: "",
-    base: "/open311/v2",
+    base: DEFAULT_BASE,
     cors: false,
     extensions: &[],
     most_rows: 50,

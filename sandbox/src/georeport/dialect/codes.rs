@@ -7,7 +7,7 @@ use crate::store::requests::as_text;
 use crate::store::services;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Codes {
+pub(crate) enum Codes {
     Own,
     /// 24 hexadecimal digits.
     Hex,
@@ -36,15 +36,12 @@ struct Entry {
 }
 
 impl Catalog {
-    pub(crate) fn read(
-        tx: &Transaction,
-        dialect: &super::Dialect,
-    ) -> Result<Self, crate::answer::Failure> {
+    pub(crate) fn read(tx: &Transaction, codes: Codes) -> Result<Self, crate::answer::Failure> {
         let services = services::all(tx)?;
         let entries = services.iter().enumerate().map(|(place, service)| {
             let own = service.row.get("service_code").and_then(as_text);
             let own = own.unwrap_or_default();
-            let outside = match dialect.codes {
+            let outside = match codes {
                 Codes::Own => json!(own),
                 Codes::Hex => json!(hex(&own)),
                 Codes::Number => json!(place + 101),

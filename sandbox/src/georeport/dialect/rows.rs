@@ -2,36 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Catalog, Dialect, write_empties};
+use super::codes::Catalog;
+use super::profile::{Dialect, Extended, Media, write_empties};
 use crate::clock::Zone;
 use crate::store::requests::as_text;
-use crate::store::steps::Stage;
+use crate::store::stage::Stage;
 
 /// Where the row's stage stands until the dialect has put its own word for it.
 pub(in crate::georeport) const STAGE: &str = "stage of this row";
 
 /// Fields that no other system has.
 const OUR_OWN: [&str; 3] = ["linked_request_id", "type", "author"];
-
-/// How a photo is told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Media {
-    Address,
-    /// `[{"id": …, "url": …, "tags": […]}]`
-    Objects,
-}
-
-/// What `extensions=true` adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extended {
-    Nothing,
-    /// `notes: [{datetime, type, summary}]`
-    Notes,
-    /// `extended_attributes.markaspot`
-    MarkASpot,
-    /// `extended_attributes` of CitySDK
-    CitySdk,
-}
 
 impl Dialect {
     pub(super) fn request_row(&self, catalog: &Catalog, zone: &Zone, row: &mut Value) {

@@ -2,65 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::wrapping::Wrap;
-use super::{Catalog, Dialect, Extension, write_empties};
+use super::codes::Catalog;
+use super::profile::{Definitions, Dialect, Extension, write_empties};
 use crate::store::requests::as_text;
 use crate::store::services::Service;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::georeport) enum Definitions {
-    /// `{service_code, attributes}`; an error for a service that has none.
-    Object,
-    /// The same inside a list of one.
-    InList,
-    /// Boston's: with what it wants to know of the place and of the reporter.
-    Boston,
-    /// A service without questions has an empty list of them.
-    Always,
-    /// Only the service's own row, in a list of one.
-    WithoutQuestions,
-    /// There is no such path.
-    None,
-}
-
-impl Definitions {
-    pub(super) fn wrap(self) -> Wrap {
-        match self {
-            Definitions::InList => Wrap::List,
-            _ => Wrap::Bare,
-        }
-    }
-}
-
-/// How a yes or no is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flags {
-    Real,
-    Text,
-    Capital,
-    Number,
-}
-
-impl Flags {
-    fn write(self, value: &mut Value) {
-        let Value::Bool(flag) = *value else {
-            return;
-        };
-        *value = match (self, flag) {
-            (Flags::Real, flag) => json!(flag),
-            (Flags::Text, flag) => json!(flag.to_string()),
-            (Flags::Capital, true) => json!("True"),
-            (Flags::Capital, false) => json!("False"),
-            (Flags::Number, flag) => json!(u8::from(flag)),
-        };
-    }
-}
-
 impl Dialect {
-    pub(in crate::georeport) fn definitions(&self) -> Definitions {
-        self.definitions
-    }
-
     fn asks(&self) -> bool {
         !matches!(
             self.definitions,
