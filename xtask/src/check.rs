@@ -1,73 +1,38 @@
-//! What can be judged without running the widget: format, lints, dependencies, script, words.
+//! What can be judged without running the widget: format, lints, dependencies, layers, the entry script, the texts.
 
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use crate::progress::{Step, heading, say};
 use crate::project::Project;
-use crate::{locales, setup, unused};
+use crate::{layers, locales, setup, unused};
 
-/// Runs every check, also after one has failed, and then fails if any did.
-pub(crate) fn run(project: &Project) -> Result<()> {
-    setup::lints()?;
+/// The names by which one check can be asked for alone.
+const NAMES: [&str; 8] = [
+    "format",
+    "lints",
+    "wasm-lints",
+    "script",
+    "guides",
+    "dependencies",
+    "layers",
+    "locales",
+];
+
+/// Runs every check, or only the named one; the others also run after one has failed.
+pub(crate) fn run(project: &Project, only: Option<&str>) -> Result<()> {
+    if let Some(name) = only {
+        ensure!(
+            NAMES.contains(&name),
+            "there is no check {name}; there are: {}",
+            NAMES.join(", ")
+        );
+    }
     heading("Checking");
     let mut failed = Vec::new();
-    let mut check = |name: &'static str, hint: &str, command: &mut Command| -> Result<()> {
-        let step = Step::new(name).hint(hint);
-        if !step.show(command.current_dir(&project.root), |_| {})? {
-            failed.push(name);
-        }
-        Ok(())
-    };
-    check(
-        "format",
-        "`cargo fmt --all` puts it right.",
-        cargo().args(["fmt", "--all", "--check", "--", "--color=never"]),
-    )?;
-    check(
-        "lints",
-        "",
-        clippy()
-            .args(["--workspace", "--all-targets", "--all-features"])
-            .args(DENY_WARNINGS),
-    )?;
-    check(
-        "lints of the wasm",
-        "",
-        clippy()
-            .args([
-                "--package",
-                "frontdoor",
-                "--target",
-                "wasm32-unknown-unknown",
-            ])
-            .args(DENY_WARNINGS),
-    )?;
-    check(
-        "syntax of the entry script",
-        "",
-        Command::new("node").args(["--check", "src/embed.js"]),
-    )?;
-    check(
-        "guides of the sample city",
-        "",
-        cargo().args([
-            "run",
-            "--quiet",
-            "--package=guide-cli",
-            "--profile=native",
-            "--",
-            "check",
-            "sandbox/data/guides",
-            "--services=sandbox/data/services",
-        ]),
-    )?;
-    for (name, faults) in [
-        ("dependencies", unused::find(project)?),
-        ("words", locales::faults(&project.root.join("locales"))?),
-    ] {
-        if !judge(name, &faults) {
+    for name in NAMES {
+        if only.is_none_or(|only| only == name) && !check(project, name)? {
             failed.push(name);
         }
     }
@@ -75,6 +40,61 @@ pub(crate) fn run(project: &Project) -> Result<()> {
         return Ok(());
     }
     bail!("these checks failed: {}", failed.join(", "))
+}
+
+/// Runs one check and prints what it finds; true when that is nothing.
+fn check(project: &Project, name: &str) -> Result<bool> {
+    match name {
+        "format" => command(
+            project,
+            Step::new("format").hint("`cargo fmt --all` corrects it."),
+            cargo().args(["fmt", "--all", "--check", "--", "--color=never"]),
+        ),
+        "lints" => command(
+            project,
+            Step::new("lints"),
+            clippy()
+                .args(["--workspace", "--all-targets", "--all-features"])
+                .args(DENY_WARNINGS),
+        ),
+        "wasm-lints" => {
+            setup::wasm_target()?;
+            command(
+                project,
+                Step::new("lints of the wasm"),
+                clippy()
+                    .args(["--package", "frontdoor"])
+                    .args(["--target", "wasm32-unknown-unknown"])
+                    .args(DENY_WARNINGS),
+            )
+        }
+        "script" => {
+            setup::node()?;
+            command(
+                project,
+                Step::new("syntax of the entry script"),
+                Command::new("node").args(["--check", "src/embed.js"]),
+            )
+        }
+        "guides" => command(
+            project,
+            Step::new("guides of the sample city"),
+            cargo()
+                .args(["run", "--quiet", "--package=guide", "--profile=native"])
+                .args(["--", "check", "sandbox/data/guides"])
+                .arg("--services=sandbox/data/services"),
+        ),
+        "dependencies" => Ok(judge(name, &unused::find(project)?)),
+        "layers" => Ok(judge(name, &layers::faults(project)?)),
+        _ => Ok(judge(
+            name,
+            &locales::faults(&project.root.join("locales"))?,
+        )),
+    }
+}
+
+fn command(project: &Project, step: Step, command: &mut Command) -> Result<bool> {
+    step.show(command.current_dir(&project.root), |_| {})
 }
 
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
@@ -94,9 +114,10 @@ fn judge(name: &str, faults: &[String]) -> bool {
     for fault in faults {
         println!("{fault}");
     }
-    say(match faults {
-        [] => format!("{name}: nothing to say against them"),
-        _ => format!("{name}: {} faults, named above", faults.len()),
+    say(match faults.len() {
+        0 => format!("{name}: no faults"),
+        1 => format!("{name}: 1 fault, named above"),
+        number => format!("{name}: {number} faults, named above"),
     });
     faults.is_empty()
 }

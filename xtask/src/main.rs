@@ -10,7 +10,9 @@ mod counts;
 mod crates;
 mod glue;
 mod hollow;
+mod layers;
 mod locales;
+mod metadata;
 mod names;
 mod progress;
 mod project;
@@ -44,7 +46,7 @@ cargo xtask VERB
   build [--dev]      the widget into dist/ (or, quickly and larger, dist-dev/)
   size               build, then what every file weighs, against budgets.toml, and why
   bench              build, then the time to the first usable view on a simulated phone
-  check              format, lints, unused dependencies, the entry script, the words
+  check [NAME]       format, lints, wasm-lints, script, guides, dependencies, layers, locales; or one of these
   test               set-up, check, build, size, tests on the host, tests in a browser
         [--browser NAME] [--filter TEXT]
   screenshots [DIR]  pictures of every view, narrow and wide, light and dark, in each language
@@ -60,6 +62,7 @@ pub(crate) struct Options {
     port: Option<u16>,
     browser: Option<String>,
     filter: Option<String>,
+    check: Option<String>,
     folder: Option<PathBuf>,
     root: Option<PathBuf>,
 }
@@ -92,6 +95,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Options> {
             "--root" => options.root = Some(value()?.into()),
             flag if flag.starts_with('-') => bail!("there is no option {flag}\n\n{HELP}"),
             _ if options.verb.is_empty() => options.verb = word,
+            _ if options.verb == "check" && options.check.is_none() => options.check = Some(word),
             _ if options.verb == "screenshots" && options.folder.is_none() => {
                 options.folder = Some(word.into());
             }
@@ -132,7 +136,7 @@ fn run(options: &Options) -> Result<()> {
             },
         ),
         "bench" => bench::run(&project),
-        "check" => check::run(&project),
+        "check" => check::run(&project, options.check.as_deref()),
         "test" => tests::run(
             &project,
             &tests::Wish {

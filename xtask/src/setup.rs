@@ -44,12 +44,6 @@ pub(crate) fn trunk(project: &Project) -> Result<(Tools, PathBuf)> {
     Ok((tools, found(project, &trunk)?))
 }
 
-/// The wasm target, for lints.
-pub(crate) fn lints() -> Result<()> {
-    node()?;
-    wasm_target()
-}
-
 fn widget_and(project: &Project, more: &[CargoTool]) -> Result<Tools> {
     node()?;
     wasm_target()?;
@@ -83,7 +77,8 @@ fn found(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
         .with_context(|| format!("{} {} is still not there", tool.name, tool.version))
 }
 
-fn node() -> Result<()> {
+/// Node, for the JavaScript tools.
+pub(crate) fn node() -> Result<()> {
     let told = Command::new("node").arg("--version").output();
     let version = told.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     let major = version.as_ref().ok().and_then(|text| {
@@ -102,7 +97,8 @@ fn node() -> Result<()> {
     }
 }
 
-fn wasm_target() -> Result<()> {
+/// The standard library for the wasm target.
+pub(crate) fn wasm_target() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let mut ask = Command::new("rustc");
     ask.args(["--print", "target-libdir", "--target", TARGET]);

@@ -31,7 +31,7 @@ pub(crate) fn run(project: &Project, wish: &Wish) -> Result<()> {
     let tools = setup::widget(project)?;
     let mut summary = Summary::default();
     if wish.filter.is_none() {
-        summary.add("check", check::run(project));
+        summary.add("check", check::run(project, None));
     }
     heading("Building");
     let built = summary.keep("build", bundle::build(project, &tools, false));

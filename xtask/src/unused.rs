@@ -1,49 +1,28 @@
 //! Dependencies that no code names.
 //!
-//! A search for the crate's name in the package's Rust files: it takes no time and no tool, where the
-//! published checkers take minutes to install. What is wanted for its features alone is listed with
-//! its package, under `package.metadata.frontdoor.unnamed`.
+//! A text search for the crate's name in the package's Rust files: it takes no time and no tool, whereas the published
+//! checkers take minutes to install. A dependency that is needed for its features alone is listed in its package under
+//! `package.metadata.frontdoor.unnamed`.
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context, Result};
-use serde_json::Value;
+use anyhow::Result;
 
-use crate::progress::Step;
+use crate::metadata::Metadata;
 use crate::project::{Project, read};
 
 /// A sentence for each dependency that no code of its package names.
 pub(crate) fn find(project: &Project) -> Result<Vec<String>> {
-    let mut command = Command::new("cargo");
-    command
-        .current_dir(&project.root)
-        .args(["metadata", "--no-deps", "--format-version", "1"]);
-    let told = Step::new("asking cargo for the packages").read(&mut command)?;
-    let told: Value = serde_json::from_slice(&told)?;
     let mut faults = Vec::new();
-    for package in list(&told, "packages") {
-        let (Some(name), Some(manifest)) = (text(package, "name"), text(package, "manifest_path"))
-        else {
-            continue;
-        };
-        let folder = Path::new(manifest)
-            .parent()
-            .with_context(|| format!("{manifest} is in no folder"))?;
+    for package in Metadata::load(project)?.packages {
         let mut code = String::new();
-        gather(folder, &mut code)?;
-        let unnamed = package.pointer("/metadata/frontdoor/unnamed");
-        let unnamed = unnamed.and_then(Value::as_array);
-        for dependency in list(package, "dependencies") {
-            let excused = unnamed.is_some_and(|names| {
-                names
-                    .iter()
-                    .any(|name| name.as_str() == text(dependency, "name"))
-            });
-            let known_as = text(dependency, "rename").or_else(|| text(dependency, "name"));
-            if let Some(known_as) = known_as.filter(|known_as| !excused && !names(&code, known_as))
-            {
+        gather(package.folder()?, &mut code)?;
+        for dependency in &package.dependencies {
+            let known_as = dependency.rename.as_ref().unwrap_or(&dependency.name);
+            let is_excused = package.unnamed().contains(&dependency.name);
+            if !is_excused && !names(&code, known_as) {
+                let name = &package.name;
                 faults.push(format!("{name}: no code names the dependency {known_as}"));
             }
         }
@@ -86,15 +65,6 @@ fn names(code: &str, dependency: &str) -> bool {
                 whole && (path || import)
             })
         })
-}
-
-fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
-    let found = value.get(name).and_then(Value::as_array);
-    found.into_iter().flatten()
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    value.get(name).and_then(Value::as_str)
 }
 
 #[cfg(test)]
