@@ -1,32 +1,43 @@
-//! Reads files that people write by hand (config, guides) into strict types and collects diagnostics:
-//! keys that nothing reads, and values that do not fit, with their paths. Reading never fails: a wrong
-//! opening hour must not cost a resident the telephone number.
+//! Reads hand-written files (config, guides) into strict types and collects diagnostics: unknown keys, and
+//! values that do not fit, each with its path. Reading never fails: a wrong opening hour must not cost a
+//! resident the telephone number.
 //!
-//! By hand and not with serde, whose code for these few types would be a third of the first view
+//! Written without serde, whose code for these few types would be a third of the first view
 //! (docs/decisions/0002-reading-without-serde.md has the bytes).
+//!
+//! ```
+//! let value = json::parse(r#"{"name": "Parks", "phone": 311, "fax": "12"}"#)?;
+//! let ((name, phone), diagnostics) =
+//!     json::read(&value, |fields| (fields.required("name"), fields.string("phone")));
+//! assert_eq!((name.as_str(), phone), ("Parks", None));
+//! assert_eq!(diagnostics.invalid_values[0].path, "phone");
+//! assert_eq!(diagnostics.invalid_values[0].expected, "a string");
+//! assert_eq!(diagnostics.unknown_keys, ["fax"]);
+//! # Ok::<(), json::ParseError>(())
+//! ```
 
 use crate::{Value, decimal};
 use std::cell::RefCell;
 
-/// A value that does not fit: its path, such as `contact[0].hours`, and what was expected, in English.
+/// A value that does not fit its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidValue {
-    /// Path from the top of the file; empty at the top itself.
+    /// Path from the top of the file, such as `contact[0].hours`; empty for the file itself.
     pub path: String,
-    /// What was expected there.
+    /// What the reader expected there, in English, as in “a list”.
     pub expected: String,
 }
 
-/// What is wrong with a file.
+/// What is wrong with a file, in the order of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
-    /// Paths of keys that nothing reads.
+    /// Paths of keys that the reader does not know.
     pub unknown_keys: Vec<String>,
-    /// Values that were left out because they do not fit.
+    /// Values that were ignored because they do not fit.
     pub invalid_values: Vec<InvalidValue>,
 }
 
-/// Reads a file that is an object.
+/// Reads a file that holds an object.
 pub fn read<T>(value: &Value, read: impl FnOnce(&Fields) -> T) -> (T, Diagnostics) {
     let diagnostics = RefCell::default();
     let node = Node {
@@ -38,7 +49,8 @@ pub fn read<T>(value: &Value, read: impl FnOnce(&Fields) -> T) -> (T, Diagnostic
     (read, diagnostics.into_inner())
 }
 
-/// Reads a section of a file that was kept raw ([`Fields::raw`]); `path` is its path in the file.
+/// Reads a section of a file that was stored unread with [`Fields::raw`]; `path` is its path in the file.
+/// `null`, which stands for a missing section, gives the default without diagnostics.
 pub fn read_section<T: Default>(
     value: &Value,
     path: &str,
@@ -57,7 +69,7 @@ pub fn read_section<T: Default>(
     (read, diagnostics.into_inner())
 }
 
-/// Reads a file that is a list.
+/// Reads a file that holds a list.
 pub fn read_list<T>(value: &Value, read: impl Fn(Node) -> T) -> (Vec<T>, Diagnostics) {
     let diagnostics = RefCell::default();
     let node = Node {
@@ -69,14 +81,14 @@ pub fn read_list<T>(value: &Value, read: impl Fn(Node) -> T) -> (Vec<T>, Diagnos
     (list, diagnostics.into_inner())
 }
 
-/// A value and its path.
+/// A value and its path in the file.
 pub struct Node<'a> {
     value: &'a Value,
     path: String,
     diagnostics: &'a RefCell<Diagnostics>,
 }
 
-/// The fields of an object. Keys that were not read by the end are reported as unknown.
+/// The fields of an object. Keys that have not been read when reading ends are reported as unknown.
 pub struct Fields<'a> {
     node: Node<'a>,
     read_keys: RefCell<Vec<&'a str>>,
@@ -95,7 +107,7 @@ impl<'a> Node<'a> {
             });
     }
 
-    /// Reads the value as an object; as an empty one if it is something else, which is reported.
+    /// Reads the value as an object. Anything else is reported and reads as an empty object.
     pub fn object<T>(self, read: impl FnOnce(&Fields<'a>) -> T) -> T {
         let fields = Fields {
             node: self,
@@ -109,7 +121,7 @@ impl<'a> Node<'a> {
         read
     }
 
-    /// The value as a string.
+    /// The value as a string; anything else is reported.
     pub fn string(&self) -> Option<String> {
         match self.value {
             Value::Text(text) => Some(text.clone()),
@@ -120,23 +132,23 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value as text, whether it is written as a string or as a number.
+    /// The value as text, whether written as a string or as a number; `None`, unreported, for anything else.
     pub fn any_text(&self) -> Option<String> {
         self.value.text().map(str::to_owned)
     }
 
-    /// The value as one of a few keywords.
-    pub fn one_of<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
+    /// The value as one of a few keywords; anything else is reported with the list of keywords.
+    pub fn one_of<T: Copy>(&self, keywords: &[(&str, T)]) -> Option<T> {
         let found = match self.value {
-            Value::Text(text) => words
+            Value::Text(text) => keywords
                 .iter()
-                .find(|(word, _)| word == text)
+                .find(|(keyword, _)| keyword == text)
                 .map(|(_, meaning)| *meaning),
             _ => None,
         };
         if found.is_none() {
-            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.expected(&["one of ", &names.join(", ")].concat());
+            let keywords: Vec<&str> = keywords.iter().map(|(keyword, _)| *keyword).collect();
+            self.expected(&["one of ", &keywords.join(", ")].concat());
         }
         found
     }
@@ -159,12 +171,12 @@ impl<'a> Node<'a> {
         number
     }
 
-    /// The value as it is.
+    /// The value itself.
     pub fn value(&self) -> &'a Value {
         self.value
     }
 
-    /// A value inside this one, under `key`.
+    /// A value inside this one, with `key` added to the path.
     pub fn inside(&self, key: &str, value: &'a Value) -> Self {
         let dot = if self.path.is_empty() { "" } else { "." };
         Node {
@@ -174,7 +186,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The items of a list.
+    /// The items of a list; anything else is reported and has none.
     #[inline(never)]
     pub fn items(&self) -> Vec<Node<'a>> {
         let Value::List(items) = self.value else {
@@ -211,7 +223,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Marks a key as known, where the city chooses the keys itself.
+    /// Marks a key as known, for objects whose keys the city chooses itself.
     pub fn accept(&self, key: &'a str) {
         self.read_keys.borrow_mut().push(key);
     }
@@ -229,12 +241,12 @@ impl<'a> Fields<'a> {
             .is_some_and(|value| !matches!(value, Value::Null))
     }
 
-    /// The value of a key as it is, to be read later with [`read_section`].
+    /// The value of a key, unread, for [`read_section`]; `null` if absent.
     pub fn raw(&self, key: &'static str) -> Value {
         self.get(key).map_or(Value::Null, |node| node.value.clone())
     }
 
-    /// A string that must be present.
+    /// A string that must be present; a missing one is reported and reads as empty.
     pub fn required(&self, key: &'static str) -> String {
         let node = self.get(key);
         if node.is_none() {
@@ -243,13 +255,13 @@ impl<'a> Fields<'a> {
         node.and_then(|node| node.string()).unwrap_or_default()
     }
 
-    /// A string.
+    /// A string; `None` if absent.
     #[inline(never)]
     pub fn string(&self, key: &'static str) -> Option<String> {
         self.get(key)?.string()
     }
 
-    /// A whole number.
+    /// A whole number, 0 or more; `None` if absent.
     pub fn number(&self, key: &'static str) -> Option<u32> {
         self.get(key)?.number()
     }
@@ -264,7 +276,7 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// An amount of money, 0 or more, in the unit it is written in.
+    /// An amount of money, 0 or more, in the unit the file uses.
     pub fn amount(&self, key: &'static str) -> Option<f64> {
         let node = self.get(key)?;
         let number = match node.value {
@@ -287,7 +299,7 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
-    /// A list; items that do not fit are left out.
+    /// A list, without the items for which `read` returns `None`; empty if absent.
     pub fn list<T>(&self, key: &'static str, read: impl Fn(Node<'a>) -> Option<T>) -> Vec<T> {
         let mut list = Vec::new();
         for node in self.get(key).map(|node| node.items()).unwrap_or_default() {
@@ -298,12 +310,12 @@ impl<'a> Fields<'a> {
         list
     }
 
-    /// A list of strings.
+    /// A list of strings; other items are reported.
     pub fn strings(&self, key: &'static str) -> Vec<String> {
         self.list(key, |node| node.string())
     }
 
-    /// An object.
+    /// An object; `None` if absent.
     pub fn object<T>(&self, key: &'static str, read: impl FnOnce(&Fields<'a>) -> T) -> Option<T> {
         Some(self.get(key)?.object(read))
     }
@@ -346,7 +358,7 @@ impl<'a> Fields<'a> {
     fn close(&self) {
         let read_keys = self.read_keys.borrow();
         for (key, _) in self.node.value.fields() {
-            // Editors read `$schema`; it is no unknown key.
+            // `$schema` is for editors.
             if !read_keys.contains(&key.as_str()) && key != "$schema" {
                 self.node
                     .diagnostics

@@ -1,7 +1,7 @@
-//! One JSON value, and the few questions that tolerant reading asks of it.
+//! A JSON value with the accessors that tolerant readers need, and the builders for what is written.
 //! It knows nothing of services or requests.
 
-/// A JSON value as it was sent.
+/// A JSON value.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Value {
     /// `null`.
@@ -9,18 +9,19 @@ pub enum Value {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number in the very characters it came in: an id of twenty digits must not lose any.
+    /// A number in its original characters: an id of twenty digits must not lose any.
     Number(String),
-    /// A text, unescaped.
+    /// A string, unescaped.
     Text(String),
     /// An array.
     List(Vec<Value>),
-    /// An object, its fields in the order they were sent.
+    /// An object with its fields in document order, repeated keys included.
     Map(Vec<(String, Value)>),
 }
 
 impl Value {
-    /// The value under `key` of an object; the last one if the key is repeated, as in JavaScript.
+    /// The value under `key` of an object; the last one if the key is repeated, as in JavaScript. `None` for
+    /// anything but an object.
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
             Value::Map(fields) => fields
@@ -32,15 +33,14 @@ impl Value {
         }
     }
 
-    /// The value under the first of `keys` that says something, see [`Value::is_blank`].
+    /// The first value under one of `keys` that is not blank; see [`Value::is_blank`].
     pub fn first(&self, keys: &[&str]) -> Option<&Value> {
         keys.iter()
             .filter_map(|key| self.get(key))
             .find(|value| !value.is_blank())
     }
 
-    /// A text without the white space around it, or a number as it was sent.
-    /// `None` for a blank text and for all else.
+    /// A string, trimmed, or the characters of a number. `None` for a blank string and for anything else.
     pub fn text(&self) -> Option<&str> {
         let text = match self {
             Value::Text(text) => text.trim(),
@@ -50,13 +50,13 @@ impl Value {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The text under the first of `keys` that has one.
+    /// The text under the first of `keys` that has one; see [`Value::text`].
     pub fn text_of(&self, keys: &[&str]) -> Option<&str> {
         keys.iter().find_map(|key| self.get(key)?.text())
     }
 
-    /// Booleans as they are sent: `true`, `"true"`, `"True"`, `1`, `"1"`, and the same for false.
-    /// `None` for all else.
+    /// A boolean in any spelling that servers use: `true`, `"true"`, `"True"`, `1`, `"1"`, and the same
+    /// for false. `None` for anything else.
     pub fn as_bool(&self) -> Option<bool> {
         if let Value::Bool(value) = self {
             return Some(*value);
@@ -71,7 +71,7 @@ impl Value {
         }
     }
 
-    /// The items of an array; none for all else.
+    /// The items of an array; empty for anything else.
     pub fn items(&self) -> &[Value] {
         match self {
             Value::List(items) => items,
@@ -79,7 +79,7 @@ impl Value {
         }
     }
 
-    /// The names and values of an object; none for all else.
+    /// The keys and values of an object; empty for anything else.
     pub fn fields(&self) -> &[(String, Value)] {
         match self {
             Value::Map(fields) => fields,
@@ -87,7 +87,8 @@ impl Value {
         }
     }
 
-    /// Null, blank text, an empty array and an empty object all mean the same as "not there".
+    /// True for `null`, blank strings, empty arrays and empty objects: servers send all of them for a missing
+    /// value.
     pub fn is_blank(&self) -> bool {
         match self {
             Value::Null => true,
@@ -129,9 +130,9 @@ impl From<Vec<Value>> for Value {
     }
 }
 
-/// Building values, and reading back what this crate wrote.
+/// Builders, and accessors for what they wrote.
 impl Value {
-    /// An object of these fields, in their order.
+    /// An object with these fields, in this order.
     pub fn object(fields: Vec<(&str, Value)>) -> Self {
         let fields = fields.into_iter();
         Self::Map(
@@ -141,12 +142,12 @@ impl Value {
         )
     }
 
-    /// An array of texts.
+    /// An array of strings.
     pub fn texts(texts: &[String]) -> Self {
         Self::List(texts.iter().map(|text| text.as_str().into()).collect())
     }
 
-    /// The text of a text, with the white space around it; `None` for anything else.
+    /// A string, untrimmed; `None` for anything else.
     pub fn string(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
@@ -154,17 +155,17 @@ impl Value {
         }
     }
 
-    /// The text under `key`, with the white space around it.
+    /// The string under `key`, untrimmed.
     pub fn string_of(&self, key: &str) -> Option<String> {
         self.get(key)?.string()
     }
 
-    /// The whole number under `key`, written as a number or as text.
+    /// The whole number under `key`, whether written as a number or as a string.
     pub fn i64_of(&self, key: &str) -> Option<i64> {
         self.get(key)?.text()?.parse().ok()
     }
 
-    /// The items of the array under `key`; none for anything else.
+    /// The items of the array under `key`; empty for anything else.
     pub fn items_of(&self, key: &str) -> &[Value] {
         self.get(key).map(Value::items).unwrap_or_default()
     }
@@ -175,7 +176,7 @@ mod tests {
     use crate::parse;
 
     #[test]
-    fn text_is_a_trimmed_text_or_a_number_and_nothing_else() {
+    fn text_is_a_trimmed_string_or_a_number_and_nothing_else() {
         let cases = [
             (r#"" a b ""#, Some("a b")),
             ("12345678901234567890", Some("12345678901234567890")),
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_key_that_says_something_wins() {
+    fn the_first_key_with_a_value_that_is_not_blank_wins() {
         let value = parse(r#"{"a":null,"b":" ","c":[],"d":{},"e":0,"f":"x"}"#).unwrap();
         let first = value.first(&["z", "a", "b", "c", "d", "e", "f"]);
         assert_eq!(first.and_then(|value| value.text()), Some("0"));

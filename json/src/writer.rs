@@ -1,10 +1,10 @@
-//! From a [`Value`] to compact JSON.
+//! Writes a [`Value`] as compact JSON.
 
 use crate::Value;
 
-/// Writes compact JSON. What was parsed comes out with the same meaning, numbers in the same characters.
+/// Writes a value as compact JSON. A parsed value keeps its meaning, and its numbers keep their characters.
 ///
-/// A [`Value::Number`] made by hand is written as it is and must follow the grammar of JSON.
+/// A [`Value::Number`] that was not parsed is written unchanged and must follow the grammar of JSON.
 pub fn write(value: &Value) -> String {
     let mut out = String::new();
     write_value(&mut out, value);
@@ -70,7 +70,7 @@ mod tests {
     use crate::parse;
 
     #[test]
-    fn what_was_compact_comes_out_the_same() {
+    fn compact_json_is_written_unchanged() {
         let json = r#"{"a":[null,true,false,-1.50e3,"ä\"\\\n\r\t\u0000\u001f"],"":{},"a":[]}"#;
         assert_eq!(write(&parse(json).unwrap()), json);
     }

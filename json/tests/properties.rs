@@ -1,4 +1,4 @@
-//! The JSON reader and writer against arbitrary texts, and against serde_json as a second opinion.
+//! The reader and the writer against arbitrary texts, with serde_json as the reference.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use json::{ParseErrorKind, Value, parse, write};
@@ -21,7 +21,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// JSON with a few characters replaced, removed, doubled or cut off.
+/// JSON with a few characters replaced, removed or inserted, or the end cut off.
 fn broken_json() -> impl Strategy<Value = String> {
     let edit = (
         any::<prop::sample::Index>(),
@@ -30,24 +30,24 @@ fn broken_json() -> impl Strategy<Value = String> {
     );
     (any_value(), prop::collection::vec(edit, 1..4)).prop_map(|(value, edits)| {
         let mut chars: Vec<char> = write(&value).chars().collect();
-        for (place, kind, text) in edits {
+        for (at, kind, text) in edits {
             if chars.is_empty() {
                 break;
             }
-            let place = place.index(chars.len());
+            let at = at.index(chars.len());
             match kind {
-                0 => drop(chars.splice(place..=place, text.chars())),
-                1 => drop(chars.remove(place)),
-                2 => drop(chars.splice(place..place, text.chars())),
-                _ => chars.truncate(place),
+                0 => drop(chars.splice(at..=at, text.chars())),
+                1 => drop(chars.remove(at)),
+                2 => drop(chars.splice(at..at, text.chars())),
+                _ => chars.truncate(at),
             }
         }
         chars.into_iter().collect()
     })
 }
 
-/// serde_json's `IgnoredAny` follows the grammar alone: it looks neither at the size of numbers nor at
-/// halves of surrogate pairs, which this crate accepts too. Only the limit of nesting is ours.
+/// `IgnoredAny` makes serde_json check the grammar alone: neither the size of numbers nor halves of surrogate
+/// pairs, which this crate accepts too. The nesting limit is this crate's own.
 fn agree(text: &str) {
     let theirs = serde_json::from_str::<IgnoredAny>(text).is_ok();
     match parse(text) {
@@ -73,8 +73,8 @@ fn compare(ours: &Value, theirs: &serde_json::Value) {
         (Value::Bool(ours), serde_json::Value::Bool(theirs)) => assert_eq!(ours, theirs),
         (Value::Number(ours), serde_json::Value::Number(theirs)) => {
             let ours: f64 = ours.parse().unwrap();
-            // As text, because `as_f64` has nothing for a number too large, where another
-            // package of the workspace asks for arbitrary precision.
+            // Through text, because `as_f64` returns nothing for a number that is too large if another
+            // package of the workspace enables serde_json's `arbitrary_precision`.
             let theirs: f64 = theirs.to_string().parse().unwrap();
             assert!(
                 ours == theirs || (ours - theirs).abs() <= ours.abs() * 1e-15,
@@ -101,18 +101,18 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_is_read_again(value in any_value()) {
+    fn a_written_value_parses_to_the_same_value(value in any_value()) {
         prop_assert_eq!(parse(&write(&value)), Ok(value.clone()));
         prop_assert_eq!(parse(&format!("\u{feff} {}\r\n", write(&value))), Ok(value));
     }
 
     #[test]
-    fn good_and_broken_json_is_judged_as_serde_json_does(text in broken_json()) {
+    fn valid_and_broken_json_is_accepted_and_refused_as_by_serde_json(text in broken_json()) {
         agree(&text);
     }
 
     #[test]
-    fn any_text_is_judged_as_serde_json_does(
+    fn any_text_is_accepted_or_refused_as_by_serde_json(
         text in any::<String>(),
         near_json in r#"[\[\]{},:"\\u0-9a-fE.+\-truefalsn \n\u{0}-\u{20}é]{0,30}"#,
     ) {
