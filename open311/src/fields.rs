@@ -49,6 +49,18 @@ pub(crate) fn web_address(row: &Value, names: &[&str]) -> Option<String> {
     safe.then(|| text.to_owned())
 }
 
+/// FixMyStreet sends `{"recipient":["…"]}` where the specification has a text.
+pub(crate) fn read_agency(row: &Value) -> Option<String> {
+    let agency = row.get("agency_responsible")?;
+    let agency = agency.get("recipient").unwrap_or(agency);
+    let names: Vec<String> = agency.items().iter().filter_map(plain).collect();
+    if names.is_empty() {
+        plain(agency)
+    } else {
+        Some(names.join(", "))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

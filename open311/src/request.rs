@@ -1,6 +1,6 @@
 //! Service requests: what was asked for and where it stands (`requests.json`, `requests/ID.json`).
 
-use crate::fields::{code, moment, plain, web_address, words};
+use crate::fields::{code, moment, read_agency, web_address, words};
 use crate::list::Shape;
 use crate::update::read_notes;
 use crate::{Location, Moment, Reading, Status, Update, Value};
@@ -156,16 +156,4 @@ fn read_request(row: &Value) -> Option<ServiceRequest> {
             .or_else(|| web_address(extended, &["media_urls"])),
         notes: history.map(read_notes).unwrap_or_default(),
     })
-}
-
-/// FixMyStreet sends `{"recipient":["…"]}` where the specification has a text.
-pub(crate) fn read_agency(row: &Value) -> Option<String> {
-    let agency = row.get("agency_responsible")?;
-    let agency = agency.get("recipient").unwrap_or(agency);
-    let names: Vec<String> = agency.items().iter().filter_map(plain).collect();
-    if names.is_empty() {
-        plain(agency)
-    } else {
-        Some(names.join(", "))
-    }
 }

@@ -1,9 +1,8 @@
 //! Updates: what has happened to a service request. mySociety's `servicerequestupdates`, and the
 //! `notes` that other dialects put into the request itself.
 
-use crate::fields::{code, moment, web_address, words};
+use crate::fields::{code, moment, read_agency, web_address, words};
 use crate::list::Shape;
-use crate::request::read_agency;
 use crate::{Moment, Reading, Stage, Status, Value, plain_text};
 
 /// One thing that happened to a service request. All texts that people read are plain text.
