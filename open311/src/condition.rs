@@ -1,39 +1,39 @@
-//! Conditions on other answers, in the manner of Boston's `dependencies`: whether a question is asked,
-//! which values it offers, and which answers end the form. It knows answers only as texts by code.
+//! Conditions on other answers, as in Boston's `dependencies` extension: whether a question is asked, which
+//! values it offers, and which answers end the form. Answers are texts by attribute code; nothing else is known.
 
 use crate::fields::code;
 use json::{Value, decimal};
 
-/// What has to be true of the answers so far.
+/// A condition on the answers given so far.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
-    /// All of these (`"clause": "AND"`, and where no clause is named).
+    /// All of these (`"clause": "AND"`, also if `clause` is missing).
     All(Vec<Condition>),
     /// Any of these (`"clause": "OR"`).
     Any(Vec<Condition>),
     /// One answer compared with values.
     Compare {
-        /// The code of the attribute whose answer is looked at.
+        /// The code of the attribute whose answer is compared.
         attribute: String,
-        /// How.
+        /// How it is compared.
         operator: Operator,
-        /// With what; one for all operators but [`Operator::In`].
+        /// What it is compared with: one value, several for [`Operator::In`]. Never empty.
         values: Vec<String>,
     },
-    /// A condition that cannot be read. It is met, because it must hide nothing.
+    /// A condition that cannot be read. It counts as met, so that it hides nothing.
     Unknown,
 }
 
 /// How an answer is compared (`op`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
-    /// `eq`: is the value; of several answers, one is.
+    /// `eq`: the answer is the value; of several answers, one is.
     Equal,
-    /// `neq`: is not the value, or not answered.
+    /// `neq`: the answer is not the value, or there is none.
     NotEqual,
-    /// `in`: is one of the values.
+    /// `in`: the answer is one of the values.
     In,
-    /// `gt`, as numbers. Answers and values that are no numbers do not meet it.
+    /// `gt`, as numbers. Not met if either side is not a number.
     Greater,
     /// `gte` or `geq`, as numbers.
     GreaterOrEqual,
@@ -43,11 +43,25 @@ pub enum Operator {
     LessOrEqual,
 }
 
-/// Deeper than this no form goes, and a hostile one must not fill the stack.
-const DEEPEST: usize = 8;
+/// How many levels conditions may nest; a deeper one reads as [`Condition::Unknown`]. Real forms use 2 or 3
+/// levels; the limit keeps a hostile definition from exhausting the stack.
+const MAX_DEPTH: usize = 8;
+
+/// The operators by their names in `op`; of several names the first is written.
+pub(crate) const OPERATORS: [(&str, Operator); 9] = [
+    ("eq", Operator::Equal),
+    ("neq", Operator::NotEqual),
+    ("in", Operator::In),
+    ("gt", Operator::Greater),
+    ("gte", Operator::GreaterOrEqual),
+    ("geq", Operator::GreaterOrEqual),
+    ("lt", Operator::Less),
+    ("lte", Operator::LessOrEqual),
+    ("leq", Operator::LessOrEqual),
+];
 
 impl Condition {
-    /// Reads `{"clause": …, "conditions": […]}` or a bare list of conditions; `None` where there are none.
+    /// Reads `{"clause": …, "conditions": […]}` or a bare list of conditions; `None` if there are none.
     pub(crate) fn read(value: &Value) -> Option<Self> {
         if value.is_blank() {
             return None;
@@ -66,30 +80,20 @@ impl Condition {
         let Some(list) = list else {
             return Self::read_comparison(value);
         };
-        if depth == DEEPEST {
+        if depth == MAX_DEPTH {
             return Self::Unknown;
         }
         let parts = list.items().iter();
         let parts = parts.map(|part| Self::read_at(part, depth + 1)).collect();
         let is_any = |clause: &str| clause.eq_ignore_ascii_case("or");
-        match value.text_of(&["clause"]).is_some_and(is_any) {
-            true => Self::Any(parts),
-            false => Self::All(parts),
+        if value.text_of(&["clause"]).is_some_and(is_any) {
+            Self::Any(parts)
+        } else {
+            Self::All(parts)
         }
     }
 
     fn read_comparison(value: &Value) -> Self {
-        const OPERATORS: [(&str, Operator); 9] = [
-            ("eq", Operator::Equal),
-            ("neq", Operator::NotEqual),
-            ("in", Operator::In),
-            ("gt", Operator::Greater),
-            ("gte", Operator::GreaterOrEqual),
-            ("geq", Operator::GreaterOrEqual),
-            ("lt", Operator::Less),
-            ("lte", Operator::LessOrEqual),
-            ("leq", Operator::LessOrEqual),
-        ];
         let name = value.text_of(&["op"]).unwrap_or_default();
         let operator = OPERATORS
             .iter()
@@ -109,8 +113,8 @@ impl Condition {
         }
     }
 
-    /// Whether it is met; `answers` gives what was answered to the attribute of a code: nothing, one
-    /// text, or the keys of all that was ticked.
+    /// Whether the condition is met. `answers` returns the answer to the attribute with a code: nothing, one
+    /// text, or the keys of all selected choices.
     pub fn is_met(&self, answers: &dyn Fn(&str) -> Vec<String>) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.is_met(answers)),
@@ -124,7 +128,7 @@ impl Condition {
         }
     }
 
-    /// Whether a part of it could not be read.
+    /// Whether a part of the condition could not be read.
     pub(crate) fn is_unclear(&self) -> bool {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_unclear),
@@ -133,7 +137,7 @@ impl Condition {
         }
     }
 
-    /// Whether the answer to this attribute matters to it.
+    /// Whether the condition depends on the answer to this attribute.
     pub fn looks_at(&self, code: &str) -> bool {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.looks_at(code)),
@@ -187,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn every_operator_looks_at_the_answers() {
+    fn every_operator_compares_the_answers() {
         let cases = [
             (r#"{"attribute":"pet","op":"eq","value":"dog"}"#, true),
             (r#"{"attribute":"pet","op":"eq","value":"cat"}"#, false),
@@ -216,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn clauses_stand_in_one_another() {
+    fn clauses_nest() {
         let dog = r#"{"attribute":"pet","op":"eq","value":"dog"}"#;
         let cat = r#"{"attribute":"pet","op":"eq","value":"cat"}"#;
         let many = r#"{"attribute":"count","op":"gt","value":5}"#;

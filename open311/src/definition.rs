@@ -1,92 +1,91 @@
-//! Service definitions: what a service asks for (`services/CODE.json`, rule 8).
-//! Whatever comes, the result is a form that can be filled in.
+//! Service definitions: the questions of a service (`services/CODE.json`, rule 8). Whatever the endpoint
+//! sends, the result is a form that can be filled in.
 
-use crate::fields::{code, plain, words};
-use crate::list::{Shape, take_stock};
+use crate::fields::{code, plain, text};
+use crate::list::{Shape, collect_statistics};
 use crate::{Condition, Value};
 use json::decimal;
 
-/// What a service asks for.
+/// The questions of a service.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Definition {
-    /// `service_code`, if it was sent.
+    /// `service_code`, if sent.
     pub service_code: Option<String>,
-    /// Sorted by `order`, stably, those without one last. What the server fills in itself is left out.
+    /// Sorted by `order`, stably, attributes without one last. Without those that the server fills in itself.
     pub attributes: Vec<Attribute>,
-    /// How many attributes could not be used: no object, a question without a code, a notice without
-    /// words.
+    /// How many attributes could not be used: not an object, a question without a code, a notice without text.
     pub bad_rows: usize,
-    /// How many were left out because the server fills them in itself (`automated`).
+    /// How many were skipped because the server fills them in itself (`automated`).
     pub automated: usize,
-    /// How many fields of attributes were `null`.
+    /// How many fields of the attributes were `null`.
     pub nulls: usize,
-    /// Names of fields of attributes that this crate does not know, each once.
+    /// Unknown fields of the attributes, each name once, at most a hundred.
     pub unknown_fields: Vec<String>,
 }
 
 /// One question or notice of a service definition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribute {
-    /// What goes between the brackets of `attribute[…]`. Empty only for a notice.
+    /// The name between the brackets of `attribute[…]`. Empty only for a notice.
     pub code: String,
-    /// Whether it is to be answered or to be read.
+    /// Whether it is a question or a notice.
     pub kind: AttributeKind,
-    /// The question or the notice itself, plain text. The code where a question has no words.
+    /// The question or the notice, plain text; the code for a question without text.
     pub description: String,
-    /// A hint how to answer, plain text; empty where there is none.
+    /// A hint how to answer, plain text; empty if there is none.
     pub datatype_description: String,
-    /// `order` as it was sent.
+    /// `order` as sent.
     pub order: Option<f64>,
-    /// When it is asked at all (`dependencies`); `None` is always.
+    /// When it is asked (`dependencies`); `None` means always.
     pub asked_when: Option<Condition>,
-    /// Other values for other answers (`conditional_values`): the first whose condition is met takes the
-    /// place of `values`.
+    /// Choices that depend on other answers (`conditional_values`): the first whose condition is met replaces
+    /// `values`.
     pub conditional_values: Vec<(Condition, Vec<Choice>)>,
-    /// Answers with which the request is not for this form (`stops`), and what to tell, plain text.
+    /// Answers for which this form is the wrong one (`stops`), with the message to show, plain text.
     pub stops: Vec<(Condition, String)>,
 }
 
-/// `variable`: whether an attribute is to be answered or to be read.
+/// Whether an attribute is a question or a notice (`variable`).
 #[derive(Debug, Clone, PartialEq)]
 pub enum AttributeKind {
-    /// To be read (`variable=false`).
+    /// A text to read (`variable=false`).
     Notice,
-    /// To be answered.
+    /// A question to answer.
     Question {
-        /// What kind of answer.
+        /// The kind of answer.
         datatype: Datatype,
-        /// It must be answered.
+        /// Whether an answer is required.
         required: bool,
-        /// What to choose from. Empty for the two list types only where `conditional_values` has some.
+        /// The choices. For the two list types empty only if `conditional_values` has some.
         values: Vec<Choice>,
     },
 }
 
-/// What kind of answer a question wants (`datatype`).
+/// The kind of answer (`datatype`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Datatype {
-    /// One line. Also a list type that offers nothing to choose from.
+    /// One line of text. Also a list type without choices.
     String,
     /// A number.
     Number,
     /// A date and time.
     Datetime,
-    /// Several lines. Also every unknown datatype.
+    /// Several lines of text. Also every unknown datatype.
     Text,
-    /// One of the choices.
+    /// One choice.
     SingleValueList,
-    /// Any of the choices.
+    /// Any number of choices.
     MultiValueList,
 }
 
-/// One of the `values` of a list.
+/// A choice of a list (`values`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What is sent.
+    /// The value to send.
     pub key: String,
-    /// What is shown, plain text.
+    /// The text to show, plain text.
     pub name: String,
-    /// With this answer the request is not for this form (`stop`): what to tell, plain text.
+    /// If set, this form is the wrong one for this answer (`stop`): the message to show, plain text.
     pub stop: Option<String>,
 }
 
@@ -121,25 +120,35 @@ const CHOICES: Shape = Shape {
     known: &["key", "name", "stop"],
 };
 
-/// Reads `services/CODE.json`. What cannot be read is a definition without attributes.
-pub fn read_definition(answer: &Value) -> Definition {
+/// The datatypes by their names in `datatype`.
+pub(crate) const DATATYPES: [(&str, Datatype); 6] = [
+    ("string", Datatype::String),
+    ("number", Datatype::Number),
+    ("datetime", Datatype::Datetime),
+    ("text", Datatype::Text),
+    ("singlevaluelist", Datatype::SingleValueList),
+    ("multivaluelist", Datatype::MultiValueList),
+];
+
+/// Reads `services/CODE.json`. An unreadable response is a definition without attributes.
+pub fn read_definition(response: &Value) -> Definition {
     let mut definition = Definition {
-        service_code: read_service_code(answer),
+        service_code: read_service_code(response),
         ..Definition::default()
     };
-    // A code and a description are also what an error consists of: `[{"code":404,"description":…}]`.
-    let parts = match answer {
+    // An error also has a code and a description: `[{"code":404,"description":…}]`.
+    let parts = match response {
         Value::List(items) => items,
         single => core::slice::from_ref(single),
     };
     let is_definition = parts.iter().any(|part| ATTRIBUTES.knows(part));
-    for item in ATTRIBUTES.rows(answer) {
+    for item in ATTRIBUTES.rows(response) {
         let row = ATTRIBUTES.row(item);
         if row.get("service_code").is_some() && !ATTRIBUTES.knows(row) {
             // A definition without attributes.
             continue;
         }
-        take_stock(
+        collect_statistics(
             row,
             ATTRIBUTES.known,
             &mut definition.nulls,
@@ -159,10 +168,10 @@ pub fn read_definition(answer: &Value) -> Definition {
     definition
 }
 
-/// Puts an attribute after all of the same or a lower order. The standard library's sort would be four
-/// kilobytes of wasm for a handful of questions that mostly come in order.
+/// Inserts an attribute after all of the same or a lower order. The standard library's sort would be four
+/// kilobytes of wasm for a handful of questions that are mostly sorted already.
 fn insert(attributes: &mut Vec<Attribute>, attribute: Attribute) {
-    let before = |other: &Attribute| place(other) <= place(&attribute);
+    let before = |other: &Attribute| rank(other) <= rank(&attribute);
     let at = attributes
         .iter()
         .rposition(before)
@@ -170,12 +179,12 @@ fn insert(attributes: &mut Vec<Attribute>, attribute: Attribute) {
     attributes.insert(at, attribute);
 }
 
-fn place(attribute: &Attribute) -> f64 {
+fn rank(attribute: &Attribute) -> f64 {
     attribute.order.unwrap_or(f64::INFINITY)
 }
 
-fn read_service_code(answer: &Value) -> Option<String> {
-    let definition = answer.items().first().unwrap_or(answer);
+fn read_service_code(response: &Value) -> Option<String> {
+    let definition = response.items().first().unwrap_or(response);
     let definition = definition.get("service_definition").unwrap_or(definition);
     code(definition, &["service_code"])
 }
@@ -187,9 +196,9 @@ fn is_automated(row: &Value) -> bool {
     })
 }
 
-fn read_attribute(row: &Value) -> Option<Attribute> {
+pub(crate) fn read_attribute(row: &Value) -> Option<Attribute> {
     let code = code(row, &["code"]);
-    let description = words(row, &["description"]);
+    let description = text(row, &["description"]);
     let flag = |name: &str| row.get(name).and_then(Value::as_bool);
     let asked_when = row.get("dependencies").and_then(Condition::read);
     let conditional_values = read_conditional_values(row);
@@ -205,8 +214,8 @@ fn read_attribute(row: &Value) -> Option<Attribute> {
         let values = read_choices(row);
         let kind = AttributeKind::Question {
             datatype: read_datatype(row, &values, !conditional_values.is_empty()),
-            // A question whose conditions cannot be read is shown to everybody, so nobody may be made
-            // to answer it. The city checks again.
+            // A question with unreadable conditions is shown to everybody, so it must not be required. The
+            // city validates again.
             required: flag("required").unwrap_or_default()
                 && !asked_when.as_ref().is_some_and(Condition::is_unclear),
             values,
@@ -217,7 +226,7 @@ fn read_attribute(row: &Value) -> Option<Attribute> {
         code,
         kind,
         description,
-        datatype_description: words(row, &["datatype_description"]).unwrap_or_default(),
+        datatype_description: text(row, &["datatype_description"]).unwrap_or_default(),
         order: row.text_of(&["order"]).and_then(decimal),
         asked_when,
         conditional_values,
@@ -240,29 +249,21 @@ fn read_conditional_values(row: &Value) -> Vec<(Condition, Vec<Choice>)> {
 fn read_stops(row: &Value) -> Vec<(Condition, String)> {
     let stops = row.get("stops").map(Value::items).unwrap_or_default();
     let stops = stops.iter().filter_map(|stop| {
-        // A stop whose condition cannot be read must stop nobody.
+        // A stop with an unreadable condition must not stop anybody.
         let condition = Condition::read(stop).filter(|condition| !condition.is_unclear())?;
-        Some((condition, words(stop, &["message"])?))
+        Some((condition, text(stop, &["message"])?))
     });
     stops.collect()
 }
 
 fn read_datatype(row: &Value, values: &[Choice], has_conditional_values: bool) -> Datatype {
-    const DATATYPES: [(&str, Datatype); 6] = [
-        ("string", Datatype::String),
-        ("number", Datatype::Number),
-        ("datetime", Datatype::Datetime),
-        ("text", Datatype::Text),
-        ("singlevaluelist", Datatype::SingleValueList),
-        ("multivaluelist", Datatype::MultiValueList),
-    ];
     let name = row.text_of(&["datatype"]).unwrap_or_default();
     let datatype = DATATYPES
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(name))
         .map_or(Datatype::Text, |(_, datatype)| *datatype);
     match datatype {
-        // A required question with nothing to choose from could never be answered.
+        // A required question without choices could never be answered.
         Datatype::SingleValueList | Datatype::MultiValueList
             if values.is_empty() && !has_conditional_values =>
         {
@@ -277,7 +278,7 @@ fn read_choices(row: &Value) -> Vec<Choice> {
     CHOICES.read(values, read_choice).rows
 }
 
-fn read_choice(row: &Value) -> Option<Choice> {
+pub(crate) fn read_choice(row: &Value) -> Option<Choice> {
     if let Some(name) = plain(row) {
         let key = row.text()?.to_owned();
         return Some(Choice {
@@ -286,7 +287,7 @@ fn read_choice(row: &Value) -> Option<Choice> {
             stop: None,
         });
     }
-    let (key, name) = match (code(row, &["key"]), words(row, &["name"])) {
+    let (key, name) = match (code(row, &["key"]), text(row, &["name"])) {
         (Some(key), Some(name)) => (key, name),
         (Some(key), None) => (key.clone(), key),
         (None, Some(name)) => (name.clone(), name),
@@ -295,6 +296,6 @@ fn read_choice(row: &Value) -> Option<Choice> {
     Some(Choice {
         key,
         name,
-        stop: words(row, &["stop"]),
+        stop: text(row, &["stop"]),
     })
 }

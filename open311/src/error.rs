@@ -1,28 +1,30 @@
-//! What a city's server says instead of an answer, in whatever shape (rule 7): plain text for people,
-//! the HTTP status for the program, never markup.
+//! Error responses in any shape (rule 7): plain text for people, the HTTP status for the program, never markup.
 
 use crate::search::{find, split_around};
 use crate::{Value, plain_text};
 use json::parse;
 
-/// What the city's server said instead of an answer.
+/// An error response of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ServiceError {
-    /// The HTTP status, whatever the body says.
+    /// The HTTP status, whatever the body claims.
     pub status: u16,
-    /// What it says: plain text, one line each, at most five of at most 300 characters, the most
-    /// telling first. None where it says nothing that people can read.
+    /// The messages for people: plain text, one line each, at most five of at most 300 characters, the most
+    /// specific first. Empty if the body has none.
     pub messages: Vec<String>,
-    /// The code in the body, which is not always the HTTP status.
+    /// The code in the body, which may differ from the HTTP status.
     pub code: Option<String>,
 }
 
-const MOST_MESSAGES: usize = 5;
-const MOST_CHARACTERS: usize = 300;
+/// At most this many messages are kept. Endpoints send 1 or 2; more than about 10 would fill the screen.
+const MAX_MESSAGES: usize = 5;
+/// Longer messages are truncated to this many characters, the last one being “…”. 100 to 500 keeps a sentence
+/// or two whole.
+const MAX_CHARACTERS: usize = 300;
 
-/// Where servers put what they want to say, the most telling first. Also rule 6.
-const SAYING: [&str; 13] = [
-    // Micronaut puts the sentence here, and “Bad Request” outside.
+/// Fields with messages, the most specific first (rule 6).
+const MESSAGE_FIELDS: [&str; 13] = [
+    // Micronaut puts the message here, and “Bad Request” outside.
     "_embedded",
     "description",
     "detail",
@@ -38,8 +40,8 @@ const SAYING: [&str; 13] = [
     "title",
 ];
 
-/// What stands beside it and says nothing to people.
-const ASIDE: [&str; 8] = [
+/// Fields without a message for people.
+const OTHER_FIELDS: [&str; 8] = [
     "code",
     "error_code",
     "status",
@@ -50,28 +52,28 @@ const ASIDE: [&str; 8] = [
     "request_id",
 ];
 
-/// Reads the body of an error, whatever it is: JSON of any shape, XML, an HTML page, a text, nothing.
+/// Reads the body of an error response: JSON of any shape, XML, an HTML page, a text, or nothing.
 pub fn read_error(status: u16, body: &str) -> ServiceError {
     let mut error = ServiceError {
         status,
         ..ServiceError::default()
     };
     match parse(body) {
-        Ok(answer) => error.take_in(&answer, ""),
-        // What was meant to be JSON and broke off is not for reading.
+        Ok(body) => error.collect(&body, ""),
+        // Truncated JSON is nothing for people to read.
         Err(_) if looks_like_json(body) => {}
-        Err(_) => error.take_in_text(body),
+        Err(_) => error.collect_from_text(body),
     }
     error
 }
 
 impl ServiceError {
-    fn take_in(&mut self, value: &Value, label: &str) {
+    fn collect(&mut self, value: &Value, label: &str) {
         match value {
-            Value::Text(text) => self.say(label, text),
+            Value::Text(text) => self.add(label, text),
             Value::List(items) => {
                 for item in items {
-                    self.take_in(item, label);
+                    self.collect(item, label);
                 }
             }
             Value::Map(fields) => {
@@ -80,19 +82,19 @@ impl ServiceError {
                     self.code = code.map(str::to_owned);
                 }
                 let before = self.messages.len();
-                for name in SAYING {
-                    if let Some(said) = value.get(name) {
-                        self.take_in(said, label);
+                for name in MESSAGE_FIELDS {
+                    if let Some(message) = value.get(name) {
+                        self.collect(message, label);
                     }
                 }
                 if self.messages.len() > before {
                     return;
                 }
-                // Messages by the name of the field that is wrong: {"email":["…"]}.
-                for (name, said) in fields {
+                // Messages by the name of the invalid field: {"email":["…"]}.
+                for (name, message) in fields {
                     let name = name.as_str();
-                    if !ASIDE.contains(&name) && !SAYING.contains(&name) {
-                        self.take_in(said, name);
+                    if !OTHER_FIELDS.contains(&name) && !MESSAGE_FIELDS.contains(&name) {
+                        self.collect(message, name);
                     }
                 }
             }
@@ -100,20 +102,20 @@ impl ServiceError {
         }
     }
 
-    fn take_in_text(&mut self, body: &str) {
-        // A page's headline and title say what is wrong; the rest is the site's navigation.
+    fn collect_from_text(&mut self, body: &str) {
+        // Of an HTML page only the heading and the title are messages; the rest is navigation.
         if find(body, "<html").is_some() || find(body, "<title").is_some() {
             for (opening, closing) in [("<h1", "</h1"), ("<title", "</title")] {
-                self.say("", between(body, opening, closing).unwrap_or_default());
+                self.add("", between(body, opening, closing).unwrap_or_default());
             }
         }
         if self.messages.is_empty() {
-            self.say("", body);
+            self.add("", body);
         }
     }
 
-    fn say(&mut self, label: &str, text: &str) {
-        if self.messages.len() == MOST_MESSAGES {
+    fn add(&mut self, label: &str, text: &str) {
+        if self.messages.len() == MAX_MESSAGES {
             return;
         }
         let text = plain_text(text);
@@ -127,8 +129,8 @@ impl ServiceError {
             line.push(':');
         }
         add_words(&mut line, text.split([' ', '\n']));
-        let mut ends = line.char_indices().map(|(place, _)| place);
-        if let Some(last) = ends.nth(MOST_CHARACTERS - 1)
+        let mut ends = line.char_indices().map(|(at, _)| at);
+        if let Some(last) = ends.nth(MAX_CHARACTERS - 1)
             && ends.next().is_some()
         {
             line.truncate(last);
@@ -161,7 +163,7 @@ fn looks_like_json(body: &str) -> bool {
     }
 }
 
-/// What stands inside the first element of this kind.
+/// The content of the first element of this kind.
 fn between<'a>(body: &'a str, opening: &str, closing: &str) -> Option<&'a str> {
     let (_, from) = split_around(body, opening)?;
     let (_, content) = split_around(from, ">")?;

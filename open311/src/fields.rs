@@ -1,20 +1,20 @@
-//! What the fields of a row mean, whatever they are called (rules 1, 2, 6, 13).
-//! Codes and ids stay as they are; what people read becomes plain text.
+//! Reads the fields of a row under any of their names (rules 1, 2, 6, 13). Codes and ids are kept as sent;
+//! texts for people become plain text.
 
 use crate::search::split_around;
 use crate::{Moment, Value, plain_text};
 
-/// A code, id or number: trimmed, otherwise untouched.
+/// A code, id or number: trimmed, otherwise unchanged.
 pub(crate) fn code(row: &Value, names: &[&str]) -> Option<String> {
     row.text_of(names).map(str::to_owned)
 }
 
-/// Something people read, as plain text.
-pub(crate) fn words(row: &Value, names: &[&str]) -> Option<String> {
+/// A text for people, as plain text.
+pub(crate) fn text(row: &Value, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| plain(row.get(name)?))
 }
 
-/// A value that people read, as plain text.
+/// A text for people, as plain text; `None` if nothing is left.
 pub(crate) fn plain(value: &Value) -> Option<String> {
     let text = plain_text(value.text()?);
     (!text.is_empty()).then_some(text)
@@ -26,8 +26,8 @@ pub(crate) fn moment(row: &Value, names: &[&str]) -> Option<Moment> {
         .find_map(|name| Moment::read(row.get(name)?.text()?))
 }
 
-/// The address of a picture, absolute or relative to the endpoint. Only the web's own schemes: a
-/// `javascript:` address must not get as far as a link.
+/// The URL of a picture, absolute or relative to the endpoint. Only `http` and `https`: a `javascript:` URL must
+/// never become a link.
 pub(crate) fn web_address(row: &Value, names: &[&str]) -> Option<String> {
     let value = row.first(names)?;
     let first = value.items().first().unwrap_or(value);
@@ -35,7 +35,7 @@ pub(crate) fn web_address(row: &Value, names: &[&str]) -> Option<String> {
     let text = first
         .text()
         .or_else(|| first.text_of(&["url", "media_url"]))?;
-    // Some servers put several addresses into one text.
+    // Some servers put several URLs into one text.
     let text = split_around(text, ",http").map_or(text, |(first, _)| first);
     let scheme_end = text.find([':', '/', '?', '#']).unwrap_or(0);
     let safe = match text.split_at_checked(scheme_end) {
@@ -44,12 +44,12 @@ pub(crate) fn web_address(row: &Value, names: &[&str]) -> Option<String> {
         }
         _ => true,
     };
-    // Browsers drop control characters before they look at the scheme.
+    // Browsers remove control characters before they read the scheme.
     let safe = safe && !text.contains(|char: char| char.is_control());
     safe.then(|| text.to_owned())
 }
 
-/// FixMyStreet sends `{"recipient":["…"]}` where the specification has a text.
+/// The agency as text. FixMyStreet sends `{"recipient":["…"]}` where the specification has a text.
 pub(crate) fn read_agency(row: &Value) -> Option<String> {
     let agency = row.get("agency_responsible")?;
     let agency = agency.get("recipient").unwrap_or(agency);
@@ -67,7 +67,7 @@ mod tests {
     use json::parse;
 
     #[test]
-    fn only_addresses_of_the_web_get_through() {
+    fn only_http_urls_are_accepted() {
         let cases = [
             (
                 r#""https://c.example/a b.jpg""#,

@@ -1,30 +1,30 @@
-//! What is sent: a new service request as form fields (rule 9), with one key for each draft (rule 10).
+//! A new service request as form fields (rule 9), with one idempotency key for each draft (rule 10).
 
 use crate::Location;
 use crate::url::percent_encode;
 
-/// The form field that makes sending twice harmless, where the endpoint knows it. A field and not a
-/// header, because a header would cost a preflight on another origin.
+/// The form field that makes sending twice harmless, if the endpoint supports it. A field and not a header,
+/// because a custom header would require a CORS preflight.
 pub const IDEMPOTENCY_KEY: &str = "idempotency_key";
 
-/// A new service request. A blank text means the same as none and is not sent.
+/// A new service request. Blank fields are not sent.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Post {
-    /// Which service; never blank.
+    /// The service; never blank.
     pub service_code: String,
-    /// Which city, where the endpoint serves several.
+    /// The city, if the endpoint serves several.
     pub jurisdiction_id: String,
-    /// The key that the endpoint asks for.
+    /// The API key, if the endpoint requires one.
     pub api_key: String,
-    /// Where, on the map.
+    /// The coordinates.
     pub location: Option<Location>,
-    /// Where, in words.
+    /// The address as text.
     pub address_string: String,
-    /// Where, as the city's own address code.
+    /// The city's own address code.
     pub address_id: String,
     /// Answers to the attributes of the service definition, in the order of the form.
     pub attributes: Vec<AttributeAnswer>,
-    /// What it is about.
+    /// The description of the problem.
     pub description: String,
     /// The resident's e-mail address.
     pub email: String,
@@ -34,19 +34,19 @@ pub struct Post {
     pub last_name: String,
     /// The resident's telephone number, in any format.
     pub phone: String,
-    /// The resident's device.
+    /// An id of the resident's device.
     pub device_id: String,
-    /// The resident's diagnostics at the city.
+    /// The resident's account at the city.
     pub account_id: String,
-    /// A picture that is on the web already.
+    /// The URL of a picture.
     pub media_url: String,
-    /// How the resident wants to be reached (`phone`, `text`, `email`, `post`, `none`); an extension.
+    /// How the resident wants to be contacted (`phone`, `text`, `email`, `post`, `none`); an extension.
     pub preferred_contact: String,
-    /// Where letters reach the resident; an extension.
+    /// The resident's postal address; an extension.
     pub postal_address: String,
-    /// The number of an earlier request that this one follows; an extension.
+    /// The number of an earlier request that this one follows up; an extension.
     pub linked_request_id: String,
-    /// One for each draft; see [`IDEMPOTENCY_KEY`].
+    /// One key for each draft; see [`IDEMPOTENCY_KEY`].
     pub idempotency_key: String,
 }
 
@@ -55,21 +55,21 @@ pub struct Post {
 pub struct AttributeAnswer {
     /// The attribute's code.
     pub code: String,
-    /// What was answered.
+    /// The answer.
     pub value: AnswerValue,
 }
 
-/// What was answered.
+/// The value of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerValue {
-    /// Sent as `attribute[code]`.
+    /// One value, sent as `attribute[code]`.
     One(String),
-    /// The keys that were ticked, each sent as `attribute[code][]`.
+    /// The keys of all selected choices, each sent as `attribute[code][]`.
     Many(Vec<String>),
 }
 
 impl Post {
-    /// Names and values in the order they are sent, trimmed, without the blank ones.
+    /// Names and values in the order of the form, trimmed, without blank values.
     pub fn pairs(&self) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         add(&mut pairs, "jurisdiction_id", &self.jurisdiction_id);
@@ -106,8 +106,8 @@ impl Post {
 }
 
 impl Post {
-    /// A request from names and values such as [`Post::pairs`] gives: for what was composed earlier.
-    /// What it does not know is left out.
+    /// A request from the names and values that [`Post::pairs`] returned, for requests stored earlier. Unknown
+    /// names are ignored.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut post = Self::default();
         let (mut lat, mut long) = (None, None);
@@ -197,8 +197,8 @@ fn add(pairs: &mut Vec<(String, String)>, name: &str, value: &str) {
     }
 }
 
-/// `application/x-www-form-urlencoded` as browsers write it (URL Standard, section 5.2). The body of a
-/// POST, and the query of a GET.
+/// Encodes names and values as `application/x-www-form-urlencoded` (URL Standard, section 5.2): for the body of a
+/// POST and the query of a GET.
 pub fn encode(pairs: &[(String, String)]) -> String {
     let mut out = String::new();
     for (name, value) in pairs {

@@ -1,12 +1,12 @@
-//! Open311 GeoReport v2 as cities really speak it: types, tolerant reading and form encoding.
+//! Open311 GeoReport v2 as deployed endpoints implement it: types, tolerant readers, form encoding.
 //!
-//! The caller fetches; this crate says what to ask for and what the answer means. It knows no web, no
-//! screen and no language, and depends on nothing, because it travels in the wasm of a widget. Where
-//! real endpoints leave the specification, it follows the thirteen rules of the project's design; each
-//! has a test of its name in `tests/`.
+//! The caller does the fetching; this crate says what to request and what the response means. It has no
+//! network, user interface or language of its own, and no dependency but [`json`], because it is part of a
+//! widget's wasm. Where real endpoints depart from the specification, it follows thirteen rules; each has a
+//! test of its name in `tests/` (`rule_01_…` to `rule_13_…`).
 //!
-//! Reading never fails: a row that cannot be used is left out and counted, and the others are not
-//! harmed. Everything that people read comes out as plain text.
+//! Reading never fails: a row that cannot be used is skipped and counted, and the other rows are unaffected.
+//! Every text for people is returned as plain text.
 //!
 //! ```
 //! use open311::form::{AttributeAnswer, AnswerValue, Post, encode};
@@ -18,7 +18,7 @@
 //!     "https://city.example/open311/v2/services/BIN.json?jurisdiction_id=city.example",
 //! );
 //!
-//! // What the city asks for.
+//! // The service definition: what the city asks.
 //! let answer = json::parse(
 //!     r#"{"service_code": "BIN", "attributes": [
 //!         {"variable": "true", "code": 7, "datatype": "string", "description": "Which <b>bin</b>?"}
@@ -29,7 +29,7 @@
 //! assert_eq!(question.description, "Which bin?");
 //! assert!(matches!(question.kind, AttributeKind::Question { required: false, .. }));
 //!
-//! // What the resident sends.
+//! // The request that the resident submits.
 //! let post = Post {
 //!     service_code: "BIN".into(),
 //!     attributes: vec![AttributeAnswer {
@@ -43,7 +43,7 @@
 //!     "service_code=BIN&attribute%5B7%5D=the+brown+one",
 //! );
 //!
-//! // The city's number, and where it stands.
+//! // The receipt, and later the status.
 //! let receipt = read_receipt(&json::parse(r#"[{"service_request_id": 638344}]"#)?);
 //! assert_eq!(receipt.service_request_id.as_deref(), Some("638344"));
 //!
@@ -52,6 +52,22 @@
 //! assert_eq!(reading.rows[0].status, Status::Open);
 //! assert_eq!(reading.bad_rows, 1);
 //! # Ok::<(), json::ParseError>(())
+//! ```
+//!
+//! # Features
+//!
+//! `serde` (off by default, never in the widget's wasm): `Serialize` and `Deserialize` for the public types,
+//! for servers, tools and tests. Rows are serialized under the field names of GeoReport and deserialized by
+//! the same tolerant readers, so what was read, serialized and read again is equal:
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! use open311::{ServiceRequest, Status};
+//!
+//! let row: ServiceRequest = serde_json::from_str(r#"{"service_request_id": 7, "status": "OPEN"}"#).unwrap();
+//! assert_eq!(row.status, Status::Open);
+//! assert_eq!(serde_json::to_string(&row).unwrap(), r#"{"service_request_id":"7","status":"OPEN"}"#);
+//! # }
 //! ```
 #![forbid(unsafe_code)]
 
@@ -67,6 +83,8 @@ mod moment;
 mod receipt;
 mod request;
 mod search;
+#[cfg(feature = "serde")]
+mod serialize;
 mod service;
 mod status;
 mod text;

@@ -1,18 +1,18 @@
-//! How lists come (rule 3): bare, wrapped, or as the one object that is in them. It finds the rows and
-//! keeps count of what was odd; what a row means is the business of the modules that call it.
+//! Finds the rows of a response, which may be a bare list, a wrapped list, or a single object (rule 3), and
+//! counts what is unusual. What a row means is up to the modules that call this one.
 
 use json::Value;
 
-/// What was read of a list, and what was odd about it.
+/// The rows of a list, with statistics for the webmaster.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading<T> {
-    /// The rows that could be read, in the order they were sent.
+    /// The rows that could be read, in the order sent.
     pub rows: Vec<T>,
-    /// How many could not: they are left out, the others are not harmed.
+    /// How many rows could not be read and were skipped.
     pub bad_rows: usize,
     /// How many fields of all rows were `null`.
     pub nulls: usize,
-    /// Names of fields that this crate does not know, each once, at most a hundred.
+    /// Unknown fields, each name once, at most a hundred.
     pub unknown_fields: Vec<String>,
 }
 
@@ -27,13 +27,13 @@ impl<T> Default for Reading<T> {
     }
 }
 
-/// What a kind of list looks like from outside.
+/// How to recognize one kind of list and its rows.
 pub(crate) struct Shape {
-    /// Names that lists of this kind are wrapped in.
+    /// Names of the fields that lists of this kind are wrapped in.
     pub(crate) wrappers: &'static [&'static str],
-    /// Fields that only a row has.
+    /// Fields by which a row is recognized.
     pub(crate) marks: &'static [&'static str],
-    /// All fields that are understood.
+    /// All fields that the reader knows.
     pub(crate) known: &'static [&'static str],
 }
 
@@ -44,19 +44,19 @@ impl Shape {
 
     fn inside<'a>(&self, value: &'a Value) -> Option<&'a Value> {
         value.first(self.wrappers).or_else(|| {
-            // A wrapper around nothing is an empty list, not a bad row.
+            // An empty wrapper is an empty list, not a bad row.
             self.wrappers.iter().find_map(|name| value.get(name))
         })
     }
 
-    /// Whether this is a row or wraps some.
+    /// Whether the value is a row or wraps rows.
     pub(crate) fn knows(&self, value: &Value) -> bool {
         self.is_row(value) || self.inside(value).is_some()
     }
 
-    /// The rows in an answer, still to be looked at one by one.
-    pub(crate) fn rows<'a>(&self, answer: &'a Value) -> &'a [Value] {
-        let mut value = answer;
+    /// The rows of a response, each possibly still wrapped; see [`Shape::row`].
+    pub(crate) fn rows<'a>(&self, response: &'a Value) -> &'a [Value] {
+        let mut value = response;
         loop {
             let inside = match value {
                 Value::List(items) => match items.as_slice() {
@@ -80,7 +80,7 @@ impl Shape {
         }
     }
 
-    /// The row itself, where each row of a list is wrapped once more: `[{"request":{…}},…]`.
+    /// The row itself, if each row of a list is wrapped once more: `[{"request":{…}},…]`.
     pub(crate) fn row<'a>(&self, item: &'a Value) -> &'a Value {
         if self.is_row(item) {
             return item;
@@ -88,18 +88,18 @@ impl Shape {
         self.inside(item).unwrap_or(item)
     }
 
-    /// Whether the answer is of this kind, if only an empty list, and not an error in disguise.
-    pub(crate) fn fits(&self, answer: &Value) -> bool {
-        let rows = self.rows(answer);
+    /// Whether the response is a list of this kind, possibly empty, and not an error with status 200.
+    pub(crate) fn fits(&self, response: &Value) -> bool {
+        let rows = self.rows(response);
         rows.iter().all(|item| self.is_row(self.row(item)))
     }
 
-    /// Reads every row; `read` answers `None` for a bad one.
-    pub(crate) fn read<T>(&self, answer: &Value, read: fn(&Value) -> Option<T>) -> Reading<T> {
+    /// Reads every row; `read` returns `None` for a bad one.
+    pub(crate) fn read<T>(&self, response: &Value, read: fn(&Value) -> Option<T>) -> Reading<T> {
         let mut reading = Reading::default();
-        for item in self.rows(answer) {
+        for item in self.rows(response) {
             let row = self.row(item);
-            take_stock(
+            collect_statistics(
                 row,
                 self.known,
                 &mut reading.nulls,
@@ -114,19 +114,20 @@ impl Shape {
     }
 }
 
-/// Counts nulls and notes unknown fields, for the webmaster's report.
-pub(crate) fn take_stock(
+/// Counts nulls and collects unknown fields, for the webmaster's report.
+pub(crate) fn collect_statistics(
     row: &Value,
     known: &[&str],
     nulls: &mut usize,
     unknown_fields: &mut Vec<String>,
 ) {
-    // A hostile answer may have a new name in every field.
-    const MOST_NAMES: usize = 100;
+    // At most this many names are collected: a hostile response may have a new one in every field. Real
+    // ones have fewer than 20.
+    const MAX_NAMES: usize = 100;
     for (name, value) in row.fields() {
         *nulls += usize::from(*value == Value::Null);
         if !known.contains(&name.as_str())
-            && unknown_fields.len() < MOST_NAMES
+            && unknown_fields.len() < MAX_NAMES
             && !unknown_fields.contains(name)
         {
             unknown_fields.push(name.clone());

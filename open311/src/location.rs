@@ -1,30 +1,30 @@
-//! Where something is: read under any of the names that endpoints use, and sent with six decimals.
+//! Coordinates: read under any of the field names that endpoints use, and sent with six decimals.
 
 use json::{Value, decimal};
 
-/// A point on the globe in degrees, WGS 84.
+/// A point in degrees, WGS 84.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Location {
-    /// North of the equator, -90 to 90.
+    /// Latitude, -90 to 90.
     pub lat: f64,
-    /// East of Greenwich, -180 to 180.
+    /// Longitude, -180 to 180.
     pub long: f64,
 }
 
 impl Location {
-    /// `None` for what lies outside the globe, for what is no number, and for 0/0, which is how many
-    /// servers write "no location".
+    /// A location; `None` if a coordinate is out of range or not a number, and for 0/0, which many servers send
+    /// for "no location".
     pub fn new(lat: f64, long: f64) -> Option<Self> {
-        let on_the_globe = lat.abs() <= 90.0 && long.abs() <= 180.0;
-        (on_the_globe && (lat != 0.0 || long != 0.0)).then_some(Self { lat, long })
+        let is_in_range = lat.abs() <= 90.0 && long.abs() <= 180.0;
+        (is_in_range && (lat != 0.0 || long != 0.0)).then_some(Self { lat, long })
     }
 
-    /// `lat` and `long` as they are sent: six decimals, which is about a hand's breadth.
+    /// Latitude and longitude as they are sent: with six decimals, about 11 cm.
     pub fn texts(&self) -> (String, String) {
         (six_decimals(self.lat), six_decimals(self.long))
     }
 
-    /// The place that a row names, under any of the names that are used for it.
+    /// The coordinates of a row: `lat` or `latitude`, and `long`, `lon`, `lng` or `longitude`.
     pub fn read(row: &Value) -> Option<Self> {
         let lat = row.text_of(&["lat", "latitude"])?;
         let long = row.text_of(&["long", "lon", "lng", "longitude"])?;
@@ -38,18 +38,18 @@ fn six_decimals(degrees: f64) -> String {
     if degrees < 0.0 && millionths > 0 {
         text.push('-');
     }
-    let mut place = 100_000_000u64;
+    let mut unit = 100_000_000u64;
     let mut started = false;
-    while place > 0 {
-        let digit = millionths / place % 10;
-        started |= digit > 0 || place <= 1_000_000;
+    while unit > 0 {
+        let digit = millionths / unit % 10;
+        started |= digit > 0 || unit <= 1_000_000;
         if started {
             text.push(char::from(b'0' + digit as u8));
         }
-        if place == 1_000_000 {
+        if unit == 1_000_000 {
             text.push('.');
         }
-        place /= 10;
+        unit /= 10;
     }
     text
 }

@@ -1,5 +1,5 @@
-//! What a look-up means shortly after a POST (rule 11): tokens take minutes, caches too, and some cities
-//! wait for a confirmation by e-mail. "Not found" is then no failure.
+//! Interprets look-ups shortly after a POST (rule 11). Tokens and caches take minutes, and some cities wait for
+//! a confirmation by e-mail, so "not found" is not a failure then.
 
 use crate::{
     Receipt, ServiceError, ServiceRequest, Value, read_error, read_receipt, read_requests,
@@ -7,26 +7,26 @@ use crate::{
 use crate::{receipt, request};
 use json::parse;
 
-/// What the answer to a look-up means.
+/// The result of a look-up.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lookup<T> {
-    /// It is there.
+    /// The endpoint has it.
     Found(T),
-    /// It is not there, or not yet: after a POST, ask again later.
+    /// The endpoint does not have it, or not yet: after a POST, ask again later.
     NotYet,
-    /// The city's server says something else.
+    /// The endpoint reports something else.
     Failed(ServiceError),
 }
 
-/// Classifies the answer to `requests/ID.json`. Found is only what was asked for: of several rows the
-/// one with this `id`, because servers that ignore a filter send everybody's requests.
+/// Interprets the response to `requests/ID.json`, given its HTTP status. Of several rows only the one with
+/// this `id` counts as found, because servers that ignore a filter return everybody's requests.
 pub fn look_up_request(status: u16, body: &str, id: &str) -> Lookup<Box<ServiceRequest>> {
-    let answer = match answer(status, body) {
-        Lookup::Found(answer) => answer,
+    let response = match response(status, body) {
+        Lookup::Found(response) => response,
         Lookup::NotYet => return Lookup::NotYet,
         Lookup::Failed(error) => return Lookup::Failed(error),
     };
-    let mut reading = read_requests(&answer);
+    let mut reading = read_requests(&response);
     let id = id.trim();
     let asked_for = |row: &ServiceRequest| {
         row.id
@@ -34,36 +34,37 @@ pub fn look_up_request(status: u16, body: &str, id: &str) -> Lookup<Box<ServiceR
             .is_some_and(|found| found.eq_ignore_ascii_case(id))
     };
     let row = match reading.rows.iter().position(asked_for) {
-        Some(place) => reading.rows.into_iter().nth(place),
-        // A single one may write its number differently, with zeros or a sign in front.
+        Some(index) => reading.rows.into_iter().nth(index),
+        // A single row may spell its number differently, with leading zeros or a prefix.
         None if reading.rows.len() == 1 => reading.rows.pop(),
         None => None,
     };
     match row {
         Some(row) => Lookup::Found(Box::new(row)),
-        None if request::SHAPE.fits(&answer) => Lookup::NotYet,
+        None if request::SHAPE.fits(&response) => Lookup::NotYet,
         None => failure(status, body),
     }
 }
 
-/// Classifies the answer to `tokens/TOKEN.json`. Found means that the number is there.
+/// Interprets the response to `tokens/TOKEN.json`, given its HTTP status. Found means that the receipt has a
+/// `service_request_id`.
 pub fn look_up_token(status: u16, body: &str) -> Lookup<Receipt> {
-    let answer = match answer(status, body) {
-        Lookup::Found(answer) => answer,
+    let response = match response(status, body) {
+        Lookup::Found(response) => response,
         Lookup::NotYet => return Lookup::NotYet,
         Lookup::Failed(error) => return Lookup::Failed(error),
     };
-    let receipt = read_receipt(&answer);
+    let receipt = read_receipt(&response);
     if receipt.service_request_id.is_some() {
         Lookup::Found(receipt)
-    } else if receipt::SHAPE.fits(&answer) {
+    } else if receipt::SHAPE.fits(&response) {
         Lookup::NotYet
     } else {
         failure(status, body)
     }
 }
 
-fn answer(status: u16, body: &str) -> Lookup<Value> {
+fn response(status: u16, body: &str) -> Lookup<Value> {
     if !(200..300).contains(&status) {
         return failure(status, body);
     }
@@ -71,14 +72,14 @@ fn answer(status: u16, body: &str) -> Lookup<Value> {
         return Lookup::NotYet;
     }
     match parse(body) {
-        Ok(answer) => Lookup::Found(answer),
+        Ok(response) => Lookup::Found(response),
         Err(_) => failure(status, body),
     }
 }
 
 fn failure<T>(status: u16, body: &str) -> Lookup<T> {
     let error = read_error(status, body);
-    // Some servers put the 404 into the body of a 200.
+    // Some servers send the 404 in the body of a 200.
     let not_found = status == 404 || error.code.as_deref() == Some("404");
     if not_found {
         Lookup::NotYet

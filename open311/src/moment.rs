@@ -1,27 +1,27 @@
-//! Dates and times as they are sent (rule 4): kept as text whatever happens, understood where possible.
-//! It knows the calendar but no zones by name and no formats for people; the browser has those.
+//! Dates and times as endpoints send them (rule 4): always kept as text, parsed where possible. This module
+//! knows the calendar, but no named time zones and no display formats; the browser has those.
 
 use crate::plain_text;
 
-/// A date and time as it was sent, and as far as it was understood.
+/// A date and time as sent, and parsed if possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
-    /// As sent, trimmed.
+    /// As sent, as plain text.
     pub text: String,
-    /// `None` means: show the text.
+    /// `None` if it could not be parsed: show the text instead.
     pub parsed: Option<Parsed>,
 }
 
-/// A date and time that was understood.
+/// A parsed date and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parsed {
-    /// A zone was given: milliseconds since 1970-01-01T00:00Z.
+    /// With a time zone: milliseconds since 1970-01-01T00:00Z.
     Unix(i64),
-    /// No zone was given: what the city's own calendar and clocks show.
+    /// Without a time zone: local time in the city.
     Civil(Civil),
 }
 
-/// What a calendar and a clock show. It exists on the calendar.
+/// A calendar date that exists, with or without a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Civil {
     /// 0 to 9999.
@@ -30,11 +30,11 @@ pub struct Civil {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
-    /// `None` for a date alone.
+    /// `None` for a date without a time.
     pub time: Option<Time>,
 }
 
-/// What a clock shows.
+/// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Time {
     /// 0 to 23.
@@ -43,25 +43,25 @@ pub struct Time {
     pub minute: u8,
     /// 0 to 60; 60 is a leap second.
     pub second: u8,
-    /// 0 to 999; finer fractions are cut off.
+    /// 0 to 999; finer fractions are truncated.
     pub millisecond: u16,
 }
 
 impl Moment {
-    /// `None` for a blank text and for the text "null", which both mean that there is no date.
+    /// Reads a date and time; `None` for a blank text and for the text "null", which both mean "no date".
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() || text.eq_ignore_ascii_case("null") {
             return None;
         }
         Some(Self {
-            // Shown where it cannot be parsed, so it must be no more than text (rule 13).
+            // Shown if it cannot be parsed, so it must be plain text (rule 13).
             text: plain_text(text),
             parsed: Scanner(text.as_bytes()).moment(),
         })
     }
 
-    /// Milliseconds since 1970-01-01T00:00Z, if a zone was given.
+    /// Milliseconds since 1970-01-01T00:00Z; `None` without a time zone.
     pub fn unix_milliseconds(&self) -> Option<i64> {
         match self.parsed {
             Some(Parsed::Unix(milliseconds)) => Some(milliseconds),
@@ -71,8 +71,8 @@ impl Moment {
 }
 
 impl Civil {
-    /// Milliseconds since 1970-01-01T00:00Z if the clock stood in UTC: to be formatted in the zone UTC.
-    /// A date alone counts as its midnight.
+    /// Milliseconds since 1970-01-01T00:00Z, taking the local time for UTC: to be formatted in UTC. A date
+    /// without a time counts as midnight.
     pub fn as_if_utc(&self) -> i64 {
         let time = self.time.map_or(0, |time| {
             let minutes = i64::from(time.hour) * 60 + i64::from(time.minute);
@@ -82,7 +82,7 @@ impl Civil {
     }
 
     fn days_since_1970(&self) -> i64 {
-        // Years begin in March here, so that the leap day is the last of its year.
+        // Count years from March, so that the leap day is the last day of its year.
         let (year, month) = match self.month {
             1 | 2 => (i64::from(self.year) - 1, i64::from(self.month) + 9),
             _ => (i64::from(self.year), i64::from(self.month) - 3),
@@ -106,12 +106,12 @@ impl Civil {
     }
 }
 
-/// What is left to read.
+/// The bytes that are still to be parsed.
 struct Scanner<'a>(&'a [u8]);
 
 impl Scanner<'_> {
-    /// RFC 3339, and its relatives in the field: without zone, with a blank for the T or before the
-    /// zone, without seconds, with zones as `Z`, `UTC`, `+02:00`, `+0200` or `+02`, a date alone.
+    /// RFC 3339 and its variants in use: without a zone, with a blank instead of the `T` or before the zone,
+    /// without seconds, with zones as `Z`, `UTC`, `+02:00`, `+0200` or `+02`, and a date alone.
     fn moment(mut self) -> Option<Parsed> {
         let year = self.number(4)?;
         self.expect(b'-')?;
@@ -164,14 +164,14 @@ impl Scanner<'_> {
 
     fn milliseconds(&mut self) -> Option<u16> {
         let mut milliseconds = self.number(1)? * 100;
-        for place in [10, 1] {
-            milliseconds += self.number(1).unwrap_or(0) * place;
+        for unit in [10, 1] {
+            milliseconds += self.number(1).unwrap_or(0) * unit;
         }
         while self.number(1).is_some() {}
         Some(milliseconds)
     }
 
-    /// Minutes east of Greenwich.
+    /// The zone's offset in minutes, positive east of Greenwich.
     fn zone(&mut self) -> Option<i64> {
         self.take(b' ');
         if self.0.eq_ignore_ascii_case(b"Z")

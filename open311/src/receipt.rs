@@ -1,19 +1,19 @@
-//! Receipts: what a city answers to a POST, and to a token (rule 9).
+//! Receipts: the response to a POST, and to a token (rule 9).
 
-use crate::fields::{code, words};
+use crate::fields::{code, text};
 use crate::list::Shape;
 use json::Value;
 
-/// The answer to a POST, or to `tokens/TOKEN`: a number, or a token to poll, or neither.
+/// The response to a POST, or to `tokens/TOKEN`: a number, a token to poll, or neither.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Receipt {
     /// The city's number.
     pub service_request_id: Option<String>,
-    /// What to ask for the number with later.
+    /// The token to look the number up with later.
     pub token: Option<String>,
-    /// What the city says about when and how, plain text.
+    /// What the city says about when and how it responds, plain text.
     pub service_notice: Option<String>,
-    /// The resident's diagnostics at the city.
+    /// The resident's account at the city.
     pub account_id: Option<String>,
 }
 
@@ -23,11 +23,11 @@ pub(crate) const SHAPE: Shape = Shape {
     known: &[],
 };
 
-/// Reads the answer to a POST, or to `tokens/TOKEN`. What cannot be read is a receipt with nothing in
-/// it; whether that means "received" is for the HTTP status and the kind of service to say.
-pub fn read_receipt(answer: &Value) -> Receipt {
+/// Reads the response to a POST, or to `tokens/TOKEN`. An unreadable response is an empty receipt; whether that
+/// means "received" depends on the HTTP status and on the [`ServiceKind`](crate::ServiceKind).
+pub fn read_receipt(response: &Value) -> Receipt {
     let mut best = Receipt::default();
-    for item in SHAPE.rows(answer) {
+    for item in SHAPE.rows(response) {
         let receipt = read_row(SHAPE.row(item));
         if receipt.service_request_id.is_some() || receipt.token.is_some() {
             return receipt;
@@ -43,7 +43,7 @@ fn read_row(row: &Value) -> Receipt {
     Receipt {
         service_request_id: code(row, &["service_request_id", "request_id", "id"]),
         token: code(row, &["token"]),
-        service_notice: words(row, &["service_notice"]),
+        service_notice: text(row, &["service_notice"]),
         account_id: code(row, &["account_id"]),
     }
 }

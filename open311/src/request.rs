@@ -1,53 +1,53 @@
-//! Service requests: what was asked for and where it stands (`requests.json`, `requests/ID.json`).
+//! Service requests and their status (`requests.json`, `requests/ID.json`).
 
-use crate::fields::{code, moment, read_agency, web_address, words};
+use crate::fields::{code, moment, read_agency, text, web_address};
 use crate::list::Shape;
 use crate::update::read_notes;
 use crate::{Location, Moment, Reading, Status, Update, Value};
 
-/// One service request. All texts that people read are plain text.
+/// A service request. All texts for people are plain text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ServiceRequest {
     /// `service_request_id`; the city's number.
     pub id: Option<String>,
-    /// What to ask for the number with, where it is not there yet.
+    /// The token to look the number up with, if there is no number yet.
     pub token: Option<String>,
-    /// Where it stands.
+    /// The status by its meaning.
     pub status: Status,
-    /// The city's own word for `status`, as plain text.
+    /// The city's own word for `status`.
     pub status_text: Option<String>,
-    /// The city's own name for where it stands, which is finer than `status`
-    /// (Mark-a-Spot's `status_descriptive_name`, CitySDK's `detailed_status`).
+    /// The city's own, more specific status (Mark-a-Spot's `status_descriptive_name`, CitySDK's
+    /// `detailed_status`).
     pub status_name: Option<String>,
-    /// Why it stands there.
+    /// Why it has this status.
     pub status_notes: Option<String>,
-    /// What was asked for.
+    /// The name of the requested service.
     pub service_name: Option<String>,
-    /// The code of what was asked for.
+    /// The code of the requested service.
     pub service_code: Option<String>,
     /// What the resident wrote.
     pub description: Option<String>,
-    /// Who does it.
+    /// The office or company in charge.
     pub agency_responsible: Option<String>,
-    /// What the city says about when and how.
+    /// What the city says about when and how it responds.
     pub service_notice: Option<String>,
-    /// Where, in words.
+    /// The address as text.
     pub address: Option<String>,
-    /// Where, as the city's own address code.
+    /// The city's own address code.
     pub address_id: Option<String>,
     /// The postal code.
     pub zipcode: Option<String>,
-    /// When it was asked for.
+    /// When it was submitted (`requested_datetime`).
     pub requested: Option<Moment>,
-    /// When it last changed.
+    /// When it last changed (`updated_datetime`).
     pub updated: Option<Moment>,
-    /// When it is expected to be done.
+    /// When it is expected to be done (`expected_datetime`).
     pub expected: Option<Moment>,
-    /// Where, on the map.
+    /// The coordinates.
     pub location: Option<Location>,
-    /// A picture; absolute, or relative to the endpoint.
+    /// The URL of a picture; absolute, or relative to the endpoint.
     pub media_url: Option<String>,
-    /// What has happened so far, in the order sent (`extensions=true`).
+    /// The history, in the order sent (`extensions=true`).
     pub notes: Vec<Update>,
 }
 
@@ -90,15 +90,14 @@ pub(crate) const SHAPE: Shape = Shape {
 };
 
 /// Reads `requests.json` and `requests/ID.json`. A row with neither an id nor a token is a bad row.
-pub fn read_requests(answer: &Value) -> Reading<ServiceRequest> {
-    SHAPE.read(answer, read_request)
+pub fn read_requests(response: &Value) -> Reading<ServiceRequest> {
+    SHAPE.read(response, read_request)
 }
 
-/// Reads of a list only what it takes to count: id, status, service, and when it was sent, changed and
-/// expected. Cities send thousands of rows, and most of each is words. A row without an id is a bad row; what else
-/// is odd is not told.
-pub fn read_request_summaries(answer: &Value) -> Reading<ServiceRequest> {
-    let rows = SHAPE.rows(answer);
+/// Reads only what statistics need: id, status, service, and the dates. Cities send thousands of rows, and most
+/// of each row is text. A row without an id is a bad row; nulls and unknown fields are not counted.
+pub fn read_request_summaries(response: &Value) -> Reading<ServiceRequest> {
+    let rows = SHAPE.rows(response);
     let summaries: Vec<ServiceRequest> = rows.iter().filter_map(read_summary).collect();
     Reading {
         bad_rows: rows.len() - summaries.len(),
@@ -112,8 +111,8 @@ fn read_summary(item: &Value) -> Option<ServiceRequest> {
     Some(ServiceRequest {
         id: Some(code(row, &ID)?),
         status: Status::read(row.text_of(&["status"]).unwrap_or_default()),
-        status_text: words(row, &["status"]),
-        service_name: words(row, &["service_name"]),
+        status_text: text(row, &["status"]),
+        service_name: text(row, &["service_name"]),
         service_code: code(row, &["service_code"]),
         requested: moment(row, &["requested_datetime"]),
         updated: moment(row, &["updated_datetime"]),
@@ -122,7 +121,7 @@ fn read_summary(item: &Value) -> Option<ServiceRequest> {
     })
 }
 
-fn read_request(row: &Value) -> Option<ServiceRequest> {
+pub(crate) fn read_request(row: &Value) -> Option<ServiceRequest> {
     let id = code(row, &ID);
     let token = code(row, &["token"]);
     if id.is_none() && token.is_none() {
@@ -137,15 +136,15 @@ fn read_request(row: &Value) -> Option<ServiceRequest> {
         id,
         token,
         status: Status::read(row.text_of(&["status"]).unwrap_or_default()),
-        status_text: words(row, &["status"]),
-        status_name: words(extended, &["status_descriptive_name", "detailed_status"]),
-        status_notes: words(row, &["status_notes", "status_note"]),
-        service_name: words(row, &["service_name"]),
+        status_text: text(row, &["status"]),
+        status_name: text(extended, &["status_descriptive_name", "detailed_status"]),
+        status_notes: text(row, &["status_notes", "status_note"]),
+        service_name: text(row, &["service_name"]),
         service_code: code(row, &["service_code"]),
-        description: words(row, &["description"]),
+        description: text(row, &["description"]),
         agency_responsible: read_agency(row),
-        service_notice: words(row, &["service_notice"]),
-        address: words(row, &["address", "address_string"]),
+        service_notice: text(row, &["service_notice"]),
+        address: text(row, &["address", "address_string"]),
         address_id: code(row, &["address_id"]),
         zipcode: code(row, &["zipcode"]),
         requested: moment(row, &["requested_datetime"]),

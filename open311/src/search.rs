@@ -1,7 +1,7 @@
-//! Finding a text in a text. The standard library's searcher is fast on long needles and takes two
-//! kilobytes of wasm; the needles here are a few characters.
+//! Substring search. The standard library's is fast for long needles and costs two kilobytes of wasm; the
+//! needles here are a few characters long.
 
-/// Where `needle` first stands in `text`, whatever the case of ASCII letters. The needle is ASCII.
+/// The byte offset of the first `needle` in `text`, ignoring ASCII case. The needle must be ASCII.
 pub(crate) fn find(text: &str, needle: &str) -> Option<usize> {
     let mut rest = text.as_bytes();
     while let Some(head) = rest.get(..needle.len()) {
@@ -13,10 +13,10 @@ pub(crate) fn find(text: &str, needle: &str) -> Option<usize> {
     None
 }
 
-/// What stands before and after the first `needle`.
+/// The text before and after the first `needle`.
 pub(crate) fn split_around<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
-    let place = find(text, needle)?;
-    Some((text.get(..place)?, text.get(place + needle.len()..)?))
+    let at = find(text, needle)?;
+    Some((text.get(..at)?, text.get(at + needle.len()..)?))
 }
 
 #[cfg(test)]
@@ -24,15 +24,15 @@ mod tests {
     use super::{find, split_around};
 
     #[test]
-    fn texts_are_found_in_any_case() {
-        for (text, needle, place) in [
+    fn search_ignores_case() {
+        for (text, needle, at) in [
             ("abc", "c", Some(2)),
             ("üü</SCRIPT>", "</script", Some(4)),
             ("abc", "abcd", None),
             ("aab", "ab", Some(1)),
             ("", "a", None),
         ] {
-            assert_eq!(find(text, needle), place, "{text}");
+            assert_eq!(find(text, needle), at, "{text}");
         }
         assert_eq!(split_around("ü-->b", "-->"), Some(("ü", "b")));
     }

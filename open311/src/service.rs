@@ -1,35 +1,35 @@
-//! Services: what a resident can ask for (`services.json`).
+//! Services: what a resident can request (`services.json`).
 
-use crate::fields::{code, plain, words};
+use crate::fields::{code, plain, text};
 use crate::list::Shape;
 use crate::{Reading, Value};
 
-/// One thing that a resident can ask for.
+/// A service that a resident can request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Service {
     /// `service_code`; never empty.
     pub code: String,
-    /// `service_name` as plain text; the code where there is none.
+    /// `service_name`, plain text; the code if there is none.
     pub name: String,
-    /// Plain text; empty where there is none.
+    /// Plain text; empty if there is none.
     pub description: String,
-    /// There is a service definition to ask for.
+    /// Whether the service has a service definition to fetch.
     pub metadata: bool,
-    /// How the city answers a POST.
+    /// How the endpoint answers a POST (`type`).
     pub kind: ServiceKind,
-    /// Words to find it by; may be empty.
+    /// Search keywords, plain text; may be empty.
     pub keywords: Vec<String>,
-    /// The group it is listed under, plain text.
+    /// The group under which it is listed, plain text.
     pub group: Option<String>,
 }
 
-/// How the city answers a POST of this service (`type`).
+/// How an endpoint answers a POST for a service (`type`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ServiceKind {
-    /// With a number at once. Also what is taken for an unknown `type`.
+    /// With a number at once. Also used for an unknown `type`.
     #[default]
     Realtime,
-    /// With a token; the number comes later.
+    /// With a token; the number follows later.
     Batch,
     /// With neither.
     Blackbox,
@@ -51,16 +51,26 @@ const SHAPE: Shape = Shape {
     ],
 };
 
+/// The kinds by their names in `type`.
+pub(crate) const KINDS: [(&str, ServiceKind); 3] = [
+    ("realtime", ServiceKind::Realtime),
+    ("batch", ServiceKind::Batch),
+    ("blackbox", ServiceKind::Blackbox),
+];
+
+/// What separates keywords that come as one text: the specification has commas.
+pub(crate) const KEYWORD_SEPARATORS: [char; 3] = [',', ';', '\n'];
+
 /// Reads `services.json`. A row without a `service_code` is a bad row.
-pub fn read_services(answer: &Value) -> Reading<Service> {
-    SHAPE.read(answer, read_service)
+pub fn read_services(response: &Value) -> Reading<Service> {
+    SHAPE.read(response, read_service)
 }
 
-fn read_service(row: &Value) -> Option<Service> {
+pub(crate) fn read_service(row: &Value) -> Option<Service> {
     let code = code(row, &["service_code"])?;
     Some(Service {
-        name: words(row, &["service_name"]).unwrap_or_else(|| code.clone()),
-        description: words(row, &["description"]).unwrap_or_default(),
+        name: text(row, &["service_name"]).unwrap_or_else(|| code.clone()),
+        description: text(row, &["description"]).unwrap_or_default(),
         metadata: row
             .get("metadata")
             .and_then(Value::as_bool)
@@ -73,14 +83,11 @@ fn read_service(row: &Value) -> Option<Service> {
 }
 
 fn read_kind(row: &Value) -> ServiceKind {
-    let kind = row.text_of(&["type"]).unwrap_or_default();
-    if kind.eq_ignore_ascii_case("batch") {
-        ServiceKind::Batch
-    } else if kind.eq_ignore_ascii_case("blackbox") {
-        ServiceKind::Blackbox
-    } else {
-        ServiceKind::Realtime
-    }
+    let name = row.text_of(&["type"]).unwrap_or_default();
+    KINDS
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map_or(ServiceKind::Realtime, |(_, kind)| *kind)
 }
 
 fn read_keywords(row: &Value) -> Vec<String> {
@@ -91,7 +98,7 @@ fn read_keywords(row: &Value) -> Vec<String> {
         return items.iter().filter_map(plain).collect();
     }
     let text = plain(keywords).unwrap_or_default();
-    text.split([',', ';', '\n'])
+    text.split(KEYWORD_SEPARATORS)
         .map(str::trim)
         .filter(|word| !word.is_empty())
         .map(str::to_owned)

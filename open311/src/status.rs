@@ -1,69 +1,80 @@
-//! Statuses: the two of the specification, and those that the dialects add (rule 5), by what they mean
-//! to a resident. It gives meanings; the words for them are the interface's.
+//! Statuses: the two of the specification, and those that dialects add (rule 5), by their meaning for a
+//! resident. The words shown for them are up to the user interface.
 
 use crate::plain_text;
 use crate::search::find;
 
-/// Where a service request stands.
+/// The status of a service request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Status {
-    /// Nothing was said.
+    /// Not stated.
     #[default]
     Unstated,
     /// `open`
     Open,
     /// `closed`
     Closed,
-    /// A status of one of the dialects, by its meaning.
+    /// A status of a dialect, by its meaning.
     Known(KnownStatus),
-    /// The city's own word as plain text, to be shown as it is.
+    /// The city's own word, plain text, to be shown unchanged.
     Other(String),
 }
 
-/// What the statuses of the dialects mean.
+/// The meanings of the statuses that dialects add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KnownStatus {
-    /// It has arrived, and nobody has decided anything.
+    /// Received; nothing is decided yet.
     Received,
-    /// Somebody is finding out what to do: moderation, inspection.
+    /// Under review: moderation, inspection.
     UnderReview,
-    /// The city says it will see to it.
+    /// The city has confirmed that it will act.
     Acknowledged,
     /// The work is scheduled.
     Planned,
     /// The work has begun.
     InProgress,
-    /// It waits for something.
+    /// On hold.
     OnHold,
-    /// It was given to another office or company.
+    /// Handed over to another office or company.
     Referred,
     /// The work is done.
     Done,
     /// It will not be done.
     Declined,
-    /// It is not for the city to do.
+    /// Outside the city's responsibility.
     NotResponsible,
-    /// It had been reported before.
+    /// A duplicate of an earlier request.
     Duplicate,
-    /// It was taken back.
+    /// Withdrawn.
     Withdrawn,
-    /// It is kept on file only.
+    /// Archived.
     Archived,
 }
 
-/// Whether somebody still has to do something.
+/// Whether a request is finished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Yes.
+    /// Somebody still has to do something.
     Open,
-    /// No.
+    /// Nothing more will be done.
     Closed,
-    /// The status does not tell.
+    /// The status does not say.
     Unknown,
 }
 
+impl KnownStatus {
+    /// The word that this crate writes for it, such as `in progress`; see [`Status::read`].
+    pub fn word(self) -> &'static str {
+        WORDS
+            .iter()
+            .find(|(_, known)| *known == self)
+            .and_then(|(words, _)| words.trim_matches('|').split('|').next())
+            .unwrap_or_default()
+    }
+}
+
 impl Status {
-    /// Reads a status in any case, with blanks, `_` or `-` between its words.
+    /// Reads a status in upper or lower case, with blanks, `_` or `-` between its words.
     pub fn read(text: &str) -> Self {
         let words = between_bars(text);
         if find("|open|opened|reopen|reopened|re opened|", &words).is_some() {
@@ -83,7 +94,7 @@ impl Status {
         }
     }
 
-    /// Whether somebody still has to do something.
+    /// Whether the request is finished.
     pub fn stage(&self) -> Stage {
         use KnownStatus as Known;
         match self {
@@ -109,7 +120,7 @@ impl Status {
     }
 }
 
-/// `|In Progress|` for "In  Progress", "In_Progress" and "In-Progress". A bar inside is no word.
+/// `|In Progress|` for "In  Progress", "In_Progress" and "In-Progress". A bar separates words, too.
 fn between_bars(text: &str) -> String {
     let mut words = String::from("|");
     for word in text.split(['_', '-', '|', ' ', '\t', '\n']) {
@@ -122,14 +133,15 @@ fn between_bars(text: &str) -> String {
     words
 }
 
-/// The words of SeeClickFix, FixMyStreet and its back ends, 6Aika, and what others use for the same.
+/// The words of SeeClickFix, FixMyStreet and its back ends, and 6Aika, and synonyms in use elsewhere. The first
+/// word of each row is the one that this crate writes.
 const WORDS: [(&str, KnownStatus); 13] = [
     (
         "|received|new|submitted|unconfirmed|pending|registered|",
         KnownStatus::Received,
     ),
     (
-        "|moderation|under review|in review|investigating|under investigation|for triage|",
+        "|under review|moderation|in review|investigating|under investigation|for triage|",
         KnownStatus::UnderReview,
     ),
     (
@@ -150,11 +162,11 @@ const WORDS: [(&str, KnownStatus); 13] = [
         KnownStatus::Referred,
     ),
     (
-        "|fixed|fixed council|fixed user|done|completed|complete|resolved|processed|",
+        "|done|fixed|fixed council|fixed user|completed|complete|resolved|processed|",
         KnownStatus::Done,
     ),
     (
-        "|rejected|declined|no further action|unable to fix|",
+        "|declined|rejected|no further action|unable to fix|",
         KnownStatus::Declined,
     ),
     (
@@ -166,9 +178,9 @@ const WORDS: [(&str, KnownStatus); 13] = [
     ("|archived|hidden|", KnownStatus::Archived),
 ];
 
-/// `words` between bars, one blank between words.
+/// The meaning of a status; `words` as from [`between_bars`].
 fn known(words: &str) -> Option<KnownStatus> {
-    // FixMyStreet's back ends name the company: "referred_to_…".
+    // FixMyStreet's back ends add the company: "referred_to_…".
     if find(words, "|referred to ").is_some() {
         return Some(KnownStatus::Referred);
     }

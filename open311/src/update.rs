@@ -1,34 +1,34 @@
-//! Updates: what has happened to a service request. mySociety's `servicerequestupdates`, and the
-//! `notes` that other dialects put into the request itself.
+//! Updates of a service request: mySociety's `servicerequestupdates`, and the `notes` that other dialects put
+//! into the request itself.
 
-use crate::fields::{code, moment, read_agency, web_address, words};
+use crate::fields::{code, moment, read_agency, text, web_address};
 use crate::list::Shape;
 use crate::{Moment, Reading, Stage, Status, Value, plain_text};
 
-/// One thing that happened to a service request. All texts that people read are plain text.
+/// An update of a service request. All texts for people are plain text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Update {
     /// The update's own id.
     pub id: Option<String>,
-    /// Which service request it is about; notes inside a request do not say.
+    /// The service request; notes inside a request do not name it.
     pub service_request_id: Option<String>,
-    /// Where the request stands since; often not said.
+    /// The status since this update; often not stated.
     pub status: Status,
-    /// The city's own word for `status`, as plain text.
+    /// The city's own word for `status`.
     pub status_text: Option<String>,
     /// A headline (`title`, `summary`).
     pub title: Option<String>,
     /// What happened.
     pub description: Option<String>,
-    /// When.
+    /// When it happened (`updated_datetime`).
     pub updated: Option<Moment>,
-    /// A picture; absolute, or relative to the endpoint.
+    /// The URL of a picture; absolute, or relative to the endpoint.
     pub media_url: Option<String>,
-    /// Who has the request since, where it was handed over.
+    /// The office or company in charge since, if it was handed over (`agency_responsible`).
     pub agency: Option<String>,
-    /// The city asks the resident something (`"type": "question"`, `"needs_answer": true`).
+    /// Whether the city asks the resident a question (`"type": "question"`, `"needs_answer": true`).
     pub is_question: bool,
-    /// The resident said it (`"author": "resident"`).
+    /// Whether the resident wrote it (`"author": "resident"`).
     pub is_own: bool,
 }
 
@@ -64,17 +64,17 @@ const SHAPE: Shape = Shape {
     ],
 };
 
-/// Reads `servicerequestupdates.json`. A row that says nothing is a bad row.
-pub fn read_updates(answer: &Value) -> Reading<Update> {
-    SHAPE.read(answer, read_update)
+/// Reads `servicerequestupdates.json`. A row without any known field is a bad row.
+pub fn read_updates(response: &Value) -> Reading<Update> {
+    SHAPE.read(response, read_update)
 }
 
-/// Reads the history inside a service request.
+/// Reads the history in a service request.
 pub(crate) fn read_notes(notes: &Value) -> Vec<Update> {
     read_updates(notes).rows
 }
 
-fn read_update(row: &Value) -> Option<Update> {
+pub(crate) fn read_update(row: &Value) -> Option<Update> {
     let says = |name: &str, word: &str| {
         let text = row.text_of(&[name]);
         text.is_some_and(|text| text.eq_ignore_ascii_case(word))
@@ -87,8 +87,8 @@ fn read_update(row: &Value) -> Option<Update> {
         service_request_id: code(row, &["service_request_id"]),
         status: Status::read(status),
         status_text: (!status_text.is_empty()).then_some(status_text),
-        title: words(row, &["title", "summary"]),
-        description: words(row, &["description", "status_note", "status_notes"]),
+        title: text(row, &["title", "summary"]),
+        description: text(row, &["description", "status_note", "status_notes"]),
         updated: moment(row, &["updated_datetime", "datetime"]),
         media_url: web_address(row, &["media_url", "media_urls"]),
         agency: read_agency(row),
@@ -98,18 +98,18 @@ fn read_update(row: &Value) -> Option<Update> {
     (update != Update::default()).then_some(update)
 }
 
-/// The word that says where the request stands; empty where none does.
+/// The status of a row, in the endpoint's word; empty if it has none.
 fn status_word(row: &Value) -> &str {
     let kind = row.text_of(&["type"]).unwrap_or_default();
-    let told = Status::read(kind);
+    let kind_status = Status::read(kind);
     if let Some(status) = row.text_of(&["status"]) {
-        // "withdrawn" beside "closed" says which kind of closed.
-        let is_finer =
-            matches!(told, Status::Known(_)) && told.stage() == Status::read(status).stage();
+        // "withdrawn" beside "closed" is more specific.
+        let is_finer = matches!(kind_status, Status::Known(_))
+            && kind_status.stage() == Status::read(status).stage();
         return if is_finer { kind } else { status };
     }
-    // Connected Bits: "opened" and "closed" stand among words for other kinds of notes.
-    match told.stage() {
+    // Connected Bits: `type` is "opened" or "closed", or another kind of note.
+    match kind_status.stage() {
         Stage::Unknown => "",
         Stage::Open | Stage::Closed => kind,
     }
@@ -122,7 +122,7 @@ mod tests {
     use json::parse;
 
     #[test]
-    fn a_kind_that_says_it_more_finely_is_the_status() {
+    fn a_type_that_is_more_specific_is_the_status() {
         let status = |fields: &str| update(fields).status;
         let withdrawn = Status::Known(KnownStatus::Withdrawn);
         assert_eq!(
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_city_s_word_stays_beside_what_it_means() {
+    fn the_city_s_own_word_is_kept_beside_the_status() {
         for (fields, status, word) in [
             (r#""status": "CLOSED""#, Status::Closed, Some("CLOSED")),
             (
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_says_that_it_is_one() {
+    fn a_question_is_recognized_by_its_type_or_by_needs_answer() {
         for (fields, expected) in [
             (r#""type": "Question""#, true),
             (r#""needs_answer": true"#, true),

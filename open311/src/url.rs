@@ -1,10 +1,15 @@
-//! Addresses at an endpoint. Base addresses are the city's own choice, often with a path and sometimes
-//! with a query; nothing is ever added that the caller did not ask for.
+//! Builds URLs below an endpoint's base URL. Cities choose base URLs freely, often with a path and sometimes
+//! with a query string; nothing is added that the caller did not ask for.
 
-/// Joins an endpoint's base address and a path such as `requests.json?status=open`.
+/// Joins an endpoint's base URL and a path such as `requests.json?status=open`.
 ///
-/// One slash comes between them, the base's query string stays and comes first, its fragment goes.
-/// Nothing is inserted: no `/v2`, no host, so that a base like `/open311` on the city's own site works.
+/// Base and path are separated by one slash; the base's query string is kept and comes first; its fragment is
+/// dropped. Nothing is inserted, neither `/v2` nor a host, so a base such as `/open311` on the city's own
+/// site works.
+///
+/// ```
+/// assert_eq!(open311::join("/open311", "requests.json?page=2"), "/open311/requests.json?page=2");
+/// ```
 pub fn join(base: &str, path: &str) -> String {
     let base = base.split('#').next().unwrap_or_default().trim();
     let (base, base_query) = base.split_once('?').unwrap_or((base, ""));
@@ -30,8 +35,8 @@ pub fn join(base: &str, path: &str) -> String {
     url
 }
 
-/// An id or a code as one segment of a path: everything but letters, digits and `-._~` is encoded, so
-/// that an id with a slash or a `#` in it stays one segment.
+/// An id or a code as one path segment: everything but letters, digits and `-._~` is percent-encoded, so an
+/// id that contains a slash or a `#` stays one segment.
 pub fn path_segment(text: &str) -> String {
     let mut segment = String::new();
     for byte in text.trim().bytes() {

@@ -1,4 +1,4 @@
-//! Whatever stands in whatever field: no reader panics, and no bad row costs the others.
+//! Arbitrary values in any field: no reader panics, and a bad row does not affect the others.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use open311::form::{AnswerValue, AttributeAnswer, Post, encode};
@@ -7,102 +7,15 @@ use open311::{
     read_error, read_receipt, read_requests, read_services, read_updates,
 };
 use proptest::prelude::*;
+use values::{any_fields, any_text, any_value};
 
-const FIELDS: &[&str] = &[
-    "service_request_id",
-    "token",
-    "status",
-    "status_notes",
-    "service_code",
-    "service_name",
-    "description",
-    "metadata",
-    "type",
-    "keywords",
-    "group",
-    "groups",
-    "lat",
-    "long",
-    "agency_responsible",
-    "requested_datetime",
-    "media_url",
-    "notes",
-    "extended_attributes",
-    "attributes",
-    "attribute",
-    "variable",
-    "code",
-    "datatype",
-    "required",
-    "order",
-    "values",
-    "automated",
-    "key",
-    "name",
-    "value",
-    "requests",
-    "services",
-    "service_requests",
-    "request",
-    "meta",
-    "error",
-    "errors",
-    "detail",
-    "message",
-    "markaspot",
-    "status_notes",
-    "recipient",
-    "updated_datetime",
-    "update_id",
-    "service_request_updates",
-];
-
-/// Texts of the kinds that the readers look into.
-fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        any::<String>(),
-        "[<>&;/!a-z\"'= \n#0-9-]{0,40}",
-        "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,4})?(Z|[+-][0-9:]{0,5})?",
-        "-?[0-9]{0,3}\\.?[0-9]{0,20}(e-?[0-9]{1,4})?",
-        prop::sample::select(vec![
-            "true",
-            "False",
-            "open",
-            "null",
-            " ",
-            "blackbox",
-            "server_set"
-        ])
-        .prop_map(str::to_owned),
-    ]
-}
-
-fn any_value() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::Bool),
-        any::<i64>().prop_map(|number| Value::Number(number.to_string())),
-        any::<f32>().prop_map(|number| Value::Number(format!("{number:e}"))),
-        any_text().prop_map(Value::Text),
-    ];
-    leaf.prop_recursive(4, 40, 6, |inner| {
-        let name = prop::sample::select(FIELDS).prop_map(str::to_owned);
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::List),
-            prop::collection::vec((name, inner), 0..6).prop_map(Value::Map),
-        ]
-    })
-}
+#[path = "common/values.rs"]
+mod values;
 
 fn row(id: &str, fields: Vec<(String, Value)>) -> Value {
-    // The id comes last, so that nothing in `fields` takes its place.
+    // The id comes last, so that it replaces one in `fields`.
     let id = (id.to_owned(), Value::Text("the good one".into()));
     Value::Map(fields.into_iter().chain([id]).collect())
-}
-
-fn any_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
-    let name = prop::sample::select(FIELDS).prop_map(str::to_owned);
-    prop::collection::vec((name, any_value()), 0..12)
 }
 
 /// Decodes a form as a server does.
@@ -154,7 +67,7 @@ proptest! {
     }
 
     #[test]
-    fn a_row_with_an_id_is_read_whatever_else_is_in_it(fields in any_fields()) {
+    fn a_row_with_an_id_is_read_whatever_else_it_contains(fields in any_fields()) {
         let services = read_services(&Value::List(vec![row("service_code", fields.clone())]));
         prop_assert_eq!((services.rows.len(), services.bad_rows), (1, 0));
         prop_assert_eq!(&services.rows[0].code, "the good one");
@@ -166,7 +79,7 @@ proptest! {
     }
 
     #[test]
-    fn bad_rows_are_counted_and_cost_no_other_row(
+    fn bad_rows_are_counted_and_do_not_affect_other_rows(
         before in prop::collection::vec(any_value(), 0..4),
         after in prop::collection::vec(any_value(), 0..4),
     ) {
@@ -212,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn a_form_arrives_as_it_was_sent(
+    fn a_form_decodes_to_the_pairs_that_were_encoded(
         code in any::<String>(),
         one in any::<String>(),
         many in prop::collection::vec(any::<String>(), 0..4),

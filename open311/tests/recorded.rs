@@ -1,6 +1,6 @@
-//! Real answers of real cities, read without losing a row. They stay outside of the project: in the
-//! folder that `OPEN311_RECORDED` names, or beside the project. Where they are not, the tests say so.
-//! XML is for its own readers.
+//! Recorded responses of real cities, read without losing a row. They are not part of the repository: they are in
+//! the folder that `OPEN311_RECORDED` names, or in `shared` next to the checkout. Without them the tests print a
+//! note and pass. Only JSON is read.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 use std::path::PathBuf;
@@ -8,19 +8,19 @@ use std::path::PathBuf;
 use open311::{Reading, Stage, json, read_requests, read_services};
 
 fn folder() -> Option<PathBuf> {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/open311/recorded");
-    let folder = std::env::var_os("OPEN311_RECORDED").map_or(PathBuf::from(beside), PathBuf::from);
+    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/open311/recorded");
+    let folder = std::env::var_os("OPEN311_RECORDED").map_or(PathBuf::from(default), PathBuf::from);
     if folder.is_dir() {
         return Some(folder);
     }
     eprintln!(
-        "recorded answers: no folder {}; nothing was read. Set OPEN311_RECORDED to point at them.",
+        "recorded responses: no folder {}, so nothing was read. Set OPEN311_RECORDED to their folder.",
         folder.display()
     );
     None
 }
 
-/// Names and contents of all recorded JSON, in order of their names.
+/// Names and contents of all recorded JSON files, sorted by name.
 fn recorded() -> Vec<(String, String)> {
     let Some(folder) = folder() else {
         return Vec::new();
@@ -41,8 +41,8 @@ fn recorded() -> Vec<(String, String)> {
     files
 }
 
-/// How many rows another JSON reader finds.
-fn rows_counted_elsewhere(text: &str) -> usize {
+/// The number of rows according to serde_json.
+fn count_rows(text: &str) -> usize {
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
     value.as_array().unwrap().len()
 }
@@ -58,7 +58,7 @@ fn report<T>(name: &str, text: &str, reading: &Reading<T>) {
             names => names.join(", "),
         }
     );
-    assert_eq!(reading.rows.len(), rows_counted_elsewhere(text), "{name}");
+    assert_eq!(reading.rows.len(), count_rows(text), "{name}");
     assert_eq!(reading.bad_rows, 0, "{name}");
 }
 
@@ -97,7 +97,7 @@ fn every_recorded_row_is_read() {
         };
         rows.push((name, count));
     }
-    // So that a broken file or a renamed one is noticed, and not only counted.
+    // A truncated or renamed file must fail the test.
     for (name, count) in [
         ("BLOOMINGTON-requests-2012.json", 21),
         ("BLOOMINGTON-services-2012.json", 46),
@@ -112,14 +112,14 @@ fn every_recorded_row_is_read() {
 }
 
 #[test]
-fn recorded_places_are_read_and_zero_zero_is_none() {
+fn recorded_coordinates_are_read_and_zero_zero_is_none() {
     for (name, text) in recorded() {
         if name.contains("services") {
             continue;
         }
-        let elsewhere: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let reference: serde_json::Value = serde_json::from_str(&text).unwrap();
         let reading = read_requests(&json::parse(&text).unwrap());
-        for (row, read) in elsewhere.as_array().unwrap().iter().zip(&reading.rows) {
+        for (row, read) in reference.as_array().unwrap().iter().zip(&reading.rows) {
             let number = |field: &str| row.get(field).and_then(serde_json::Value::as_f64);
             let expected = match (number("lat"), number("long")) {
                 (Some(lat), Some(long)) if lat != 0.0 || long != 0.0 => Some((lat, long)),
@@ -139,7 +139,7 @@ fn recorded_places_are_read_and_zero_zero_is_none() {
 }
 
 #[test]
-fn recorded_answers_come_out_as_they_went_in() {
+fn recorded_responses_are_unchanged_after_parsing_and_writing() {
     for (name, text) in recorded() {
         let value = json::parse(&text).unwrap();
         let written = json::write(&value);

@@ -1,4 +1,4 @@
-//! Rule 8 of the design: what a service asks for, whatever the definition looks like.
+//! Rule 8: service definitions of any shape become usable forms.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use open311::{Attribute, AttributeKind, Datatype, json, read_definition};
@@ -8,7 +8,7 @@ fn attributes(json: &str) -> Vec<Attribute> {
 }
 
 #[test]
-fn rule_08_automated_attributes_are_hidden_even_when_required() {
+fn rule_08_automated_attributes_are_hidden_even_if_required() {
     let answer = json::parse(
         r#"{"service_code":1,"attributes":[
             {"code":"a","automated":"server_set","required":"true","datatype":"string"},
@@ -25,7 +25,7 @@ fn rule_08_automated_attributes_are_hidden_even_when_required() {
 }
 
 #[test]
-fn rule_08_attributes_come_in_their_order_stably_gaps_and_all() {
+fn rule_08_attributes_are_sorted_by_order_stably() {
     let answer = r#"[
         {"code":"none","order":null},{"code":"2.5","order":2.5},{"code":"2","order":"2"},
         {"code":"last","order":"x"},{"code":"-1","order":-1},{"code":"2 again","order":2.0},
@@ -37,7 +37,7 @@ fn rule_08_attributes_come_in_their_order_stably_gaps_and_all() {
 }
 
 #[test]
-fn rule_08_every_datatype_is_known_and_an_unknown_one_is_text() {
+fn rule_08_every_datatype_is_known_and_an_unknown_one_reads_as_text() {
     for (sent, expected) in [
         (r#""string""#, Datatype::String),
         (r#""Number""#, Datatype::Number),
@@ -69,7 +69,7 @@ fn rule_08_every_datatype_is_known_and_an_unknown_one_is_text() {
 }
 
 #[test]
-fn rule_08_a_notice_is_something_to_read() {
+fn rule_08_an_attribute_with_variable_false_is_a_notice() {
     for variable in ["false", r#""False""#, "0"] {
         let attributes = attributes(&format!(
             r#"[{{"variable":{variable},"code":"n","required":true,"description":"<p>Call 911</p>"}}]"#
@@ -80,7 +80,7 @@ fn rule_08_a_notice_is_something_to_read() {
 }
 
 #[test]
-fn rule_08_whatever_comes_for_a_definition_gives_a_usable_form() {
+fn rule_08_any_response_gives_a_usable_form() {
     for (answer, questions, bad_rows) in [
         ("null", 0, 0),
         ("[]", 0, 0),
@@ -126,7 +126,7 @@ fn rule_08_whatever_comes_for_a_definition_gives_a_usable_form() {
 }
 
 #[test]
-fn rule_08_a_question_whose_conditions_cannot_be_read_is_never_demanded_of_everybody() {
+fn rule_08_a_question_with_unreadable_conditions_is_never_required() {
     let text = r#"[{"code":"a","required":true,"datatype":"string","dependencies":{"clause":"AND","conditions":[{"attribute":"b"}]}},
         {"code":"b","required":true,"datatype":"string","dependencies":null},
         {"code":"c","required":true,"dependencies":{"clause":"AND","conditions":[{"attribute":"b","op":"eq","value":"x"}]}}]"#;

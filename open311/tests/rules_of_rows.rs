@@ -1,5 +1,5 @@
-//! Rules 1, 2, 3 and 6 of the design: how lists and their fields come. Each test is one rule, its table the
-//! cases that the rule names.
+//! Rules 1, 2, 3 and 6: the shapes of lists and fields. Each test is one rule, and its table has the cases of the
+//! rule.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
@@ -11,7 +11,7 @@ use open311::{
 };
 
 #[test]
-fn rule_01_codes_and_ids_come_as_text_number_or_null_and_stay_text() {
+fn rule_01_codes_and_ids_are_text_number_or_null_and_are_read_as_text() {
     for (sent, expected) in [
         (r#""006""#, Some("006")),
         ("12345678901234567890", Some("12345678901234567890")),
@@ -47,7 +47,7 @@ fn rule_01_codes_and_ids_come_as_text_number_or_null_and_stay_text() {
 }
 
 #[test]
-fn rule_01_locations_come_as_number_text_or_nothing_and_zero_zero_is_none() {
+fn rule_01_coordinates_are_number_or_text_and_zero_zero_is_none() {
     for (sent, expected) in [
         (r#""lat":41.5,"long":-87.25"#, Some((41.5, -87.25))),
         (r#""lat":" 41.5 ","long":"-87.25""#, Some((41.5, -87.25))),
@@ -68,7 +68,7 @@ fn rule_01_locations_come_as_number_text_or_nothing_and_zero_zero_is_none() {
 }
 
 #[test]
-fn rule_01_booleans_come_as_true_as_text_and_as_one() {
+fn rule_01_booleans_are_true_or_a_text_or_one() {
     for (sent, expected) in [
         ("true", true),
         (r#""true""#, true),
@@ -91,7 +91,7 @@ fn rule_01_booleans_come_as_true_as_text_and_as_one() {
 }
 
 #[test]
-fn rule_02_missing_null_empty_and_white_space_mean_the_same() {
+fn rule_02_missing_null_empty_and_white_space_are_equivalent() {
     let nothing = request(r#""x":1"#);
     for blank in ["null", r#""""#, r#""  \t\r\n ""#, r#""\u00a0""#] {
         let fields: Vec<String> =
@@ -110,7 +110,7 @@ fn rule_02_missing_null_empty_and_white_space_mean_the_same() {
 }
 
 #[test]
-fn rule_03_lists_come_bare_wrapped_or_single() {
+fn rule_03_lists_are_bare_or_wrapped_or_a_single_object() {
     for (answer, rows, bad_rows) in [
         (
             r#"[{"service_request_id":1},{"service_request_id":2}]"#,

@@ -1,5 +1,5 @@
-//! Answers that break off: cut at every byte, none of them brings the reader down, and none of them gives
-//! a number or a token that the city did not give. A wrong number is worse than none.
+//! Responses truncated at every byte: no reader panics, and none returns a number or a token that the city did not
+//! send. A wrong number is worse than none.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use open311::{
@@ -31,7 +31,7 @@ const RECEIPT: &str = r#"[{"service_request_id": 12345678, "token": null, "servi
 
 const TOKEN: &str = "\u{feff}{\"service_requests\": {\"request\": {\"token\": \"6ba7b810-9dad\", \"service_request_id\": \"26-01187\"}}}\n";
 
-/// Whole in itself and no answer: nothing in it is a number of the city's.
+/// Valid JSON and not a response: it is not the number of a request.
 const BARE: &str = "12345678\n";
 
 const UPDATES: &str = r#"[{"update_id": "868", "service_request_id": "26-01187", "status": "waiting",
@@ -55,14 +55,14 @@ const ALL: [(&str, &str); 9] = [
     ("page", PAGE),
 ];
 
-/// An answer up to each of its bytes, as a browser decodes it.
+/// A response truncated at each of its bytes, as a browser decodes it.
 fn cuts(text: &str) -> impl Iterator<Item = (usize, String)> + '_ {
     let cut = |end: usize| String::from_utf8_lossy(&text.as_bytes()[..end]).into_owned();
     (0..=text.len()).map(move |end| (end, cut(end)))
 }
 
-/// Everything in an answer that could be taken for a request's number or a receipt's token, whatever
-/// it was an answer to.
+/// Everything in a response that could be taken for the number of a request or the token of a receipt,
+/// whatever was requested.
 fn numbers(body: &str) -> Vec<String> {
     let mut found = Vec::new();
     if let Ok(value) = json::parse(body) {
@@ -95,7 +95,7 @@ fn numbers(body: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_cut_gives_a_number_that_the_whole_answer_does_not_give() {
+fn no_truncated_response_has_a_number_that_the_whole_one_does_not_have() {
     for (name, text) in ALL {
         let whole = numbers(text);
         let mut given = 0;
@@ -109,7 +109,7 @@ fn no_cut_gives_a_number_that_the_whole_answer_does_not_give() {
                 );
             }
         }
-        // The whole gives what it should, or this would prove nothing.
+        // If the whole one had no numbers, this would prove nothing.
         let gives = !matches!(name, "a bare number" | "page" | "error");
         assert!(!gives || given > 0, "{name} gives nothing even when whole");
     }
@@ -120,7 +120,7 @@ fn no_cut_gives_a_number_that_the_whole_answer_does_not_give() {
 }
 
 #[test]
-fn what_broke_off_is_not_taken_for_json() {
+fn a_truncated_response_is_not_valid_json() {
     for (name, text) in ALL.into_iter().filter(|(name, _)| *name != "a bare number") {
         let end_of_it = text.trim_end().len();
         for (end, cut) in cuts(text) {
@@ -131,7 +131,7 @@ fn what_broke_off_is_not_taken_for_json() {
 }
 
 #[test]
-fn a_look_up_that_broke_off_is_neither_found_nor_unknown() {
+fn a_truncated_look_up_is_neither_found_nor_missing() {
     let length = RECEIPT.len();
     for (end, cut) in cuts(RECEIPT).take(length).skip(1) {
         let request = look_up_request(200, &cut, "12345678");
@@ -148,7 +148,7 @@ fn a_look_up_that_broke_off_is_neither_found_nor_unknown() {
 }
 
 #[test]
-fn an_error_that_broke_off_has_its_status_and_no_half_code_and_no_markup() {
+fn a_truncated_error_has_its_status_and_neither_half_a_code_nor_markup() {
     for (name, text) in ALL {
         let whole = read_error(500, text);
         for status in [200, 400, 404, 429, 500, 503] {
@@ -159,7 +159,7 @@ fn an_error_that_broke_off_has_its_status_and_no_half_code_and_no_markup() {
                     error.code.is_none() || error.code == whole.code,
                     "{name} cut at {end}: {error:?}"
                 );
-                // A tag that broke off is shown as the text that it is; a whole one never is.
+                // A truncated tag is shown as text; a whole tag never is.
                 for message in &error.messages {
                     let is_clean = !message.contains(['>', '{', '[']);
                     assert!(is_clean, "{name} cut at {end} says {message}");

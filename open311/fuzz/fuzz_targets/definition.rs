@@ -1,4 +1,4 @@
-//! Whatever comes, every question can be answered and the order holds.
+//! Every question can be answered, and attributes are sorted.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

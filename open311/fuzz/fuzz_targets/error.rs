@@ -1,4 +1,4 @@
-//! Whatever a server says, it stays short, on one line, and is no markup.
+//! Error messages are short, on one line, and never markup.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

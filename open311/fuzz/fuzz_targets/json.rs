@@ -1,4 +1,4 @@
-//! What is read can be written and read again; what is refused has a place in the text.
+//! A parsed value is equal after writing and parsing; an error has a position in the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

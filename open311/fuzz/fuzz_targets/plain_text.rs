@@ -1,4 +1,4 @@
-//! What comes out opens no element and holds no control characters.
+//! The result opens no element and has no control characters.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! A token is found only with a number.
+//! A token counts as found only with a number.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! No row is lost uncounted, and a look-up finds only what has a number.
+//! Every row is read or counted, and a look-up finds only rows with a number or a token.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! No row is lost uncounted, and every service has a code and a name.
+//! Every row is read or counted, and every service has a code and a name.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! No row is lost uncounted, and every update says something.
+//! Every row is read or counted, and no update is empty.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

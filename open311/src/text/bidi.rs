@@ -1,5 +1,5 @@
-//! Direction controls. A right-to-left override in what a stranger wrote must not turn around what the
-//! page says after it; letters of right-to-left scripts and balanced controls stay.
+//! Bidirectional control characters. A right-to-left override in user-written text must not reverse the rest of
+//! the page. Letters of right-to-left scripts and balanced controls are kept.
 
 /// Embeddings and overrides, closed by [`POP`].
 const EMBED: [char; 4] = ['\u{202a}', '\u{202b}', '\u{202d}', '\u{202e}'];
@@ -8,8 +8,8 @@ const POP: char = '\u{202c}';
 const ISOLATE: [char; 3] = ['\u{2066}', '\u{2067}', '\u{2068}'];
 const POP_ISOLATE: char = '\u{2069}';
 
-/// Leaves out every direction control without a partner in its line: controls end with the line anyway
-/// (Unicode Standard Annex 9, X8), but texts are often shown with their lines joined.
+/// Removes every bidi control without a partner in its line. Controls end at the end of a paragraph anyway
+/// (Unicode Standard Annex 9, X8), but texts are often displayed with their lines joined.
 pub(super) fn close_directions(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -26,7 +26,7 @@ pub(super) fn is_control(char: char) -> bool {
     EMBED.contains(&char) || ISOLATE.contains(&char) || char == POP || char == POP_ISOLATE
 }
 
-/// For each control of the line in turn, whether it has a partner.
+/// For each control of the line in order, whether it has a partner.
 fn paired(line: &str) -> Vec<bool> {
     let mut paired = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
@@ -36,7 +36,7 @@ fn paired(line: &str) -> Vec<bool> {
         paired.push(false);
         let partner = if char == POP_ISOLATE && open_isolates > 0 {
             open_isolates -= 1;
-            // The end of an isolate also ends the embeddings left open inside it.
+            // Closing an isolate also closes the embeddings left open inside it.
             while let Some((_, false)) = open.last() {
                 open.pop();
             }
@@ -52,8 +52,8 @@ fn paired(line: &str) -> Vec<bool> {
             None
         };
         if let Some((partner, _)) = partner {
-            for place in [partner, this] {
-                if let Some(paired) = paired.get_mut(place) {
+            for index in [partner, this] {
+                if let Some(paired) = paired.get_mut(index) {
                     *paired = true;
                 }
             }
@@ -67,7 +67,7 @@ mod tests {
     use super::close_directions;
 
     #[test]
-    fn controls_without_a_partner_go_and_all_else_stays() {
+    fn controls_without_a_partner_are_removed_and_all_else_is_kept() {
         let cases = [
             ("שלום (hello) مرحبا", "שלום (hello) مرحبا"),
             ("a\u{200e}b\u{200f}c", "a\u{200e}b\u{200f}c"),

@@ -1,7 +1,7 @@
-//! Character references of HTML: the numeric ones and the named ones that editors write. The full table
-//! of HTML has 2,231 names and would outweigh the rest of this crate; an unknown one stays as it is.
+//! HTML character references: all numeric ones, and the named ones that editors commonly write. The full table
+//! of HTML has 2,231 names and would outweigh the rest of this crate. Unknown names are left as they are.
 
-/// The names of U+00A0 to U+00FF in order.
+/// The names of U+00A0 to U+00FF, in order.
 const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr \
     deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest \
     Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml \
@@ -34,14 +34,14 @@ const OTHERS: [(&str, char); 22] = [
     ("zwnj", '\u{200c}'),
 ];
 
-/// What HTML reads for the numbers 128 to 159, which old pages use as Windows-1252.
+/// What HTML maps the numbers 128 to 159 to, because old pages use them as Windows-1252.
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
-/// The longest name that is understood, with room for `&#x10ffff;`.
+/// How far to look for the closing `;`, in bytes: the longest reference read is `&#x10ffff;`.
 const LONGEST: usize = 10;
 
-/// Reads the reference that `text` begins with: its character and its length in bytes with `&` and `;`.
-/// `None` where there is none. Without the `;` it is left alone: "?a=1&copy=2" is an address.
+/// The reference at the start of `text`: its character, and its length in bytes with `&` and `;`. `None` if
+/// there is none. A reference without `;` is not one: "?a=1&copy=2" is a URL.
 pub(super) fn read(text: &str) -> Option<(char, usize)> {
     let after = text.strip_prefix('&')?;
     let end = after.bytes().take(LONGEST).position(|byte| byte == b';')?;
@@ -57,10 +57,10 @@ fn named(name: &str) -> Option<char> {
     if let Some((_, char)) = OTHERS.iter().find(|(known, _)| *known == name) {
         return Some(*char);
     }
-    let place = LATIN_1
+    let index = LATIN_1
         .split_ascii_whitespace()
         .position(|known| known == name)?;
-    char::from_u32(0xa0 + u32::try_from(place).ok()?)
+    char::from_u32(0xa0 + u32::try_from(index).ok()?)
 }
 
 fn numeric(number: &str) -> Option<char> {

@@ -1,18 +1,18 @@
-//! Tags out, line breaks in. Not a parser of HTML: it has to tell tags from text as a browser would, and
-//! to keep what a person wrote with a `<` in it.
+//! Strips tags and inserts line breaks. This is not an HTML parser: it only has to tell tags from text as a
+//! browser would, and to keep what a person wrote with a `<` in it.
 
 use super::entities;
 use crate::search::{find, split_around};
 
-/// What a tag does to the text around it.
+/// How a tag separates the text before and after it.
 enum Gap {
-    /// Nothing: the tag stands inside of words.
+    /// Not at all: the tag can be inside a word.
     None,
-    /// A blank, if there is none.
+    /// By a blank, unless there is one.
     Blank,
-    /// A new line, if there is none.
+    /// By a line break, unless there is one.
     Line,
-    /// A blank line, if there is none.
+    /// By a blank line, unless there is one.
     Paragraph,
 }
 
@@ -22,19 +22,19 @@ const LINES: &str = " address article aside body dd details div dt fieldset figc
     head header html li main nav option section summary tbody thead tr ";
 const PARAGRAPHS: &str = " blockquote center dl h1 h2 h3 h4 h5 h6 hr ol p pre table title ul ";
 
-/// A tag, comment or declaration at the start of a text.
+/// A tag, comment or declaration.
 struct Tag<'a> {
-    /// What it stands for in the text.
+    /// How it separates the text around it.
     gap: Gap,
-    /// A `br`: a line break of its own, not only the edge of a block.
+    /// True for `br`, which breaks the line even where a block boundary already does.
     is_break: bool,
-    /// Text inside that stays as it is (CDATA).
+    /// Literal text inside (CDATA).
     content: &'a str,
-    /// What follows it.
+    /// The text after it.
     rest: &'a str,
 }
 
-/// Whether `<` and this character may open a tag, in the eyes of a browser.
+/// Whether a browser may take `<` followed by this character for a tag.
 pub(super) fn opens_a_tag(char: char) -> bool {
     char.is_ascii_alphabetic() || matches!(char, '/' | '!' | '?')
 }
@@ -43,16 +43,16 @@ pub(super) fn opens_a_tag(char: char) -> bool {
 pub(super) fn has_tags(text: &str) -> bool {
     let mut tags = TagReader::default();
     text.match_indices('<')
-        .any(|(place, _)| tags.read(text.get(place..).unwrap_or_default()).is_some())
+        .any(|(at, _)| tags.read(text.get(at..).unwrap_or_default()).is_some())
 }
 
-/// Takes the tags out; with `decode`, turns entities into characters.
+/// Removes the tags; with `decode`, replaces character references.
 pub(super) fn strip(text: &str, decode: bool) -> String {
     let mut out = Writer::default();
     let mut tags = TagReader::default();
     let mut rest = text;
-    while let Some(place) = rest.find(['<', '&']) {
-        let Some((before, from)) = rest.split_at_checked(place) else {
+    while let Some(at) = rest.find(['<', '&']) {
+        let Some((before, from)) = rest.split_at_checked(at) else {
             break;
         };
         out.text(before);
@@ -79,14 +79,15 @@ pub(super) fn strip(text: &str, decode: bool) -> String {
     out.out
 }
 
-/// Reads tags, and remembers of a text what would otherwise be searched for again and again.
+/// Reads tags, and remembers what would otherwise be searched for again at each tag of a text.
 #[derive(Default)]
 struct TagReader {
+    /// A quote was opened and never closed: quotes no longer delimit values.
     quotes_are_odd: bool,
 }
 
 impl TagReader {
-    /// The tag that `text`, which begins with `<`, begins with.
+    /// The tag at the start of `text`, which starts with `<`.
     fn read<'a>(&mut self, text: &'a str) -> Option<Tag<'a>> {
         let inside = text.get(1..).unwrap_or_default();
         if let Some(content) = inside.strip_prefix("![CDATA[") {
@@ -121,28 +122,28 @@ impl TagReader {
         })
     }
 
-    /// Splits at the `>` that ends the tag; one inside a quoted value does not. Another `<` outside of
-    /// quotes means that this was no tag, and no search goes past it.
+    /// Splits at the `>` that ends the tag; a `>` in a quoted value does not end it. Another `<` outside of
+    /// quotes means that this is not a tag, and the search stops there.
     fn up_to_end<'a>(&mut self, text: &'a str) -> Option<(&'a str, &'a str)> {
         let mut quote = None;
         let mut value_follows = false;
         let mut any_quote = false;
         let mut first_end = None;
-        for (place, byte) in text.bytes().enumerate() {
+        for (at, byte) in text.bytes().enumerate() {
             match (quote, byte) {
-                (None, b'>') => return split_at_end(text, place),
+                (None, b'>') => return split_at_end(text, at),
                 (None, b'<') => break,
                 (None, b'"' | b'\'') if value_follows && !self.quotes_are_odd => {
                     quote = Some(byte);
                     any_quote = true;
                 }
                 (Some(open), byte) if open == byte => quote = None,
-                (Some(_), b'>') => first_end = first_end.or(Some(place)),
+                (Some(_), b'>') => first_end = first_end.or(Some(at)),
                 _ => {}
             }
             value_follows = byte == b'=' || value_follows && byte.is_ascii_whitespace();
         }
-        // A quote that never closes must not swallow the rest of the text, nor be searched for again.
+        // An unclosed quote must neither swallow the rest of the text nor be searched for again.
         self.quotes_are_odd |= any_quote;
         split_at_end(text, first_end?)
     }
@@ -157,11 +158,12 @@ fn tag<'a>(gap: Gap, content: &'a str, rest: &'a str) -> Tag<'a> {
     }
 }
 
-fn split_at_end(text: &str, place: usize) -> Option<(&str, &str)> {
-    Some((text.get(..place)?, text.get(place + 1..)?))
+fn split_at_end(text: &str, at: usize) -> Option<(&str, &str)> {
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// Between the name and the `>`: nothing, or something with a `=` in it. So "a <b and c> d" stays text.
+/// Whether the text between name and `>` can be attributes: blank, or with a `=` in it. So "a <b and c> d"
+/// stays text.
 fn could_be_attributes(text: &str) -> bool {
     let attributes = text.strip_suffix('/').unwrap_or(text).trim();
     let apart =
@@ -195,18 +197,20 @@ fn gap(name: &str) -> Gap {
     } else if find(PARAGRAPHS, &word).is_some() {
         Gap::Paragraph
     } else {
-        // Cells of a table, and the elements of an XML answer.
+        // Table cells, and the elements of an XML response.
         Gap::Blank
     }
 }
 
-/// Text without stray control characters, trailing blanks or more than one blank line in a row.
+/// Collects text without stray control characters, trailing blanks or consecutive blank lines.
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// Line breaks that come before the next character, because of tags.
+    /// Line breaks that tags require before the next character.
     breaks: usize,
+    /// A tag requires a blank before the next character.
     blank: bool,
+    /// The last character was `\r`, so a following `\n` belongs to it.
     after_return: bool,
 }
 
@@ -227,7 +231,7 @@ impl Writer {
         text.chars().for_each(|char| self.char(char));
     }
 
-    /// Writes the first character as text; the rest is still to be read.
+    /// Writes the first character as text and returns the rest.
     fn first_of<'a>(&mut self, text: &'a str) -> &'a str {
         let mut chars = text.chars();
         if let Some(char) = chars.next() {
@@ -279,7 +283,7 @@ impl Writer {
         }
     }
 
-    /// Line breaks at the end of what is written, up to two.
+    /// Line breaks at the end of the output, at most two.
     fn line_breaks(&self) -> usize {
         let text = self.out.trim_end_matches(' ');
         if text.ends_with("\n\n") {

@@ -1,5 +1,5 @@
-//! Text from the network into text for people (rule 13). The result is never markup: no element, no
-//! entity to decode, no direction control that reaches past its own line.
+//! Converts text from the network to plain text for people (rule 13). The result is never markup: no elements,
+//! and no bidi controls that reach past their line.
 
 mod bidi;
 mod entities;
@@ -7,17 +7,22 @@ mod markup;
 
 use markup::strip;
 
-/// HTML or plain text into plain text.
+/// Converts HTML or plain text to plain text.
 ///
-/// Tags go, `br`, `p`, `li` and their like become line breaks, scripts and styles go with their content,
-/// entities become characters, line ends become `\n`, at most one blank line stays, and the ends are
-/// trimmed. A `<` that opens no element stays: "a < b" is a text. Text that was escaped twice, as some
-/// servers send it, is stripped as well.
+/// Tags are removed; `br`, `p`, `li` and other block elements become line breaks; scripts and styles are removed
+/// with their content; character references are decoded; line ends become `\n`; consecutive blank lines
+/// become one; both ends are trimmed. A `<` that opens no element is kept: "a < b" is text. Text that some
+/// servers escape twice is unescaped twice.
 ///
-/// The result holds no `<` directly before a letter, `/`, `!` or `?`; a blank is put between. So even
-/// where it is taken for HTML by mistake, no element comes out of it.
+/// The result has no `<` directly before a letter, `/`, `!` or `?`: a blank is inserted. So even if it is
+/// taken for HTML by mistake, it produces no element.
+///
+/// ```
+/// assert_eq!(open311::plain_text("<p>Fix &amp; <b>tell</b></p>"), "Fix & tell");
+/// assert_eq!(open311::plain_text("a<b"), "a< b");
+/// ```
 pub fn plain_text(text: &str) -> String {
-    // Most texts of most cities have nothing to be changed, and there may be thousands of them.
+    // A list can have thousands of texts, and most need no change.
     let is_plain = |byte| matches!(byte, b' '..=b'~') && byte != b'<' && byte != b'&';
     if text.bytes().all(is_plain) {
         return text.trim().to_owned();
@@ -28,13 +33,13 @@ pub fn plain_text(text: &str) -> String {
         plain = strip(&plain, escaped_twice);
     }
     if plain.contains(bidi::is_control) {
-        // Once more, because a tag or a blank line may come to light.
+        // Again, because removing a control can complete a tag or a blank line.
         plain = strip(&bidi::close_directions(&plain), false);
     }
     keep_apart(plain.trim())
 }
 
-/// Puts a blank after each `<` that could open a tag.
+/// Inserts a blank after each `<` that could open a tag.
 fn keep_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, part) in text.split('<').enumerate() {
@@ -112,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_tag_is_kept_apart_from_its_bracket() {
+    fn a_bracket_that_only_looks_like_a_tag_gets_a_blank_after_it() {
         let cases = [
             ("a<b", "a< b"),
             ("if a<b and c>d", "if a< b and c>d"),
@@ -132,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_blanks_and_control_characters_are_put_in_order() {
+    fn line_ends_blanks_and_control_characters_are_normalized() {
         let cases = [
             (
                 " \r\n One \r\n\r\n\r\n\r\nTwo\rThree \n ",
@@ -166,7 +171,7 @@ mod tests {
             ("\u{202e}", "\u{2069}"),
             ("\u{202e}\u{2069}", ""),
         ] {
-            // Looking at all that follows each piece would take minutes.
+            // Quadratic time would be minutes.
             plain_text(&(piece.repeat(20_000) + &end.repeat(20_000)));
         }
         assert!(started.elapsed().as_secs() < 20);

@@ -1,5 +1,5 @@
-//! Rules 7 and 9 to 12 of the design: what is sent, and what the answers to it mean. Each test is one
-//! rule, its table the cases that the rule names.
+//! Rules 7 and 9 to 12: what is sent, and what the responses mean. Each test is one rule, and its table has the
+//! cases of the rule.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use open311::form::{AnswerValue, AttributeAnswer, IDEMPOTENCY_KEY, Post, encode};
@@ -9,7 +9,7 @@ use open311::{
 };
 
 #[test]
-fn rule_07_errors_of_every_shape_become_readable_and_keep_the_http_status() {
+fn rule_07_errors_of_every_shape_become_messages_and_keep_the_http_status() {
     let page = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title><style>p{}</style></head>\
         <body><h1>502 Bad <i>Gateway</i></h1><nav>Home About Contact</nav><hr>server/1.2</body></html>";
     for (body, code, messages) in [
@@ -113,7 +113,7 @@ fn rule_07_errors_of_every_shape_become_readable_and_keep_the_http_status() {
 }
 
 #[test]
-fn rule_07_errors_stay_short() {
+fn rule_07_error_messages_are_few_and_short() {
     let many = format!(
         "[{}]",
         r#"{"description":"A"},"#.repeat(9) + r#"{"description":"B"}"#
@@ -131,7 +131,7 @@ fn rule_07_errors_stay_short() {
 }
 
 #[test]
-fn rule_09_a_post_is_a_form_with_attributes_in_brackets() {
+fn rule_09_a_post_is_a_form_with_attribute_codes_in_brackets() {
     let answer = |code: &str, value| AttributeAnswer {
         code: code.into(),
         value,
@@ -164,7 +164,7 @@ fn rule_09_a_post_is_a_form_with_attributes_in_brackets() {
 }
 
 #[test]
-fn rule_09_a_post_is_answered_with_an_id_a_token_or_neither() {
+fn rule_09_a_receipt_has_an_id_a_token_or_neither() {
     for (answer, id, token) in [
         (
             r#"[{"service_request_id":293944,"account_id":null}]"#,
@@ -210,7 +210,7 @@ fn rule_09_a_post_is_answered_with_an_id_a_token_or_neither() {
 }
 
 #[test]
-fn rule_10_a_draft_is_sent_with_its_own_key_in_the_form() {
+fn rule_10_a_draft_is_sent_with_its_idempotency_key_as_a_form_field() {
     let post = Post {
         service_code: "1".into(),
         idempotency_key: "6f1c".into(),
@@ -221,7 +221,7 @@ fn rule_10_a_draft_is_sent_with_its_own_key_in_the_form() {
 }
 
 #[test]
-fn rule_11_after_a_post_not_found_and_nothing_mean_not_there_yet() {
+fn rule_11_after_a_post_not_found_and_an_empty_response_mean_not_yet() {
     for (status, body) in [
         (404, ""),
         (404, "<html><title>Not found</title></html>"),
@@ -247,7 +247,7 @@ fn rule_11_after_a_post_not_found_and_nothing_mean_not_there_yet() {
 }
 
 #[test]
-fn rule_11_what_was_asked_for_is_found_and_nobody_elses() {
+fn rule_11_only_the_requested_row_is_found() {
     for (body, id, expected) in [
         (
             r#"[{"service_request_id":7,"status":"open"}]"#,
@@ -282,7 +282,7 @@ fn rule_11_what_was_asked_for_is_found_and_nobody_elses() {
 }
 
 #[test]
-fn rule_11_all_else_is_a_failure_with_its_words() {
+fn rule_11_anything_else_is_a_failure_with_its_messages() {
     for (status, body, message) in [
         (500, "", None),
         (
@@ -322,8 +322,8 @@ fn rule_11_all_else_is_a_failure_with_its_words() {
     }
 }
 
-/// Telling a cross-origin refusal from other failures is the widget's part of rule 12: only the browser
-/// knows. This crate's part is to leave a path on the city's own site alone.
+/// Distinguishing a CORS refusal from other failures is the widget's part of rule 12, because only the browser
+/// knows. This crate's part is to leave a path on the city's own site unchanged.
 #[test]
 fn rule_12_paths_are_joined_to_any_base_and_nothing_is_added() {
     for (base, path, expected) in [

@@ -1,5 +1,5 @@
-//! Rules 4, 5 and 13 of the design: dates, statuses and what people read. Each test is one rule, its table
-//! the cases that the rule names.
+//! Rules 4, 5 and 13: dates, statuses and texts for people. Each test is one rule, and its table has the cases of
+//! the rule.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
@@ -8,7 +8,7 @@ use common::request;
 use open311::{Civil, KnownStatus, Moment, Parsed, Stage, Status, Time};
 
 #[test]
-fn rule_04_dates_are_understood_or_shown_as_they_are() {
+fn rule_04_dates_are_parsed_or_kept_as_text() {
     let civil = |time| {
         let (year, month, day) = (2012, 5, 22);
         Some(Parsed::Civil(Civil {
@@ -94,7 +94,7 @@ fn rule_04_dates_are_understood_or_shown_as_they_are() {
 }
 
 #[test]
-fn rule_05_known_statuses_have_a_meaning_and_unknown_ones_are_shown() {
+fn rule_05_known_statuses_have_a_meaning_and_unknown_ones_are_kept() {
     use KnownStatus as Known;
     let other = |text: &str| Status::Other(text.into());
     for (sent, status, stage) in [
@@ -172,7 +172,7 @@ fn rule_05_known_statuses_have_a_meaning_and_unknown_ones_are_shown() {
 }
 
 #[test]
-fn rule_13_html_in_anything_people_read_becomes_text() {
+fn rule_13_html_in_texts_for_people_becomes_plain_text() {
     let html = r#""<p>Fix &amp; <b>tell</b></p><script>alert(1)</script>""#;
     for field in [
         "status_notes",
