@@ -1,18 +1,38 @@
 //! The city's own files: its config for the widget, its guides and its boundary.
 //!
-//! They are the sample city's, compiled in, or those of a folder, read anew at every call so that
-//! an edit shows at the next reload.
+//! They are either the sample city's, compiled in, or those of a folder, which are read again at
+//! each call so that an edit shows after a reload.
 
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::clock::Zone;
+use crate::json::{lenient, lenient_list};
+use crate::localized::Localized;
 
 const CONFIG: &str = include_str!("../data/frontdoor.json");
 const BOUNDARY: &str = include_str!("../data/boundary.geojson");
 
-/// The files of `data/guides` under the names by which they are served.
+/// Parts of the sample city's config that do not apply to a recorded city: promises, places, texts.
+const SAMPLE_ONLY: [&str; 13] = [
+    "jurisdiction",
+    "contact",
+    "commitments",
+    "standards",
+    "popular",
+    "guides",
+    "feedback",
+    "holidays",
+    "map",
+    "privacy",
+    "report",
+    "status",
+    "synonyms",
+];
+
+/// The files of `data/guides` with the names under which they are served.
 macro_rules! guides {
     ($($id:literal),+ $(,)?) => {
         &[$((
@@ -39,11 +59,30 @@ const GUIDES: &[(&str, &str)] = guides![
 ];
 
 pub(crate) enum City {
-    /// The compiled-in files; the config says what the sandbox was started with.
+    /// The compiled-in files. The config is changed according to the command line.
     Sample {
         config: Value,
     },
     Folder(PathBuf),
+}
+
+/// The parts of the widget's config that the sandbox itself needs.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Config {
+    #[serde(deserialize_with = "lenient")]
+    name: Option<Localized>,
+    #[serde(deserialize_with = "lenient")]
+    time_zone: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    status: StatusConfig,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct StatusConfig {
+    #[serde(deserialize_with = "lenient_list")]
+    matters: Option<Vec<Option<Localized>>>,
 }
 
 impl City {
@@ -53,45 +92,29 @@ impl City {
         }
     }
 
-    /// The files of a folder, or the sample city's with what the sandbox was started with.
+    /// The files of `folder`; without one, the sample city's files with this jurisdiction and key.
+    /// Fails if the folder has no readable config.
     pub(crate) fn load(
         folder: Option<&Path>,
-        recorded: bool,
+        is_recorded: bool,
         jurisdiction: Option<&str>,
         api_key: Option<&str>,
     ) -> Result<Self, String> {
         if let Some(folder) = folder {
             let city = City::Folder(folder.to_owned());
-            let text = city.config().ok_or_else(|| {
-                format!("{} cannot be read", folder.join("frontdoor.json").display())
-            })?;
+            let file = folder.join("frontdoor.json");
+            let text = city
+                .config()
+                .ok_or_else(|| format!("cannot read {}", file.display()))?;
             return match serde_json::from_str::<Value>(&text) {
                 Ok(_) => Ok(city),
-                Err(error) => Err(format!(
-                    "{}: {error}",
-                    folder.join("frontdoor.json").display()
-                )),
+                Err(error) => Err(format!("{}: {error}", file.display())),
             };
         }
         let mut config = parse(CONFIG);
         if let Some(fields) = config.as_object_mut() {
-            if recorded {
-                // The sample's promises and places are not this city's.
-                for name in [
-                    "jurisdiction",
-                    "contact",
-                    "commitments",
-                    "standards",
-                    "popular",
-                    "guides",
-                    "feedback",
-                    "holidays",
-                    "map",
-                    "privacy",
-                    "report",
-                    "status",
-                    "synonyms",
-                ] {
+            if is_recorded {
+                for name in SAMPLE_ONLY {
                     fields.remove(name);
                 }
                 fields.insert(
@@ -108,30 +131,34 @@ impl City {
         Ok(City::Sample { config })
     }
 
+    /// The name in English.
     pub(crate) fn name(&self) -> String {
-        let config = parse(&self.config().unwrap_or_default());
-        let name = config.get("name").and_then(|name| match name {
-            Value::String(name) => Some(name.clone()),
-            other => other.get("en").and_then(Value::as_str).map(str::to_owned),
-        });
-        name.unwrap_or_else(|| "the city".to_owned())
+        let name = self.read_config().name;
+        let english = name.as_ref().and_then(Localized::english);
+        english.unwrap_or("the city").to_owned()
     }
 
     pub(crate) fn zone(&self) -> Zone {
-        let config = parse(&self.config().unwrap_or_default());
-        Zone::named(
-            config
-                .get("time_zone")
-                .and_then(Value::as_str)
-                .unwrap_or("UTC"),
-        )
+        Zone::named(self.read_config().time_zone.as_deref().unwrap_or("UTC"))
     }
 
+    /// What a resident can choose as most important when they rate a closed request.
+    pub(crate) fn rating_choices(&self) -> Vec<Localized> {
+        let choices = self.read_config().status.matters.unwrap_or_default();
+        choices.into_iter().flatten().collect()
+    }
+
+    /// The text of `frontdoor.json`.
     pub(crate) fn config(&self) -> Option<String> {
         match self {
-            City::Sample { config } => Some(pretty(config)),
+            City::Sample { config } => Some(format!("{config:#}")),
             City::Folder(folder) => read(&folder.join("frontdoor.json")),
         }
+    }
+
+    fn read_config(&self) -> Config {
+        let text = self.config().unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
     }
 
     pub(crate) fn boundary(&self) -> Option<String> {
@@ -141,6 +168,7 @@ impl City {
         }
     }
 
+    /// The text of a file in `guides/`, by its file name.
     pub(crate) fn guide(&self, name: &str) -> Option<String> {
         match self {
             City::Sample { .. } => GUIDES
@@ -153,10 +181,10 @@ impl City {
     }
 }
 
-/// A plain name: no way up or out of the folder.
+/// A plain file name that cannot lead out of the folder.
 fn is_file_name(name: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    name.ends_with(".json") && !name.starts_with('.') && name.chars().all(plain)
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.ends_with(".json") && !name.starts_with('.') && name.chars().all(is_plain)
 }
 
 fn read(path: &Path) -> Option<String> {
@@ -165,8 +193,4 @@ fn read(path: &Path) -> Option<String> {
 
 fn parse(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
-}
-
-fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
-//! The city's clock: how moments are written, read and counted in working days.
+//! Dates: how they are formatted, parsed and counted in working days, in the city's time zone.
 //!
-//! Inside, a moment is a `jiff::Timestamp`; a time zone matters only at the edge.
+//! Everywhere else a date and time is a `jiff::Timestamp`; a time zone matters only here.
 
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
@@ -11,7 +11,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 pub(crate) struct Zone(TimeZone);
 
 impl Zone {
-    /// An unknown name gives UTC: a wrong word in a config must not stop the city.
+    /// An unknown name gives UTC: a mistake in a config must not prevent the start.
     pub(crate) fn named(name: &str) -> Self {
         Zone(TimeZone::get(name).unwrap_or(TimeZone::UTC))
     }
@@ -20,19 +20,19 @@ impl Zone {
         at.to_zoned(self.0.clone())
     }
 
-    /// As GeoReport writes it: 2026-11-21T14:04:00-06:00.
-    pub(crate) fn write(&self, at: Timestamp) -> String {
+    /// As GeoReport formats it: 2026-11-21T14:04:00-06:00.
+    pub(crate) fn format(&self, at: Timestamp) -> String {
         self.local(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
-    /// For people: Sat 21 Nov 2026, 2:04 pm.
-    pub(crate) fn words(&self, at: Timestamp) -> String {
+    /// For the clerk's pages: Sat 21 Nov 2026, 2:04 pm.
+    pub(crate) fn format_readable(&self, at: Timestamp) -> String {
         self.local(at)
             .strftime("%a %-d %b %Y, %-I:%M %P")
             .to_string()
     }
 
-    /// That day at that time on the city's clock.
+    /// That day at that time, in the city's time zone.
     pub(crate) fn at(&self, day: Date, hour: u32, minute: u32) -> Timestamp {
         let span = i64::from(hour).hours().minutes(i64::from(minute));
         let start = day.to_datetime(jiff::civil::Time::midnight());
@@ -55,9 +55,9 @@ impl Zone {
         self.at(day, 17, 0)
     }
 
-    /// Reads the dates real endpoints send: with or without zone, with a blank for the T.
-    pub(crate) fn read_tolerantly(&self, text: &str) -> Option<Timestamp> {
-        read(text).or_else(|| {
+    /// Parses the dates that real endpoints send: with or without an offset, with a space for the T.
+    pub(crate) fn parse_lenient(&self, text: &str) -> Option<Timestamp> {
+        parse(text).or_else(|| {
             let civil: DateTime = text.trim().parse().ok()?;
             civil.to_zoned(self.0.clone()).ok().map(|at| at.timestamp())
         })
@@ -68,10 +68,10 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// Reads a date and time with its zone, as GeoReport v2 asks for.
+/// Parses a date and time with its offset, as GeoReport v2 requires.
 ///
-/// A `+` that was not escaped in an address arrives as a blank; it is taken for what was meant.
-pub(crate) fn read(text: &str) -> Option<Timestamp> {
+/// A `+` that was not escaped in a query arrives as a space and is read as the `+` that was meant.
+pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     text.parse().ok().or_else(|| {
         let (front, offset) = text.rsplit_once(' ')?;
@@ -88,30 +88,30 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_written_in_the_citys_zone_in_summer_and_in_winter() {
+    fn a_timestamp_is_formatted_in_the_citys_time_zone_in_summer_and_in_winter() {
         let zone = Zone::named("America/Chicago");
         assert_eq!(
-            zone.write(at("2026-07-01T12:00:00Z")),
+            zone.format(at("2026-07-01T12:00:00Z")),
             "2026-07-01T07:00:00-05:00"
         );
         assert_eq!(
-            zone.write(at("2026-12-01T12:00:00Z")),
+            zone.format(at("2026-12-01T12:00:00Z")),
             "2026-12-01T06:00:00-06:00"
         );
     }
 
     #[test]
-    fn working_days_leave_out_the_weekend() {
+    fn working_days_skip_the_weekend() {
         let zone = Zone::named("America/Chicago");
         let friday = at("2026-11-20T16:00:00Z");
         assert_eq!(
-            zone.write(zone.working_days_later(friday, 1)),
+            zone.format(zone.working_days_later(friday, 1)),
             "2026-11-23T17:00:00-06:00"
         );
     }
 
     #[test]
-    fn only_a_date_with_time_and_zone_is_read_strictly() {
+    fn strict_parsing_requires_a_time_and_an_offset() {
         for (text, good) in [
             ("2026-11-20T16:00:00Z", true),
             ("2026-11-20T16:00:00.25-06:00", true),
@@ -120,11 +120,11 @@ mod tests {
             ("2026-11-20", false),
             ("yesterday", false),
         ] {
-            assert_eq!(read(text).is_some(), good, "{text}");
+            assert_eq!(parse(text).is_some(), good, "{text}");
         }
         assert!(
             Zone::named("UTC")
-                .read_tolerantly("2012-05-22 23:57:23.97")
+                .parse_lenient("2012-05-22 23:57:23.97")
                 .is_some()
         );
     }

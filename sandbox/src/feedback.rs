@@ -1,33 +1,33 @@
-//! Takes what residents say of the city's work: whether a guide's step was clear, and how a request went.
-//! Each subject is a list of fields; what is in none of them is not kept.
+//! `POST /feedback`: whether a step of a guide was clear, and how satisfied a resident is with a closed
+//! request. Each subject has a list of fields; anything else that was sent is not stored.
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Response, StatusCode};
+use axum::response::Response;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::answer::{Answer, Failure, Format, respond};
 use crate::clock;
 use crate::form::Form;
+use crate::response::{ApiError, Format, Payload, respond};
 use crate::state::AppState;
 use crate::store;
 
-const LONGEST_NAME: usize = 200;
-const LONGEST_TEXT: usize = 1000;
+const MAX_NAME_CHARS: usize = 200;
+const MAX_TEXT_CHARS: usize = 1000;
 
 struct Field {
     name: &'static str,
-    is_needed: bool,
-    holds: Holds,
+    is_required: bool,
+    content: Content,
 }
 
-/// What a field may hold.
-enum Holds {
-    /// A guide, a step, a key.
+/// What a field may contain.
+enum Content {
+    /// The id of a guide or a step, a key.
     Name,
-    /// A service, as the endpoint calls it.
+    /// The code of a service, as the endpoint names it.
     Service,
     OneOf(&'static [&'static str]),
     Text,
@@ -35,144 +35,146 @@ enum Holds {
     Language,
 }
 
-const fn needed(name: &'static str, holds: Holds) -> Field {
+const fn required(name: &'static str, content: Content) -> Field {
     Field {
         name,
-        is_needed: true,
-        holds,
+        is_required: true,
+        content,
     }
 }
 
-const fn optional(name: &'static str, holds: Holds) -> Field {
+const fn optional(name: &'static str, content: Content) -> Field {
     Field {
         name,
-        is_needed: false,
-        holds,
+        is_required: false,
+        content,
     }
 }
 
-const YES_OR_NO: Holds = Holds::OneOf(&["yes", "no"]);
+const YES_OR_NO: Content = Content::OneOf(&["yes", "no"]);
 
-/// What can be spoken about.
+/// What feedback can be about.
 const SUBJECTS: [(&str, &[Field]); 2] = [
     (
         "step",
         &[
-            needed("guide", Holds::Name),
-            needed("step", Holds::Name),
-            needed("clear", YES_OR_NO),
-            optional("text", Holds::Text),
-            needed("language", Holds::Language),
+            required("guide", Content::Name),
+            required("step", Content::Name),
+            required("clear", YES_OR_NO),
+            optional("text", Content::Text),
+            required("language", Content::Language),
         ],
     ),
     (
         "request",
         &[
-            needed("service_code", Holds::Service),
-            needed("solved", YES_OR_NO),
-            optional("score", Holds::OneOf(&["1", "2", "3", "4", "5"])),
-            optional("matters", Holds::Text),
-            optional("text", Holds::Text),
-            needed("language", Holds::Language),
+            required("service_code", Content::Service),
+            required("solved", YES_OR_NO),
+            optional("score", Content::OneOf(&["1", "2", "3", "4", "5"])),
+            optional("matters", Content::Text),
+            optional("text", Content::Text),
+            required("language", Content::Language),
         ],
     ),
 ];
 
-/// The client's own name for what it sends, under which it counts once.
-const KEY: Field = needed("id", Holds::Name);
+/// Chosen by the client; feedback with the same key is stored once.
+const KEY: Field = required("id", Content::Name);
 
-pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -> Response<Body> {
-    respond(keep(&app, request).await, Format::Json)
+pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -> Response {
+    respond(save(&app, request).await, Format::Json)
 }
 
-async fn keep(app: &AppState, request: Request) -> Result<Answer, Failure> {
+#[derive(Serialize)]
+struct Receipt<'a> {
+    id: &'a str,
+}
+
+async fn save(app: &AppState, request: Request) -> Result<Payload, ApiError> {
     let form = Form::from_request(request).await?;
-    let said = read(app, &form).map_err(|messages| Failure {
-        status: StatusCode::BAD_REQUEST,
-        messages,
-    })?;
+    let feedback = read(app, &form).map_err(ApiError::invalid)?;
     let is_new = app.store.run(|tx| {
         let now = clock::now();
-        Ok(store::feedback::insert(
-            tx, said.key, now, said.about, &said.row,
-        )?)
+        let Feedback { key, about, row } = &feedback;
+        Ok(store::feedback::insert(tx, key, now, about, row)?)
     })?;
-    let answer = json!({ "id": said.key });
-    Ok(match is_new {
-        true => Answer::created("feedback", answer),
-        false => Answer::new("feedback", answer),
+    let receipt = Receipt { id: feedback.key };
+    Ok(if is_new {
+        Payload::created("feedback", receipt)
+    } else {
+        Payload::new("feedback", receipt)
     })
 }
 
-/// What was sent, checked.
-struct Said<'a> {
+/// What was sent, validated.
+struct Feedback<'a> {
     key: &'a str,
     about: &'static str,
     row: Value,
 }
 
-fn read<'a>(app: &AppState, form: &'a Form) -> Result<Said<'a>, Vec<String>> {
-    let mut problems = Vec::new();
-    let key = KEY.read(form, &mut problems);
+fn read<'a>(app: &AppState, form: &'a Form) -> Result<Feedback<'a>, Vec<String>> {
+    let mut errors = Vec::new();
+    let key = KEY.read(form, &mut errors);
     let subject = match form.get("about") {
         None => {
-            problems.push("about was not provided".to_owned());
+            errors.push("about was not provided".to_owned());
             None
         }
         Some(about) => {
             let subject = SUBJECTS.iter().find(|(name, _)| *name == about);
             if subject.is_none() {
-                problems.push(unknown("about", about, &SUBJECTS.map(|(name, _)| name)));
+                errors.push(unknown("about", about, &SUBJECTS.map(|(name, _)| name)));
             }
             subject
         }
     };
     let mut row = Map::new();
     for field in subject.into_iter().flat_map(|(_, fields)| *fields) {
-        if let Some(value) = field.read(form, &mut problems) {
-            let value = match field.holds {
-                Holds::Service => json!(app.own_code(value)),
+        if let Some(value) = field.read(form, &mut errors) {
+            let value = match field.content {
+                Content::Service => json!(app.internal_code(value)),
                 _ => json!(value),
             };
             row.insert(field.name.to_owned(), value);
         }
     }
     match (key, subject) {
-        (Some(key), Some((about, _))) if problems.is_empty() => Ok(Said {
+        (Some(key), Some((about, _))) if errors.is_empty() => Ok(Feedback {
             key,
             about,
             row: Value::Object(row),
         }),
-        _ => Err(problems),
+        _ => Err(errors),
     }
 }
 
 impl Field {
-    fn read<'a>(&self, form: &'a Form, problems: &mut Vec<String>) -> Option<&'a str> {
+    fn read<'a>(&self, form: &'a Form, errors: &mut Vec<String>) -> Option<&'a str> {
         let name = self.name;
         let Some(value) = form.get(name) else {
-            if self.is_needed {
-                problems.push(format!("{name} was not provided"));
+            if self.is_required {
+                errors.push(format!("{name} was not provided"));
             }
             return None;
         };
-        let most = match self.holds {
-            Holds::Text => LONGEST_TEXT,
-            _ => LONGEST_NAME,
+        let max = match self.content {
+            Content::Text => MAX_TEXT_CHARS,
+            _ => MAX_NAME_CHARS,
         };
         let length = value.chars().count();
-        if length > most {
-            problems.push(format!(
-                "{name} has {length} characters, at most {most} are kept"
+        if length > max {
+            errors.push(format!(
+                "{name} has {length} characters, at most {max} are kept"
             ));
             return None;
         }
-        match self.holds {
-            Holds::OneOf(words) if !words.contains(&value) => {
-                problems.push(unknown(name, value, words));
+        match self.content {
+            Content::OneOf(values) if !values.contains(&value) => {
+                errors.push(unknown(name, value, values));
             }
-            Holds::Language if !is_language_tag(value) => {
-                problems.push(format!(
+            Content::Language if !is_language_tag(value) => {
+                errors.push(format!(
                     "{name} {value} is not a language tag such as es-MX"
                 ));
             }
@@ -182,21 +184,22 @@ impl Field {
     }
 }
 
-fn unknown(name: &str, value: &str, words: &[&str]) -> String {
-    format!("{name} {value} is not known: use {}", words.join(", "))
+fn unknown(name: &str, value: &str, known: &[&str]) -> String {
+    format!("{name} {value} is not known: use {}", known.join(", "))
 }
 
-/// Whether it is well formed; which languages there are is not asked.
+/// Whether the tag is well-formed; it may name a language that does not exist.
 fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let is_part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric())
+    let mut subtags = tag.split('-');
+    let is_subtag = |subtag: &str| {
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(|c| c.is_ascii_alphanumeric())
     };
-    let is_language = |part: &str| part.len() > 1 && part.bytes().all(|c| c.is_ascii_alphabetic());
-    parts
+    let is_language =
+        |subtag: &str| subtag.len() > 1 && subtag.bytes().all(|c| c.is_ascii_alphabetic());
+    subtags
         .next()
-        .is_some_and(|part| is_part(part) && is_language(part))
-        && parts.all(is_part)
+        .is_some_and(|first| is_subtag(first) && is_language(first))
+        && subtags.all(is_subtag)
 }
 
 #[cfg(test)]
@@ -204,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_tag_is_told_by_its_form() {
+    fn language_tags_are_recognized_by_their_form() {
         for tag in ["en", "es-MX", "zh-Hant-TW", "vi-t-en", "es-419", "haw"] {
             assert!(is_language_tag(tag), "{tag}");
         }

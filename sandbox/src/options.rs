@@ -1,6 +1,6 @@
-//! The command line, read once into one strict type.
+//! The command line, parsed once into one strict type.
 //!
-//! What cannot be right is refused here with a sentence, so that no other part has to check it.
+//! Invalid values are refused here with a sentence, so that no other module has to check them.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,30 +8,30 @@ use std::time::Duration;
 
 use lexopt::prelude::*;
 
-use crate::georeport::{self, dialect::Dialect};
+use crate::georeport::dialect::{self, Dialect};
 
 pub(crate) const HELP: &str = "\
 A sample city's Open311 GeoReport v2 endpoint, for trying, developing and testing.
 
     sandbox --database FILE [options]
 
-    --database FILE      the SQLite file; made and filled on the first run
-    --port N             where to listen on 127.0.0.1; 0 picks a free port (default 8311)
+    --database FILE      the SQLite file; created and filled on the first run
+    --port N             the port on 127.0.0.1; 0 picks a free one (default 8311)
     --services FILE      load a recorded city's service list (JSON) instead of the sample city
     --requests FILE      load a recorded city's requests (JSON) instead of the sample city
     --city DIR           a folder with frontdoor.json and guides/ instead of the sample city's
     --site DIR           also serve this folder of static files at /
-    --api-key KEY        sending a request or an update needs this key
-    --jurisdiction ID    every call must name this jurisdiction
-    --xml-only           speak XML alone, as some cities do
-    --dialect NAME       speak as another system does: seeclickfix, connected-bits, bos311, ureport,
+    --api-key KEY        require this key to send a request or an update
+    --jurisdiction ID    require this jurisdiction_id in every call
+    --xml-only           respond in XML only, as some cities do
+    --dialect NAME       respond as another system does: seeclickfix, connected-bits, bos311, ureport,
                          klarschiff, markaspot, 6aika, fixmystreet, adapter, libre311
-    --no-cors            leave out the headers that let other sites' pages call
-    --delay MS           wait this long before every answer of the endpoint
-    --token-delay MS     how long a token takes to become a request number (default 3000)
+    --no-cors            omit the headers that allow calls from pages of other sites
+    --delay MS           wait this long before each response of the endpoint
+    --token-delay MS     time until a token has a request number (default 3000)
     --help               this text
 
-It prints one line when it listens: sandbox: http://127.0.0.1:PORT";
+It prints one line as soon as it listens: sandbox: http://127.0.0.1:PORT";
 
 pub(crate) enum Command {
     Serve(Box<Options>),
@@ -75,14 +75,14 @@ impl Options {
     }
 }
 
-pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
-    read_words(lexopt::Parser::from_iter(words)).map_err(|error| error.to_string())
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
+    parse_arguments(lexopt::Parser::from_iter(arguments)).map_err(|error| error.to_string())
 }
 
-fn read_words(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+fn parse_arguments(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut options = Options::new();
-    while let Some(word) = parser.next()? {
-        match word {
+    while let Some(argument) = parser.next()? {
+        match argument {
             Long("port") => options.port = parser.value()?.parse()?,
             Long("database") => options.database = parser.value()?.into(),
             Long("services") => options.services = Some(parser.value()?.into()),
@@ -92,7 +92,7 @@ fn read_words(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("api-key") => options.api_key = Some(parser.value()?.string()?),
             Long("jurisdiction") => options.jurisdiction = Some(parser.value()?.string()?),
             Long("xml-only") => options.xml_only = true,
-            Long("dialect") => options.dialect = Some(dialect(&parser.value()?.string()?)?),
+            Long("dialect") => options.dialect = Some(find_dialect(&parser.value()?.string()?)?),
             Long("no-cors") => options.cors = false,
             Long("delay") => options.delay = Duration::from_millis(parser.value()?.parse()?),
             Long("token-delay") => {
@@ -103,18 +103,20 @@ fn read_words(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         }
     }
     if options.xml_only && options.dialect.is_some() {
-        return Err("--xml-only and --dialect do not go together: a dialect speaks JSON".into());
+        return Err(
+            "--xml-only and --dialect cannot be combined: a dialect responds in JSON".into(),
+        );
     }
     if options.database.as_os_str().is_empty() {
-        return Err("name the database with --database FILE".into());
+        return Err("--database FILE is required".into());
     }
     Ok(Command::Serve(Box::new(options)))
 }
 
-fn dialect(name: &str) -> Result<&'static Dialect, lexopt::Error> {
-    georeport::dialect::named(name).ok_or_else(|| {
-        let names = georeport::dialect::NAMES.join(", ");
-        format!("{name} is no dialect; there are {names}").into()
+fn find_dialect(name: &str) -> Result<&'static Dialect, lexopt::Error> {
+    dialect::named(name).ok_or_else(|| {
+        let names = dialect::NAMES.join(", ");
+        format!("unknown dialect {name}; known dialects: {names}").into()
     })
 }
 
@@ -131,14 +133,14 @@ fn folder(value: OsString) -> Result<PathBuf, lexopt::Error> {
 mod tests {
     use super::*;
 
-    fn read_line(line: &str) -> Result<Command, String> {
-        read(line.split_whitespace().map(OsString::from))
+    fn parse_line(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(OsString::from))
     }
 
     #[test]
-    fn the_smallest_command_line_names_only_the_database() {
-        let Ok(Command::Serve(options)) = read_line("sandbox --database city.sqlite") else {
-            panic!("the smallest command line was refused");
+    fn only_the_database_is_required() {
+        let Ok(Command::Serve(options)) = parse_line("sandbox --database city.sqlite") else {
+            panic!("the command line was refused");
         };
         assert_eq!(options.port, 8311);
         assert!(options.cors);
@@ -146,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_command_line_is_refused_with_a_sentence_that_names_the_cause() {
+    fn an_invalid_command_line_is_refused_with_its_cause() {
         for (line, cause) in [
             ("sandbox", "--database FILE"),
             ("sandbox --database a --port 70000", "70000"),
@@ -154,21 +156,21 @@ mod tests {
             ("sandbox --database a --colour", "--colour"),
             (
                 "sandbox --database a --dialect klingon",
-                "klingon is no dialect",
+                "unknown dialect klingon",
             ),
             (
                 "sandbox --database a --dialect adapter --xml-only",
-                "do not go together",
+                "cannot be combined",
             ),
             (
                 "sandbox --database a --site no/such/folder",
                 "is not a folder",
             ),
         ] {
-            let Err(problem) = read_line(line) else {
+            let Err(error) = parse_line(line) else {
                 panic!("{line} was accepted")
             };
-            assert!(problem.contains(cause), "{line}: {problem}");
+            assert!(error.contains(cause), "{line}: {error}");
         }
     }
 }

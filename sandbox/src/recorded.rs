@@ -1,16 +1,18 @@
 //! Loads a recorded city: service lists and requests as real endpoints sent them.
 //!
-//! Rows keep their fields as they are. What cannot be read as a row is counted and said.
+//! Rows keep all their fields unchanged, so they stay JSON values. Rows that are not objects are
+//! left out, and their number is printed.
 
 use std::path::Path;
 
 use jiff::Timestamp;
 use rusqlite::Transaction;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::clock::Zone;
-use crate::store::requests::{self, Id, New, as_text};
-use crate::store::services::{self, Service};
+use crate::json::{as_text, str_field, text_field, to_value};
+use crate::store::requests::{self, IdSource, NewRequest};
+use crate::store::services::{self, Handling, Service, ServiceRow};
 use crate::store::stage::Stage;
 
 pub(crate) fn load(
@@ -28,21 +30,19 @@ pub(crate) fn load(
     for row in services {
         insert_service(tx, row)?;
     }
-    // A file of requests alone still has services in it, one per code.
+    // Without a service list, the services are those that the requests name.
     for row in &requests {
-        let code = row.get("service_code").and_then(as_text);
-        let name = row.get("service_name").and_then(as_text);
+        let code = text_field(row, "service_code");
+        let name = text_field(row, "service_name");
         if let Some(name) = name.or_else(|| code.clone())
             && service_file.is_none()
         {
             let code = code.unwrap_or_else(|| name.clone());
-            insert_service(
-                tx,
-                json!({ "service_code": code, "service_name": name, "description": null, "metadata": false, "type": "realtime", "keywords": null, "group": null }),
-            )?;
+            let row = ServiceRow::new(&code, &name);
+            insert_service(tx, to_value(row))?;
         }
     }
-    // Oldest first, so that numbers grow with time, as in a city that took them one by one.
+    // Recordings are newest first; inserted oldest first, numbers grow with time.
     for row in requests.into_iter().rev() {
         insert_request(tx, row, zone)?;
     }
@@ -50,22 +50,21 @@ pub(crate) fn load(
 }
 
 fn insert_service(tx: &Transaction, mut row: Value) -> Result<(), String> {
-    let Some(code) = row.get("service_code").and_then(as_text) else {
+    let Some(code) = text_field(&row, "service_code") else {
         return Ok(());
     };
     let attributes = row
         .as_object_mut()
         .and_then(|fields| fields.shift_remove("attributes"));
-    let has_metadata = matches!(
-        row.get("metadata").and_then(|value| match value {
-            Value::Bool(flag) => Some(*flag),
-            other => as_text(other).map(|text| text.eq_ignore_ascii_case("true") || text == "1"),
-        }),
-        Some(true)
-    );
+    let has_metadata = row.get("metadata").is_some_and(|value| match value {
+        Value::Bool(flag) => *flag,
+        other => {
+            as_text(other).is_some_and(|text| text.eq_ignore_ascii_case("true") || text == "1")
+        }
+    });
     let definition = match attributes {
         Some(attributes) => Some(attributes),
-        // The definition was not recorded: the service is asked for without questions.
+        // The definition was not recorded: the form has no questions.
         None => has_metadata.then(|| json!([])),
     };
     let definition =
@@ -73,73 +72,69 @@ fn insert_service(tx: &Transaction, mut row: Value) -> Result<(), String> {
     let service = Service {
         row,
         definition,
-        handling: json!({}),
+        handling: Handling::default(),
     };
     services::insert(tx, &code, &service).map_err(|error| error.to_string())
 }
 
 fn insert_request(tx: &Transaction, row: Value, zone: &Zone) -> Result<(), String> {
-    let moment = |name: &str| {
-        row.get(name)
-            .and_then(Value::as_str)
-            .and_then(|text| zone.read_tolerantly(text))
-    };
-    let requested = moment("requested_datetime").unwrap_or(Timestamp::UNIX_EPOCH);
-    let is_closed = row
-        .get("status")
-        .and_then(Value::as_str)
+    let datetime = |name: &str| zone.parse_lenient(str_field(&row, name)?);
+    let requested = datetime("requested_datetime").unwrap_or(Timestamp::UNIX_EPOCH);
+    let is_closed = str_field(&row, "status")
         .is_some_and(|status| status.trim().eq_ignore_ascii_case("closed"));
-    let new = New {
-        id: Id::Recorded(row.get("service_request_id").and_then(as_text)),
+    let new = NewRequest {
+        id: IdSource::Recorded(text_field(&row, "service_request_id")),
         stage: if is_closed {
             Stage::Closed
         } else {
             Stage::Received
         },
         requested,
-        updated: moment("updated_datetime").unwrap_or(requested),
-        due: moment("expected_datetime"),
+        updated: datetime("updated_datetime").unwrap_or(requested),
+        due: datetime("expected_datetime"),
         visible: Some(Timestamp::UNIX_EPOCH),
         token: None,
         key: None,
         row,
-        answers: json!({}),
-        contact: json!({}),
+        answers: Map::new(),
+        contact: Map::new(),
     };
     requests::insert(tx, new)
         .map(|_| ())
         .map_err(|error| error.to_string())
 }
 
-/// The rows of a file, whether they come bare, inside one of these names, or as one object.
-fn rows(path: Option<&Path>, wrappers: &[&str], own_field: &str) -> Result<Vec<Value>, String> {
+/// The rows of a file: a list, a list inside one of the `wrappers`, or one object, which is
+/// recognized by `row_field`.
+fn rows(path: Option<&Path>, wrappers: &[&str], row_field: &str) -> Result<Vec<Value>, String> {
     let Some(path) = path else {
         return Ok(Vec::new());
     };
-    let named = |problem: &dyn std::fmt::Display| format!("{}: {problem}", path.display());
-    let text = std::fs::read_to_string(path).map_err(|error| named(&error))?;
-    let value: Value =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| named(&error))?;
-    let rows = unwrap(value, wrappers, own_field).ok_or_else(|| named(&"holds no list of rows"))?;
-    let (rows, bad): (Vec<Value>, Vec<Value>) = rows.into_iter().partition(Value::is_object);
-    if !bad.is_empty() {
+    let in_file = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let text = std::fs::read_to_string(path).map_err(|error| in_file(&error))?;
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| in_file(&error))?;
+    let rows =
+        unwrap(value, wrappers, row_field).ok_or_else(|| in_file(&"contains no list of rows"))?;
+    let (rows, invalid): (Vec<Value>, Vec<Value>) = rows.into_iter().partition(Value::is_object);
+    if !invalid.is_empty() {
         eprintln!(
-            "sandbox: {}: {} rows are no objects and were left out",
+            "sandbox: {}: left out {} rows that are not objects",
             path.display(),
-            bad.len()
+            invalid.len()
         );
     }
     Ok(rows)
 }
 
-fn unwrap(value: Value, wrappers: &[&str], own_field: &str) -> Option<Vec<Value>> {
+fn unwrap(value: Value, wrappers: &[&str], row_field: &str) -> Option<Vec<Value>> {
     match value {
         Value::Array(rows) => Some(rows),
         Value::Object(mut fields) => {
             let inner = wrappers.iter().find_map(|name| fields.remove(*name));
             match inner {
-                Some(inner) => unwrap(inner, wrappers, own_field),
-                None if fields.contains_key(own_field) => Some(vec![Value::Object(fields)]),
+                Some(inner) => unwrap(inner, wrappers, row_field),
+                None if fields.contains_key(row_field) => Some(vec![Value::Object(fields)]),
                 None => None,
             }
         }
@@ -152,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_found_in_every_wrapping_that_was_met() {
+    fn rows_are_found_in_every_known_wrapper() {
         let names = ["requests", "service_requests", "request"];
         for (value, rows) in [
             (json!([{"status": "open"}]), Some(1)),

@@ -1,46 +1,58 @@
-//! `/satisfaction.json`: how content residents are, for everybody to read. Of few people nothing is
-//! said, since those who know them would know what they answered.
+//! `/satisfaction.json`: how satisfied residents are with closed requests, for everybody to read.
+//! Small groups are left out: those who know the people would know what they answered.
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::Response;
+use axum::response::Response;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, Format, respond};
-use crate::georeport::dialect::Catalog;
+use crate::georeport::dialect::ServiceCodes;
+use crate::response::{Format, Payload, respond};
 use crate::state::AppState;
 use crate::store::satisfaction::{self, Group};
 
-/// What comes in by `/feedback` comes from a page.
+/// Everything that comes in through `/feedback` comes from a web page.
 pub(crate) const CHANNEL: &str = "web";
-/// The smallest group of which something is said.
-const FEWEST: i64 = 5;
+/// The smallest group that is published. Below about 5 a group reveals what single people answered.
+const MIN_GROUP: i64 = 5;
 
-pub(crate) async fn show(State(app): State<Arc<AppState>>) -> Response<Body> {
-    let answer = app.store.run(|tx| {
-        let groups = satisfaction::groups(tx)?;
-        let catalog = app.dialect.map(|dialect| Catalog::read(tx, dialect.codes));
-        let catalog = catalog.transpose()?;
-        let rows = groups
-            .iter()
-            .filter(|group| group.count >= FEWEST)
-            .map(|group| row(catalog.as_ref(), group));
-        Ok(Answer::new("satisfaction", rows.collect()))
-    });
-    respond(answer, Format::Json)
+#[derive(Serialize)]
+struct Row<'a> {
+    service_code: Value,
+    language: &'a str,
+    channel: &'static str,
+    count: i64,
+    solved: i64,
+    score_mean: Option<f64>,
 }
 
-fn row(catalog: Option<&Catalog>, group: &Group) -> Value {
-    let score = group.score_mean().filter(|_| group.scored >= FEWEST);
+pub(crate) async fn handle(State(app): State<Arc<AppState>>) -> Response {
+    let payload = app.store.run(|tx| {
+        let groups = satisfaction::groups(tx)?;
+        let codes = app
+            .dialect
+            .map(|dialect| ServiceCodes::read(tx, dialect.codes));
+        let codes = codes.transpose()?;
+        let rows: Vec<Row> = groups
+            .iter()
+            .filter(|group| group.count >= MIN_GROUP)
+            .map(|group| row(codes.as_ref(), group))
+            .collect();
+        Ok(Payload::new("satisfaction", rows))
+    });
+    respond(payload, Format::Json)
+}
+
+fn row<'a>(codes: Option<&ServiceCodes>, group: &'a Group) -> Row<'a> {
     let code = &group.service_code;
-    json!({
-        "service_code": catalog.map_or_else(|| json!(code), |catalog| catalog.outside(code)),
-        "language": group.language,
-        "channel": CHANNEL,
-        "count": group.count,
-        "solved": group.solved,
-        "score_mean": score,
-    })
+    Row {
+        service_code: codes.map_or_else(|| json!(code), |codes| codes.external(code)),
+        language: &group.language,
+        channel: CHANNEL,
+        count: group.count,
+        solved: group.solved,
+        score_mean: group.score_mean().filter(|_| group.scored >= MIN_GROUP),
+    }
 }

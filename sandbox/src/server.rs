@@ -1,4 +1,4 @@
-//! Puts the parts on their paths and serves them until the process is ended.
+//! Opens the database, routes every path to its handler, and serves until the process is ended.
 
 use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -8,8 +8,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderValue, RETRY_AFTER};
-use axum::http::{Method, Response, StatusCode};
-use axum::response::Html;
+use axum::http::{Method, StatusCode};
+use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{any, get, post};
 use rusqlite::Transaction;
 use serde_json::Value;
@@ -17,22 +17,23 @@ use tower_http::cors::{Any, CorsLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::answer::{Answer, Format, respond};
 use crate::city::City;
 use crate::clock;
 use crate::georeport::dialect::{Dialect, Extension};
+use crate::json::to_value;
 use crate::options::Options;
+use crate::response::{Format, JSON_TYPE, Payload, not_found, respond};
 use crate::state::AppState;
 use crate::store::{self, Store};
 use crate::{
-    clerk, feedback, geocode, georeport, media, recorded, sample, satisfaction, tiles, upload,
+    clerk, feedback, geocode, georeport, photo, recorded, sample, satisfaction, tiles, upload,
 };
 
 pub(crate) fn run(options: Options) -> Result<(), String> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| format!("no runtime: {error}"))?
+        .map_err(|error| format!("cannot start the runtime: {error}"))?
         .block_on(serve(options))
 }
 
@@ -44,7 +45,7 @@ async fn serve(options: Options) -> Result<(), String> {
         .map_err(|error| format!("cannot listen on {address}: {error}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let router = router(app);
-    // Whoever started this waits for the line; a closed pipe is no reason to stop.
+    // The process that started this one waits for the line; a closed pipe is no reason to stop.
     let _ = writeln!(std::io::stdout(), "sandbox: http://{address}");
     let _ = std::io::stdout().flush();
     axum::serve(listener, router)
@@ -56,7 +57,7 @@ fn prepare(options: Options) -> Result<AppState, String> {
     let wants_recorded = options.services.is_some() || options.requests.is_some();
     let sample_zone = City::sample().zone();
     let renew = |tx: &Transaction| sample::renew(tx, &sample_zone);
-    let store = Store::open(&options.database, renew, |tx| {
+    let fill = |tx: &Transaction| {
         if wants_recorded {
             let (services, requests) = (options.services.as_deref(), options.requests.as_deref());
             recorded::load(tx, services, requests, &sample_zone)?;
@@ -65,20 +66,21 @@ fn prepare(options: Options) -> Result<AppState, String> {
         }
         let kind = if wants_recorded { "recorded" } else { "sample" };
         store::set_fact(tx, "kind", kind).map_err(|error| error.to_string())
-    })?;
+    };
+    let store = Store::open(&options.database, renew, fill)?;
     let kind = store
         .run(|tx| Ok(store::fact(tx, "kind")?))
-        .map_err(|f| f.messages.join("; "))?;
-    let recorded = kind.as_deref() == Some("recorded");
-    if wants_recorded && !recorded {
+        .map_err(|error| error.messages.join("; "))?;
+    let is_recorded = kind.as_deref() == Some("recorded");
+    if wants_recorded && !is_recorded {
         return Err(format!(
-            "database {} already holds the sample city; name another file for the recorded one",
+            "database {} already contains the sample city; name another file for the recorded one",
             options.database.display()
         ));
     }
     let city = City::load(
         options.city.as_deref(),
-        recorded,
+        is_recorded,
         options.jurisdiction.as_deref(),
         options.api_key.as_deref(),
     )?;
@@ -88,7 +90,7 @@ fn prepare(options: Options) -> Result<AppState, String> {
         options,
         store,
         city,
-        recorded,
+        is_recorded,
         started: clock::now(),
     })
 }
@@ -104,17 +106,17 @@ fn router(app: Arc<AppState>) -> Router {
         .route("/boundary.geojson", get(boundary))
         .route("/guides/{name}", get(guide))
         .route("/tiles/{zoom}/{x}/{y}", get(tiles::tile))
-        .route("/media/{name}", get(photo))
+        .route("/media/{name}", get(media))
         .route("/upload", post(upload::handle))
         .route("/feedback", post(feedback::handle))
-        .route("/satisfaction.json", get(satisfaction::show))
+        .route("/satisfaction.json", get(satisfaction::handle))
         .route("/notices.json", get(notices))
         .merge(geocode::router());
     open = match &app.options.site {
         Some(folder) => open.fallback_service(ServeDir::new(folder)),
-        None => open.route("/", get(welcome)).fallback(nothing_here),
+        None => open.route("/", get(welcome)).fallback(no_such_path),
     };
-    // A page under development must never be an old one.
+    // While a page is being developed, the browser must not show an old version of it.
     open = open.layer(SetResponseHeaderLayer::if_not_present(
         CACHE_CONTROL,
         HeaderValue::from_static("no-cache"),
@@ -123,9 +125,9 @@ fn router(app: Arc<AppState>) -> Router {
         open = open.layer(cors());
     }
     open = open.merge(endpoint);
-    // The form's reader has a limit of its own, with an answer in the endpoint's words.
+    // `Form` has a limit of its own, with an error in the endpoint's format.
     open = open.layer(DefaultBodyLimit::disable());
-    // The clerk's page is for this site alone: it stays outside the layer that opens the rest.
+    // The clerk's pages are for this site only: they must not get the CORS headers.
     open.merge(clerk::router()).with_state(app)
 }
 
@@ -137,28 +139,28 @@ fn cors() -> CorsLayer {
         .expose_headers([DATE, RETRY_AFTER])
 }
 
-async fn config(State(app): State<Arc<AppState>>) -> Response<Body> {
+async fn config(State(app): State<Arc<AppState>>) -> Response {
     let config = app.city.config();
-    json(match app.dialect {
-        Some(dialect) => config.map(|text| in_dialect(&app, dialect, &text)),
+    json_file(match app.dialect {
+        Some(dialect) => config.map(|text| config_for(&app, dialect, &text)),
         None => config,
     })
 }
 
-/// The config with the endpoint that is there, and without the extensions that are not.
-fn in_dialect(app: &AppState, dialect: &Dialect, text: &str) -> String {
+/// The config with the dialect's endpoint, and without the extensions that it does not have.
+fn config_for(app: &AppState, dialect: &Dialect, text: &str) -> String {
     let Ok(config) = serde_json::from_str(text) else {
         return text.to_owned();
     };
-    let mut config = app.in_dialect(config);
+    let mut config = app.with_external_codes(config);
     if let Some(fields) = config.as_object_mut() {
         fields.insert(
             "endpoint".into(),
             Value::from(dialect.base.trim_matches('/')),
         );
-        if let Some(Value::Array(words)) = fields.get_mut("extensions") {
-            words.retain(|word| {
-                let known = word.as_str().and_then(Extension::named);
+        if let Some(Value::Array(names)) = fields.get_mut("extensions") {
+            names.retain(|name| {
+                let known = name.as_str().and_then(Extension::named);
                 known.is_some_and(|extension| dialect.has(extension))
             });
         }
@@ -166,51 +168,46 @@ fn in_dialect(app: &AppState, dialect: &Dialect, text: &str) -> String {
     config.to_string()
 }
 
-async fn boundary(State(app): State<Arc<AppState>>) -> Response<Body> {
-    json(app.city.boundary())
+async fn boundary(State(app): State<Arc<AppState>>) -> Response {
+    json_file(app.city.boundary())
 }
 
-async fn guide(State(app): State<Arc<AppState>>, Path(name): Path<String>) -> Response<Body> {
+async fn guide(State(app): State<Arc<AppState>>, Path(name): Path<String>) -> Response {
     let guide = app.city.guide(&name);
-    json(match app.dialect {
+    json_file(match app.dialect {
         Some(_) => guide.map(|text| {
             let guide = serde_json::from_str(&text);
-            guide.map_or(text, |guide| app.in_dialect(guide).to_string())
+            guide.map_or(text, |guide| app.with_external_codes(guide).to_string())
         }),
         None => guide,
     })
 }
 
-async fn notices(State(app): State<Arc<AppState>>) -> Response<Body> {
+async fn notices(State(app): State<Arc<AppState>>) -> Response {
     let current = app
         .store
         .run(|tx| Ok(store::notices::current(tx, clock::now())?))
-        .map(|rows| Answer::new("notices", app.in_dialect(Value::Array(rows))));
+        .map(|rows| Payload::new("notices", app.with_external_codes(to_value(rows))));
     respond(current, Format::Json)
 }
 
-async fn photo(State(app): State<Arc<AppState>>, Path(name): Path<String>) -> Response<Body> {
-    let found = app.store.run(|tx| Ok(store::media::find(tx, &name)?));
-    media::respond(found.ok().flatten())
+async fn media(State(app): State<Arc<AppState>>, Path(name): Path<String>) -> Response {
+    let found = app.store.run(|tx| Ok(store::photos::find(tx, &name)?));
+    photo::respond(found.ok().flatten())
 }
 
-fn json(text: Option<String>) -> Response<Body> {
-    let Some(text) = text else {
-        let mut response = Response::new(Body::from("There is no such file."));
-        *response.status_mut() = StatusCode::NOT_FOUND;
-        return response;
-    };
-    let mut response = Response::new(Body::from(text));
-    let kind = HeaderValue::from_static("application/json; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    response
+fn json_file(text: Option<String>) -> Response {
+    match text {
+        Some(text) => ([(CONTENT_TYPE, JSON_TYPE)], Body::from(text)).into_response(),
+        None => not_found("There is no such file."),
+    }
 }
 
 async fn welcome(State(app): State<Arc<AppState>>) -> Html<String> {
     Html(clerk::welcome(&app))
 }
 
-async fn nothing_here(request: Request) -> (StatusCode, String) {
+async fn no_such_path(request: Request) -> (StatusCode, String) {
     (
         StatusCode::NOT_FOUND,
         format!("There is nothing at {}.\n", request.uri().path()),

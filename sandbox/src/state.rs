@@ -1,26 +1,25 @@
-//! What every handler shares: the options, the database, the city's files and the dialect.
+//! What all handlers share: the options, the database, the city's files and the dialect.
 //!
-//! It knows no route and no handler; the router in `server.rs` is above both.
+//! It must not know any route or handler; the router in `server.rs` is above both.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::city::City;
 use crate::clock::Zone;
-use crate::georeport::dialect::{Catalog, DEFAULT_BASE, Dialect};
+use crate::georeport::dialect::{DEFAULT_BASE, Dialect, ServiceCodes};
 use crate::options::Options;
 use crate::store::Store;
 
-/// What every handler may use.
 pub(crate) struct AppState {
     pub(crate) options: Options,
     pub(crate) store: Store,
     pub(crate) city: City,
     pub(crate) zone: Zone,
-    /// The manner in which the endpoint speaks; none is the specification's.
+    /// `None`: the endpoint follows the specification.
     pub(crate) dialect: Option<&'static Dialect>,
-    /// The database holds a recorded city, not the sample.
-    pub(crate) recorded: bool,
+    /// The database contains a recorded city instead of the sample city.
+    pub(crate) is_recorded: bool,
     pub(crate) started: Timestamp,
 }
 
@@ -30,22 +29,25 @@ impl AppState {
         self.dialect.map_or(DEFAULT_BASE, |dialect| dialect.base)
     }
 
-    /// Codes of services in the city's own files, as the endpoint calls them.
-    pub(crate) fn in_dialect(&self, mut value: Value) -> Value {
-        if let Some(dialect) = self.dialect
-            && let Ok(catalog) = self.store.run(|tx| Catalog::read(tx, dialect.codes))
-        {
-            catalog.translate(&mut value);
+    fn service_codes(&self) -> Option<ServiceCodes> {
+        let dialect = self.dialect?;
+        let codes = self
+            .store
+            .run(|tx| Ok(ServiceCodes::read(tx, dialect.codes)?));
+        codes.ok()
+    }
+
+    /// One of the city's files, with the services named as the endpoint names them.
+    pub(crate) fn with_external_codes(&self, mut value: Value) -> Value {
+        if let Some(codes) = self.service_codes() {
+            codes.translate(&mut value);
         }
         value
     }
 
-    /// The city's own code of a service that the endpoint calls so.
-    pub(crate) fn own_code(&self, outside: &str) -> String {
-        let catalog = self.dialect.and_then(|dialect| {
-            let catalog = self.store.run(|tx| Catalog::read(tx, dialect.codes));
-            catalog.ok()
-        });
-        catalog.map_or_else(|| outside.to_owned(), |catalog| catalog.own(outside))
+    /// The city's own code of a service, from the code that the endpoint uses.
+    pub(crate) fn internal_code(&self, external: &str) -> String {
+        let codes = self.service_codes();
+        codes.map_or_else(|| external.to_owned(), |codes| codes.internal(external))
     }
 }

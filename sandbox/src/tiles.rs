@@ -1,41 +1,40 @@
 //! Map tiles of Riverton, drawn as SVG from the same grid as its addresses, so that the sample
-//! city has a map without asking any other host.
+//! city has a map without another host.
 
 use std::f64::consts::PI;
 use std::fmt::Write as _;
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_TYPE, HeaderValue};
-use axum::http::{Response, StatusCode};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
 
+use crate::response::not_found;
 use crate::sample::streets::{BLOCK, EASTBOUND, NORTHBOUND, SOUTH_WEST};
 
+/// The side of a tile, in pixels.
 const SIZE: f64 = 256.0;
-/// West, south, east and north of what is green, in blocks from the first corner.
+/// West, south, east and north of each park, in blocks from the first corner.
 const PARKS: [(&str, [f64; 4]); 3] = [
     ("River Park", [-0.9, 0.2, -0.15, 4.8]),
     ("Old Mill", [1.1, 5.1, 1.9, 5.9]),
     ("Oak Grove", [5.1, 8.1, 5.9, 8.9]),
 ];
 
-pub(crate) async fn tile(Path((zoom, x, y)): Path<(u32, u32, String)>) -> Response<Body> {
+pub(crate) async fn tile(Path((zoom, x, y)): Path<(u32, u32, String)>) -> Response {
     let y = y.strip_suffix(".svg").and_then(|y| y.parse::<u32>().ok());
     let Some(tile) = y.and_then(|y| Tile::new(zoom, x, y)) else {
-        let mut response = Response::new(Body::from("There is no such tile."));
-        *response.status_mut() = StatusCode::NOT_FOUND;
-        return response;
+        return not_found("There is no such tile.");
     };
-    let mut response = Response::new(Body::from(tile.draw()));
-    let kind = HeaderValue::from_static("image/svg+xml; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    response
+    let headers = [(CONTENT_TYPE, "image/svg+xml; charset=utf-8")];
+    (headers, Body::from(tile.draw())).into_response()
 }
 
 struct Tile {
     zoom: u32,
     x: f64,
     y: f64,
+    /// The number of tiles from west to east at this zoom.
     across: f64,
 }
 
@@ -51,7 +50,7 @@ impl Tile {
         })
     }
 
-    /// Where a corner of the grid lies in this tile, by the usual web Mercator projection.
+    /// The pixel of a corner of the grid in this tile, by the web Mercator projection.
     fn point(&self, east: f64, north: f64) -> (f64, f64) {
         let lat = (SOUTH_WEST.0 + north * BLOCK.0).to_radians();
         let long = SOUTH_WEST.1 + east * BLOCK.1;
@@ -93,7 +92,7 @@ impl Tile {
             self.line(out, (0.0, street as f64), (last.0, street as f64));
         }
         out.push_str("</g>");
-        // Below this zoom the names would lie on top of each other.
+        // At lower zooms the names would overlap.
         if self.zoom >= 16 {
             self.names(out);
         }
@@ -147,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tile_over_main_street_shows_streets_and_one_far_away_shows_none() {
+    fn a_tile_of_the_city_shows_streets_and_one_far_away_shows_none() {
         // Zoom 16 at 40.6205, -89.918, computed with the formula of the OpenStreetMap wiki.
         let city = Tile::new(16, 16398, 24662).unwrap().draw();
         assert!(city.contains("Main St") && city.contains("<path"), "{city}");
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tile_outside_the_world_does_not_exist() {
+    fn there_is_no_tile_outside_the_world() {
         assert!(Tile::new(1, 2, 0).is_none());
         assert!(Tile::new(40, 0, 0).is_none());
     }

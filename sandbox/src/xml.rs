@@ -1,5 +1,5 @@
 //! Writes a JSON value as the XML of the specification (the "Spark" mapping): an array is an
-//! element whose children bear its name in the singular, an object's keys are elements.
+//! element whose children have its name in the singular; the keys of an object are elements.
 
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ fn singular(name: &str) -> &str {
     }
 }
 
-/// A recorded city may send keys that no XML element can be called.
+/// A recorded city may send keys that are not valid names of XML elements.
 fn element_name(key: &str) -> String {
     let mut name: String = key
         .chars()
@@ -66,9 +66,9 @@ fn escape(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // A parser would turn a bare one into a line feed.
+            // An XML parser would turn a literal carriage return into a line feed.
             '\r' => out.push_str("&#13;"),
-            // XML 1.0 has no way at all to say these.
+            // XML 1.0 cannot express these, not even escaped.
             '\u{0}'..='\u{8}'
             | '\u{b}'
             | '\u{c}'
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_and_fields_take_the_names_of_the_specification() {
+    fn lists_and_fields_have_the_names_of_the_specification() {
         for (root, value, expected) in [
             (
                 "services",
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn text_cannot_become_markup_and_odd_keys_become_names() {
+    fn text_is_escaped_and_invalid_keys_become_valid_names() {
         let value = json!({"1 <b>": "<b>&\u{1}\r"});
         assert_eq!(
             body("r", &value),

@@ -1,35 +1,34 @@
-//! What residents said, on a page of its own: how their requests went, which steps of the guides were
-//! not clear, and why.
+//! The page with the feedback of residents: how satisfied they are with closed requests, which steps of
+//! the guides were not clear, and their comments.
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::Response;
-use serde_json::Value;
+use axum::response::Response;
 
 use super::http::html;
 use super::page::{self, Text};
 use super::satisfaction;
 use crate::state::AppState;
-use crate::store::feedback::{self, Clarity, Sentence};
+use crate::store::feedback::{self, Clarity, Comment};
 
-const MOST_SENTENCES: u32 = 50;
+/// How many comments the page shows. It has no further pages, so a few screens are sensible.
+const MAX_COMMENTS: u32 = 50;
 
-/// The way here from the clerk's list.
+/// The link to this page on the list of requests.
 pub(super) const LINK: &str = "<h2>Feedback</h2><p class=\"links\">\
                                <a href=\"/clerk/feedback\">What residents say of guides and requests</a></p>";
 
-pub(super) async fn show(State(app): State<Arc<AppState>>) -> Response<Body> {
+pub(super) async fn show(State(app): State<Arc<AppState>>) -> Response {
     html(app.store.run(|tx| {
         let steps = feedback::clarity(tx)?;
-        let sentences = feedback::sentences(tx, MOST_SENTENCES)?;
+        let comments = feedback::comments(tx, MAX_COMMENTS)?;
         let requests = satisfaction::section(&app, tx)?;
-        Ok(body(&app, &steps, &sentences, &requests))
+        Ok(view(&app, &steps, &comments, &requests))
     }))
 }
 
-fn body(app: &AppState, steps: &[Clarity], sentences: &[Sentence], requests: &str) -> String {
+fn view(app: &AppState, steps: &[Clarity], comments: &[Comment], requests: &str) -> String {
     let guides: String = steps
         .chunk_by(|one, next| one.guide == next.guide)
         .map(table)
@@ -39,12 +38,12 @@ fn body(app: &AppState, steps: &[Clarity], sentences: &[Sentence], requests: &st
     } else {
         guides
     };
-    let items: String = sentences.iter().map(|said| item(app, said)).collect();
-    let words = if items.is_empty() {
+    let items: String = comments.iter().map(|comment| item(app, comment)).collect();
+    let comments = if items.is_empty() {
         String::new()
     } else {
         format!(
-            "<h2>In their words</h2><p class=\"quiet\">Newest first, at most {MOST_SENTENCES}.</p>\
+            "<h2>In their words</h2><p class=\"quiet\">Newest first, at most {MAX_COMMENTS}.</p>\
              <ul class=\"sentences\">{items}</ul>"
         )
     };
@@ -52,7 +51,7 @@ fn body(app: &AppState, steps: &[Clarity], sentences: &[Sentence], requests: &st
         "What residents say",
         &format!(
             "<p><a href=\"/clerk\">‹ All requests</a></p><h1>What residents say</h1>{requests}\
-             <h2>How clear the guides are</h2>{guides}{words}"
+             <h2>How clear the guides are</h2>{guides}{comments}"
         ),
     )
 }
@@ -79,21 +78,20 @@ fn table(steps: &[Clarity]) -> String {
     )
 }
 
-fn item(app: &AppState, said: &Sentence) -> String {
-    let text = |name: &str| said.row.get(name).and_then(Value::as_str);
-    let [guide, step, language, words] =
-        ["guide", "step", "language", "text"].map(|name| text(name).unwrap_or_default());
-    let clear = match text("clear") {
-        Some("yes") => "clear",
-        _ => "not clear",
+fn item(app: &AppState, comment: &Comment) -> String {
+    let row = &comment.row;
+    let clear = if row.clear == "yes" {
+        "clear"
+    } else {
+        "not clear"
     };
     format!(
         "<li><p class=\"story\" lang=\"{}\" dir=\"auto\">{}</p>\
          <span class=\"quiet\">{} · {} · {clear} · {}</span></li>",
-        Text(language),
-        Text(words),
-        Text(guide),
-        Text(step),
-        Text(&app.zone.words(said.at)),
+        Text(&row.language),
+        Text(&row.text),
+        Text(&row.guide),
+        Text(&row.step),
+        Text(&app.zone.format_readable(comment.at)),
     )
 }

@@ -1,31 +1,35 @@
-//! What all of the clerk's handlers share: pages under a strict policy, forms of our own pages alone.
+//! What all handlers of the clerk share: pages with a strict policy, and forms that are only accepted
+//! from these pages.
 
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION,
     ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{Response, StatusCode};
+use axum::response::{IntoResponse as _, Response};
 
 use super::page;
-use crate::answer::Failure;
 use crate::form::Form;
+use crate::response::ApiError;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' http: https:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-pub(super) async fn own_form(request: Request) -> Result<Form, Failure> {
-    if is_own_page(request.headers()) {
+/// Reads a form. One that was sent from another site is refused, since there is no password.
+pub(super) async fn own_form(request: Request) -> Result<Form, ApiError> {
+    if is_same_origin(request.headers()) {
         Form::from_request(request).await
     } else {
         let message = "This form was sent from another site.";
-        Err(Failure::new(StatusCode::FORBIDDEN, message))
+        Err(ApiError::new(StatusCode::FORBIDDEN, message))
     }
 }
 
-/// A browser names the sending page in `Origin`; a request without one is no form of a browser.
-fn is_own_page(headers: &HeaderMap) -> bool {
+/// A browser names the sending page in `Origin`; a request without it was not sent by a browser's
+/// form.
+fn is_same_origin(headers: &HeaderMap) -> bool {
     let text = |name| {
         headers
             .get(name)
@@ -40,32 +44,22 @@ fn is_own_page(headers: &HeaderMap) -> bool {
     }
 }
 
-pub(super) fn see_other(path: &str) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    if let Ok(path) = HeaderValue::from_str(path) {
-        response.headers_mut().insert(LOCATION, path);
-    }
-    response
+/// After a successful POST, so that a reload does not send the form again.
+pub(super) fn see_other(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(LOCATION, path)], Body::empty()).into_response()
 }
 
-pub(super) fn html(result: Result<String, Failure>) -> Response<Body> {
+pub(super) fn html(result: Result<String, ApiError>) -> Response {
     let (status, text) = match result {
         Ok(text) => (StatusCode::OK, text),
-        Err(failure) => (failure.status, page::refusal(&failure.messages)),
+        Err(error) => (error.status, page::error(&error.messages)),
     };
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = status;
-    for (name, value) in [
+    let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "same-origin"),
         (CACHE_CONTROL, "no-store"),
-    ] {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
-    }
-    response
+    ];
+    (status, headers, Body::from(text)).into_response()
 }

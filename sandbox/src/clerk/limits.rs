@@ -1,3 +1,4 @@
-//! How long what the clerk writes may be, in characters.
+//! How long the texts that the clerk writes can be, in characters.
 
-pub(super) const LONGEST_NOTE: usize = 2000;
+/// Notes, questions and reasons. Long enough for several sentences, short enough for a phone screen.
+pub(super) const MAX_NOTE_CHARS: usize = 2000;

@@ -1,42 +1,43 @@
-//! The clerk's list: all requests, or those of a status or a service, or those that want a word.
+//! The clerk's list: all requests, or those of a stage or a service, those that are late, or those that
+//! wait for the resident.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Query, State};
-use axum::http::Response;
+use axum::response::Response;
+use jiff::Timestamp;
 
 use super::http::html;
-use super::page::{self, Text, field, moment, name, place};
+use super::page::{self, Text, date, display_id, field, location};
 use super::{feedback, notices};
 use crate::clock;
 use crate::state::AppState;
-use crate::store::list::{self, Search};
-use crate::store::requests::Stored;
+use crate::store;
+use crate::store::request_list::{self, RequestFilter};
+use crate::store::requests::StoredRequest;
 use crate::store::services::{self, Service};
 use crate::store::stage::Stage;
-use crate::store::{self};
 
 const PAGE_SIZE: u32 = 25;
 
-/// What the list is narrowed to.
+/// The filter that the address of the page names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Filter {
     stage: Option<Stage>,
     service: Option<String>,
-    /// Not closed although it was promised for a time that is past.
+    /// Not closed, although the expected date is past.
     late: bool,
-    /// The resident was asked and has not answered.
+    /// The resident has not answered a question yet.
     asked: bool,
 }
 
 impl Filter {
-    fn read(asked: &HashMap<String, String>) -> Self {
-        let is_set = |name: &str| asked.get(name).is_some_and(|value| value == "1");
+    fn read(query: &HashMap<String, String>) -> Self {
+        let is_set = |name: &str| query.get(name).is_some_and(|value| value == "1");
         Filter {
-            stage: asked.get("status").and_then(|name| Stage::named(name)),
-            service: asked
+            stage: query.get("status").and_then(|name| Stage::from_name(name)),
+            service: query
                 .get("service")
                 .filter(|code| !code.is_empty())
                 .cloned(),
@@ -45,19 +46,20 @@ impl Filter {
         }
     }
 
-    fn fields(&self) -> Vec<(&'static str, &str)> {
-        let mut fields = Vec::new();
-        fields.extend(self.stage.map(|stage| ("status", stage.name())));
-        fields.extend(self.service.as_deref().map(|code| ("service", code)));
-        fields.extend(self.late.then_some(("late", "1")));
-        fields.extend(self.asked.then_some(("asked", "1")));
-        fields
+    /// The arguments of the address.
+    fn arguments(&self) -> Vec<(&'static str, &str)> {
+        let mut arguments = Vec::new();
+        arguments.extend(self.stage.map(|stage| ("status", stage.name())));
+        arguments.extend(self.service.as_deref().map(|code| ("service", code)));
+        arguments.extend(self.late.then_some(("late", "1")));
+        arguments.extend(self.asked.then_some(("asked", "1")));
+        arguments
     }
 
-    /// The address of one of its pages, ready for an attribute.
+    /// The address of one of its pages, escaped for an attribute.
     fn address(&self, page: u64) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(self.fields());
+        query.extend_pairs(self.arguments());
         if page > 1 {
             query.append_pair("page", &page.to_string());
         }
@@ -70,31 +72,27 @@ impl Filter {
 
 pub(super) async fn show(
     State(app): State<Arc<AppState>>,
-    Query(asked): Query<HashMap<String, String>>,
-) -> Response<Body> {
-    let filter = Filter::read(&asked);
-    let number: u32 = asked
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let filter = Filter::read(&query);
+    let number: u32 = query
         .get("page")
         .map_or(1, |page| page.parse().unwrap_or(1));
     let now = clock::now();
-    let search = Search {
-        stages: filter
-            .stage
-            .map(|stage| stage.name().to_owned())
-            .into_iter()
-            .collect(),
+    let request_filter = RequestFilter {
+        stage: filter.stage,
         codes: filter.service.iter().cloned().collect(),
         late_at: filter.late.then_some(now),
         asked: filter.asked,
         page: number.max(1),
         page_size: PAGE_SIZE,
-        ..Search::default()
+        ..RequestFilter::default()
     };
     html(app.store.run(|tx| {
-        let rows = list::page(tx, &search)?;
+        let rows = request_list::page(tx, &request_filter)?;
         let page = Page {
-            number: u64::from(search.page),
-            total: list::count(tx, &search)?,
+            number: u64::from(request_filter.page),
+            total: request_list::count(tx, &request_filter)?,
         };
         let rows: String = rows.iter().map(|request| row(&app, request, now)).collect();
         let services = services::all(tx)?;
@@ -106,7 +104,7 @@ pub(super) async fn show(
 
 struct Page {
     number: u64,
-    /// The rows of all pages.
+    /// The number of rows on all pages.
     total: u64,
 }
 
@@ -120,16 +118,17 @@ fn view(
 ) -> String {
     let (number, total) = (page.number, page.total);
     let pages = total.div_ceil(u64::from(PAGE_SIZE)).max(1);
-    let step = |to: u64, words: &str| format!("<a href=\"{}\">{words}</a>", filter.address(to));
-    let back = (number > 1).then(|| step(number - 1, "‹ Newer"));
-    let on = (number < pages).then(|| step(number + 1, "Older ›"));
+    let link = |page: u64, label: &str| format!("<a href=\"{}\">{label}</a>", filter.address(page));
+    let newer = (number > 1).then(|| link(number - 1, "‹ Newer"));
+    let older = (number < pages).then(|| link(number + 1, "Older ›"));
     let rows = match rows {
         "" => "<p>Nothing here.</p>".to_owned(),
         rows => format!("<ol class=\"rows\">{rows}</ol>"),
     };
-    let order = match filter.late {
-        true => "longest late first",
-        false => "newest first",
+    let order = if filter.late {
+        "longest late first"
+    } else {
+        "newest first"
     };
     page::frame(
         "Requests",
@@ -139,57 +138,59 @@ fn view(
              {rows}\
              <nav class=\"pages\" aria-label=\"Pages\">{}{}</nav>{more}",
             Text(&app.city.name()),
-            choices(filter),
-            of_service(filter, services),
-            back.unwrap_or_default(),
-            on.unwrap_or_default(),
+            filter_links(filter),
+            service_form(filter, services),
+            newer.unwrap_or_default(),
+            older.unwrap_or_default(),
         ),
     )
 }
 
-/// Each choice keeps the service that is chosen below.
-fn choices(filter: &Filter) -> String {
+/// Each link keeps the service that is selected in the form below.
+fn filter_links(filter: &Filter) -> String {
     let all = Filter {
         service: filter.service.clone(),
         ..Filter::default()
     };
-    let mut each = vec![("All", all.clone())];
-    each.extend(Stage::ALL.map(|stage| {
+    let mut choices = vec![("All", all.clone())];
+    choices.extend(Stage::ALL.map(|stage| {
         let stage = Some(stage);
-        let words = stage.map_or("", Stage::words);
+        let label = stage.map_or("", Stage::label);
         (
-            words,
+            label,
             Filter {
                 stage,
                 ..all.clone()
             },
         )
     }));
-    each.push((
+    choices.push((
         "Late",
         Filter {
             late: true,
             ..all.clone()
         },
     ));
-    each.push(("Waiting for the resident", Filter { asked: true, ..all }));
-    let items: String = each
+    choices.push(("Waiting for the resident", Filter { asked: true, ..all }));
+    let items: String = choices
         .iter()
-        .map(|(words, choice)| {
-            let current = match choice == filter {
-                true => " aria-current=\"page\"",
-                false => "",
+        .map(|(label, choice)| {
+            let current = if choice == filter {
+                " aria-current=\"page\""
+            } else {
+                ""
             };
             let address = choice.address(1);
-            format!("<li><a href=\"{address}\"{current}>{words}</a></li>")
+            format!("<li><a href=\"{address}\"{current}>{label}</a></li>")
         })
         .collect();
     format!("<nav aria-label=\"Filter\"><ul class=\"filters\">{items}</ul></nav>")
 }
 
-fn of_service(filter: &Filter, services: &[Service]) -> String {
-    let kept: String = filter
-        .fields()
+/// Selects a service and keeps the rest of the filter.
+fn service_form(filter: &Filter, services: &[Service]) -> String {
+    let hidden: String = filter
+        .arguments()
         .into_iter()
         .filter(|(name, _)| *name != "service")
         .map(|(name, value)| {
@@ -202,27 +203,27 @@ fn of_service(filter: &Filter, services: &[Service]) -> String {
     let options: String = services
         .iter()
         .map(|service| {
-            let code = service.text("service_code");
-            let chosen = match filter.service.as_deref() == Some(code) {
-                true => " selected",
-                false => "",
+            let code = service.code();
+            let selected = if filter.service.as_deref() == Some(code) {
+                " selected"
+            } else {
+                ""
             };
-            let words = service.text("service_name");
             format!(
-                "<option value=\"{}\"{chosen}>{}</option>",
+                "<option value=\"{}\"{selected}>{}</option>",
                 Text(code),
-                Text(words)
+                Text(service.name())
             )
         })
         .collect();
     format!(
-        "<form class=\"narrow\" action=\"/clerk\">{kept}<label for=\"service\">Service</label>\
+        "<form class=\"narrow\" action=\"/clerk\">{hidden}<label for=\"service\">Service</label>\
          <select id=\"service\" name=\"service\"><option value=\"\">All</option>{options}</select>\
          <button>Show</button></form>"
     )
 }
 
-fn row(app: &AppState, request: &Stored, now: jiff::Timestamp) -> String {
+fn row(app: &AppState, request: &StoredRequest, now: Timestamp) -> String {
     let tags: String = [
         (request.is_late(now), "late", "Late"),
         (
@@ -233,18 +234,18 @@ fn row(app: &AppState, request: &Stored, now: jiff::Timestamp) -> String {
         (request.reminded.is_some(), "waiting", "Reminder came"),
     ]
     .into_iter()
-    .filter(|(is_so, _, _)| *is_so)
-    .map(|(_, class, words)| format!(" <span class=\"stage {class}\">{words}</span>"))
+    .filter(|(applies, _, _)| *applies)
+    .map(|(_, class, label)| format!(" <span class=\"stage {class}\">{label}</span>"))
     .collect();
     format!(
         "<li><a href=\"/clerk/{}\"><span><span class=\"stage {}\">{}</span>{tags}</span><b>{}</b>\
          <span>{}</span><span class=\"quiet\">{} · {}</span></a></li>",
         request.number,
         request.stage.name(),
-        request.stage.words(),
+        request.stage.label(),
         Text(&field(request, "service_name")),
-        Text(&place(request)),
-        Text(&name(request)),
-        Text(&moment(app, request, "requested_datetime")),
+        Text(&location(request)),
+        Text(&display_id(request)),
+        Text(&date(app, request, "requested_datetime")),
     )
 }

@@ -1,11 +1,12 @@
-//! What all of the clerk's pages share. Every value goes through `Text`, which escapes it.
+//! What all pages of the clerk share. Every value goes through `Text`, which escapes it.
 
 use std::fmt;
 
+use crate::json::text_field;
 use crate::state::AppState;
-use crate::store::requests::{Stored, as_text};
+use crate::store::requests::StoredRequest;
 
-/// Text on its way into a page.
+/// Text, escaped for HTML content and attributes.
 pub(super) struct Text<'a>(pub(super) &'a str);
 
 impl fmt::Display for Text<'_> {
@@ -53,7 +54,7 @@ pub(super) fn welcome(city: &str, base: &str) -> String {
     )
 }
 
-pub(super) fn refusal(messages: &[String]) -> String {
+pub(super) fn error(messages: &[String]) -> String {
     let messages: String = messages
         .iter()
         .map(|text| format!("<p>{}</p>", Text(text)))
@@ -66,20 +67,20 @@ pub(super) fn refusal(messages: &[String]) -> String {
     )
 }
 
-/// In the words of people where it can be read, as it was sent where not.
-pub(super) fn moment(app: &AppState, request: &Stored, name: &str) -> String {
+/// A date of the row, readable if it can be parsed, else as it was sent.
+pub(super) fn date(app: &AppState, request: &StoredRequest, name: &str) -> String {
     let text = field(request, name);
     app.zone
-        .read_tolerantly(&text)
-        .map_or(text, |at| app.zone.words(at))
+        .parse_lenient(&text)
+        .map_or(text, |at| app.zone.format_readable(at))
 }
 
-pub(super) fn field(request: &Stored, name: &str) -> String {
-    request.row.get(name).and_then(as_text).unwrap_or_default()
+pub(super) fn field(request: &StoredRequest, name: &str) -> String {
+    text_field(&request.row, name).unwrap_or_default()
 }
 
-/// What a resident knows it by. A black-box request has a number only in here.
-pub(super) fn name(request: &Stored) -> String {
+/// The id of the request. That of a black-box request is never told to the resident.
+pub(super) fn display_id(request: &StoredRequest) -> String {
     let id = request
         .id
         .clone()
@@ -91,7 +92,7 @@ pub(super) fn name(request: &Stored) -> String {
     }
 }
 
-pub(super) fn place(request: &Stored) -> String {
+pub(super) fn location(request: &StoredRequest) -> String {
     let address = field(request, "address");
     let address = if address.is_empty() {
         field(request, "address_id")
@@ -109,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_from_a_resident_never_becomes_markup() {
+    fn the_text_of_a_resident_is_escaped() {
         let escaped = Text("<script>\"a\" & 'b'</script>").to_string();
         assert_eq!(
             escaped,

@@ -1,30 +1,36 @@
-//! The page of one request: what came in, what was asked and answered, what happened.
+//! The page of one request: what was sent, questions and answers, forms for the clerk, the history.
 
 use serde_json::Value;
 
 use super::forms;
-use super::page::{self, Text, field, moment, name, place};
+use super::page::{self, Text, date, display_id, field, location};
 use crate::clock;
+use crate::json::as_text;
 use crate::state::AppState;
-use crate::store::media::Photo;
-use crate::store::requests::{Stored, as_text};
-use crate::store::updates::Update;
+use crate::store::photos::StoredPhoto;
+use crate::store::requests::StoredRequest;
+use crate::store::updates::{Update, UpdateType};
 
-/// A request and what belongs to it.
-pub(super) struct Whole {
-    pub(super) request: Stored,
-    pub(super) photos: Vec<Photo>,
+/// A request with everything that its page shows.
+pub(super) struct RequestDetails {
+    pub(super) request: StoredRequest,
+    pub(super) photos: Vec<StoredPhoto>,
     /// Oldest first.
     pub(super) history: Vec<Update>,
     /// The request that it follows.
-    pub(super) earlier: Option<Stored>,
+    pub(super) earlier: Option<StoredRequest>,
     /// Those that follow it.
-    pub(super) later: Vec<Stored>,
+    pub(super) later: Vec<StoredRequest>,
 }
 
-pub(super) fn view(app: &AppState, whole: &Whole, agencies: &[String], moved: bool) -> String {
-    let request = &whole.request;
-    let moved = if moved {
+pub(super) fn view(
+    app: &AppState,
+    details: &RequestDetails,
+    agencies: &[String],
+    was_changed: bool,
+) -> String {
+    let request = &details.request;
+    let moved = if was_changed {
         "<p class=\"moved\" role=\"status\">Moved on.</p>"
     } else {
         ""
@@ -35,139 +41,136 @@ pub(super) fn view(app: &AppState, whole: &Whole, agencies: &[String], moved: bo
         ""
     };
     page::frame(
-        &name(request),
+        &display_id(request),
         &format!(
             "<p><a href=\"/clerk\">‹ All requests</a></p>{moved}\
              <p class=\"quiet\">{}</p><h1>{}</h1>\
              <p><span class=\"stage {}\">{}</span>{late}</p>{}<p class=\"story\">{}</p>{}{}{}\
              <h2>Move it on</h2>{}<h2>What happened</h2><ol class=\"time\" reversed>{}</ol>",
-            Text(&name(request)),
+            Text(&display_id(request)),
             Text(&field(request, "service_name")),
             request.stage.name(),
-            request.stage.words(),
-            said(app, whole),
+            request.stage.label(),
+            conversation(app, details),
             Text(&field(request, "description")),
             facts(app, request),
-            links(whole),
-            photo_list(request, &whole.photos),
+            links(details),
+            photo_list(request, &details.photos),
             forms::all(request, agencies),
-            whole
+            details
                 .history
                 .iter()
                 .rev()
-                .map(|update| entry(app, update))
+                .map(|update| history_entry(app, update))
                 .collect::<String>(),
         ),
     )
 }
 
-/// What stands between the city and the resident: a question, its answer, a reminder.
-fn said(app: &AppState, whole: &Whole) -> String {
-    let mut said = String::new();
-    let history = &whole.history;
+/// The last question of the city, its answers, and a reminder.
+fn conversation(app: &AppState, details: &RequestDetails) -> String {
+    let mut parts = String::new();
+    let history = &details.history;
     if let Some(asked) = history
         .iter()
-        .rposition(|update| text(update, "type") == "question")
+        .rposition(|update| update.row.update_type == Some(UpdateType::Question))
     {
         let question = history
             .get(asked)
-            .map_or("", |update| text(update, "description"));
+            .map_or("", |update| &update.row.description);
         let answers: String = history
             .iter()
             .skip(asked + 1)
-            .filter(|update| update.by_resident && text(update, "type") != "reminder")
-            .map(|update| {
-                format!(
-                    "<blockquote>{}</blockquote>",
-                    Text(text(update, "description"))
-                )
+            .filter(|update| {
+                update.is_by_resident() && update.row.update_type != Some(UpdateType::Reminder)
             })
+            .map(|update| format!("<blockquote>{}</blockquote>", Text(&update.row.description)))
             .collect();
-        let answers = match (answers.as_str(), whole.request.asked) {
+        let answers = match (answers.as_str(), details.request.asked) {
             ("", Some(_)) => "<b>The resident has not answered yet.</b>".to_owned(),
             ("", None) => "<b>Not answered.</b>".to_owned(),
             (answers, _) => format!("<b>The resident answered:</b>{answers}"),
         };
-        said.push_str(&format!(
+        parts.push_str(&format!(
             "We asked:<blockquote>{}</blockquote>{answers}",
             Text(question)
         ));
     }
-    if let Some(at) = whole
+    if let Some(at) = details
         .request
         .reminded
         .and_then(|at| jiff::Timestamp::from_millisecond(at).ok())
     {
-        let words = format!("The resident reminded us on {}.", app.zone.words(at));
-        said.push_str(&format!("<p><b>{}</b></p>", Text(&words)));
+        let sentence = format!(
+            "The resident reminded us on {}.",
+            app.zone.format_readable(at)
+        );
+        parts.push_str(&format!("<p><b>{}</b></p>", Text(&sentence)));
     }
-    match said.as_str() {
-        "" => said,
-        said => format!(
-            "<section class=\"said\" aria-label=\"Between us and the resident\">{said}</section>"
-        ),
+    if parts.is_empty() {
+        return parts;
     }
+    format!("<section class=\"said\" aria-label=\"Between us and the resident\">{parts}</section>")
 }
 
-fn links(whole: &Whole) -> String {
-    let link = |words: &str, other: &Stored| {
+fn links(details: &RequestDetails) -> String {
+    let link = |label: &str, other: &StoredRequest| {
         format!(
-            "<p>{words} <a href=\"/clerk/{}\">{}</a>, {}.</p>",
+            "<p>{label} <a href=\"/clerk/{}\">{}</a>, {}.</p>",
             other.number,
-            Text(&name(other)),
-            other.stage.words().to_lowercase()
+            Text(&display_id(other)),
+            other.stage.label().to_lowercase()
         )
     };
-    let earlier = whole.earlier.iter().map(|other| link("Follows", other));
-    let later = whole.later.iter().map(|other| link("Followed by", other));
+    let earlier = details.earlier.iter().map(|other| link("Follows", other));
+    let later = details.later.iter().map(|other| link("Followed by", other));
     earlier.chain(later).collect()
 }
 
-fn facts(app: &AppState, request: &Stored) -> String {
+fn facts(app: &AppState, request: &StoredRequest) -> String {
     let mut rows = String::new();
-    let mut add = |words: &str, value: &str| {
+    let mut add = |label: &str, value: &str| {
         if !value.is_empty() {
             rows.push_str(&format!(
                 "<div><dt>{}</dt><dd>{}</dd></div>",
-                Text(words),
+                Text(label),
                 Text(value)
             ));
         }
     };
-    add("Where", &place(request));
+    add("Where", &location(request));
     add("Who has it", &field(request, "agency_responsible"));
-    add("Came in", &moment(app, request, "requested_datetime"));
-    add("Promised", &moment(app, request, "expected_datetime"));
+    add("Came in", &date(app, request, "requested_datetime"));
+    add("Promised", &date(app, request, "expected_datetime"));
     add("Token", request.token.as_deref().unwrap_or_default());
-    for part in [&request.answers, &request.contact] {
-        for (code, value) in part.as_object().into_iter().flatten() {
-            let value = match value {
-                Value::Array(items) => items
-                    .iter()
-                    .filter_map(as_text)
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                other => as_text(other).unwrap_or_default(),
-            };
-            add(code, &value);
-        }
+    for (code, value) in request.answers.iter().chain(&request.contact) {
+        let value = match value {
+            Value::Array(items) => items
+                .iter()
+                .filter_map(as_text)
+                .collect::<Vec<_>>()
+                .join(", "),
+            other => as_text(other).unwrap_or_default(),
+        };
+        add(code, &value);
     }
     format!("<dl>{rows}</dl>")
 }
 
-fn photo_list(request: &Stored, photos: &[Photo]) -> String {
+fn photo_list(request: &StoredRequest, photos: &[StoredPhoto]) -> String {
     let mut list: String = photos
         .iter()
         .map(|photo| {
-            let shows = photo.description.as_deref();
+            let description = photo.description.as_deref();
             format!(
                 "<p><img src=\"{}\" alt=\"{}\"></p>",
                 Text(&photo.path),
-                Text(shows.unwrap_or("Photo that came with the request")),
+                Text(description.unwrap_or("Photo that came with the request")),
             )
         })
         .collect();
-    // Only our own photos are shown: an address from outside would tell that site we looked.
+    // Only our own photos are loaded: loading one from another site would tell that site that the
+    // clerk looked at the request.
     let url = field(request, "media_url");
     if !url.starts_with("/media/") {
         list.push_str(&format!("<p class=\"quiet\">{}</p>", Text(&url)));
@@ -175,39 +178,34 @@ fn photo_list(request: &Stored, photos: &[Photo]) -> String {
     list
 }
 
-fn text<'a>(update: &'a Update, name: &str) -> &'a str {
-    let value = update.row.get(name);
-    value.and_then(Value::as_str).unwrap_or_default()
-}
-
-fn entry(app: &AppState, update: &Update) -> String {
-    let status = match (text(update, "type"), text(update, "status")) {
-        ("", "open") => "received".to_owned(),
-        ("", "internal_referral") => "handed over".to_owned(),
-        ("", "no_further_action") => "refused".to_owned(),
-        ("", "not_councils_responsibility") => "not ours".to_owned(),
-        ("", "unable_to_fix") => "nothing found".to_owned(),
-        ("", other) => other.replace('_', " "),
-        (kind, _) => kind.to_owned(),
+fn history_entry(app: &AppState, update: &Update) -> String {
+    let row = &update.row;
+    let status = match (row.update_type, row.status.as_str()) {
+        (Some(update_type), _) => update_type.name().to_owned(),
+        (None, "open") => "received".to_owned(),
+        (None, "internal_referral") => "handed over".to_owned(),
+        (None, "no_further_action") => "refused".to_owned(),
+        (None, "not_councils_responsibility") => "not ours".to_owned(),
+        (None, "unable_to_fix") => "nothing found".to_owned(),
+        (None, other) => other.replace('_', " "),
     };
-    let who = if update.by_resident {
+    let author = if update.is_by_resident() {
         " · the resident"
     } else {
         ""
     };
-    let to = match text(update, "agency_responsible") {
-        "" => String::new(),
-        agency => format!(" · to {agency}"),
-    };
-    let promised = clock::read(text(update, "expected_datetime")).map_or_else(String::new, |at| {
-        format!(" · new date {}", app.zone.words(at))
+    let agency = row.agency_responsible.as_ref();
+    let agency = agency.map_or_else(String::new, |agency| format!(" · to {agency}"));
+    let expected = row.expected_datetime.as_deref().and_then(clock::parse);
+    let expected = expected.map_or_else(String::new, |at| {
+        format!(" · new date {}", app.zone.format_readable(at))
     });
     format!(
-        "<li><b>{}</b><br>{}<br><span class=\"quiet\">{}{who}{}{}</span></li>",
+        "<li><b>{}</b><br>{}<br><span class=\"quiet\">{}{author}{}{}</span></li>",
         Text(&status),
-        Text(text(update, "description")),
-        Text(&app.zone.words(update.at)),
-        Text(&to),
-        Text(&promised),
+        Text(&row.description),
+        Text(&app.zone.format_readable(update.at)),
+        Text(&agency),
+        Text(&expected),
     )
 }

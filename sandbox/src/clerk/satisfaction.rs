@@ -1,4 +1,5 @@
-//! How residents found their requests went, on the page of feedback, and each answer as a table file.
+//! How satisfied residents are with closed requests: a section of the feedback page, and all answers as
+//! CSV.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,29 +7,29 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::Response;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
+use axum::response::{IntoResponse as _, Response};
 use rusqlite::Transaction;
-use serde_json::Value;
 
 use super::http::html;
 use super::page::Text;
-use crate::answer::Failure;
+use crate::localized::Localized;
+use crate::response::ApiError;
 use crate::satisfaction::CHANNEL;
 use crate::state::AppState;
 use crate::store::satisfaction::{self, Group};
 use crate::store::services;
 
-/// What is told of what matters most, for one service.
-const MOST_MATTERS: usize = 4;
+/// How many of the things that matter most are listed for a service.
+const MAX_MATTERS: usize = 4;
 
 /// Names of services by their codes.
 type Names = BTreeMap<String, String>;
 
-/// The section of the page; empty when nobody has said anything.
-pub(super) fn section(app: &AppState, tx: &Transaction) -> Result<String, Failure> {
+/// The section of the page; empty without any answer.
+pub(super) fn section(app: &AppState, tx: &Transaction) -> Result<String, ApiError> {
     let groups = satisfaction::groups(tx)?;
     if groups.is_empty() {
         return Ok(String::new());
@@ -51,12 +52,9 @@ pub(super) fn section(app: &AppState, tx: &Transaction) -> Result<String, Failur
 }
 
 fn names(tx: &Transaction) -> rusqlite::Result<Names> {
-    let services = services::all(tx)?;
-    let name = |service: &services::Service| {
-        let text = |field: &str| service.text(field).to_owned();
-        (text("service_code"), text("service_name"))
-    };
-    Ok(services.iter().map(name).collect())
+    let services = services::all(tx)?.into_iter();
+    let names = services.map(|service| (service.code().to_owned(), service.name().to_owned()));
+    Ok(names.collect())
 }
 
 fn by_language(groups: &[Group]) -> Vec<Group> {
@@ -71,7 +69,7 @@ fn by_language(groups: &[Group]) -> Vec<Group> {
     languages.into_values().collect()
 }
 
-/// A row for each language, and one for all where there are several.
+/// A row for each language, and one for all if there are several.
 fn table(caption: &str, groups: &[Group]) -> String {
     let mut rows: String = groups
         .iter()
@@ -102,35 +100,23 @@ fn row(language: &str, group: &Group) -> String {
     )
 }
 
-/// What matters, by service: how many chose it. A choice of the city's list counts as one, in whatever
-/// language it was read.
+/// What matters, by service: how many said so. A choice of the city's config is counted once, in
+/// whatever language it was chosen.
 fn matters(
     app: &AppState,
-    said: Vec<(String, String, i64)>,
+    rows: Vec<(String, String, i64)>,
 ) -> BTreeMap<String, BTreeMap<String, i64>> {
-    let config: Value = app
-        .city
-        .config()
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
-    let choices = config.pointer("/status/matters").and_then(Value::as_array);
-    let in_english = |words: String| {
-        let choice = choices.into_iter().flatten().find(|choice| {
-            let mut each = choice
-                .as_object()
-                .into_iter()
-                .flat_map(|names| names.values());
-            each.any(|name| name.as_str() == Some(words.as_str()))
-        });
-        let english = choice
-            .and_then(|choice| choice.get("en"))
-            .and_then(Value::as_str);
-        english.map(str::to_owned).unwrap_or(words)
+    let choices = app.city.rating_choices();
+    let in_english = |text: String| {
+        let choice = choices.iter().find(|choice| choice.contains(&text));
+        choice
+            .and_then(Localized::english)
+            .map_or(text, str::to_owned)
     };
     let mut matters: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
-    for (code, words, count) in said {
+    for (code, text, count) in rows {
         let of_service = matters.entry(code).or_default();
-        *of_service.entry(in_english(words)).or_default() += count;
+        *of_service.entry(in_english(text)).or_default() += count;
     }
     matters
 }
@@ -140,8 +126,8 @@ fn most(counts: BTreeMap<String, i64>) -> String {
     counts.sort_by_key(|(_, count)| -count);
     let items: String = counts
         .iter()
-        .take(MOST_MATTERS)
-        .map(|(words, count)| format!("<li dir=\"auto\">{} ({count})</li>", Text(words)))
+        .take(MAX_MATTERS)
+        .map(|(text, count)| format!("<li dir=\"auto\">{} ({count})</li>", Text(text)))
         .collect();
     match items.as_str() {
         "" => items,
@@ -149,23 +135,19 @@ fn most(counts: BTreeMap<String, i64>) -> String {
     }
 }
 
-pub(super) async fn csv(State(app): State<Arc<AppState>>) -> Response<Body> {
+pub(super) async fn csv(State(app): State<Arc<AppState>>) -> Response {
     let text = app.store.run(|tx| Ok(write(&app, tx)?));
     let text = match text {
         Ok(text) => text,
-        Err(failure) => return html(Err(failure)),
+        Err(error) => return html(Err(error)),
     };
-    let mut response = Response::new(Body::from(text));
-    for (name, value) in [
+    let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"feedback.csv\""),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (CACHE_CONTROL, "no-store"),
-    ] {
-        let value = HeaderValue::from_static(value);
-        response.headers_mut().insert(name, value);
-    }
-    response
+    ];
+    (headers, Body::from(text)).into_response()
 }
 
 fn write(app: &AppState, tx: &Transaction) -> rusqlite::Result<String> {
@@ -173,28 +155,26 @@ fn write(app: &AppState, tx: &Transaction) -> rusqlite::Result<String> {
     let mut lines =
         "day,service_code,service_name,language,channel,solved,score,matters,text\r\n".to_owned();
     for (at, row) in satisfaction::answers(tx)? {
-        let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
-        let code = text("service_code");
         let day = app.zone.local(at).date().to_string();
-        let fields = [
-            day.as_str(),
-            code,
-            names.get(code).map_or("", |name| name),
-            text("language"),
+        let fields: [&str; 9] = [
+            &day,
+            &row.service_code,
+            names.get(&row.service_code).map_or("", String::as_str),
+            &row.language,
             CHANNEL,
-            text("solved"),
-            text("score"),
-            text("matters"),
-            text("text"),
+            &row.solved,
+            &row.score,
+            &row.matters,
+            &row.text,
         ];
-        let fields: Vec<String> = fields.iter().map(|field| cell(field)).collect();
-        // Writing into a text cannot fail.
-        let _ = write!(lines, "{}\r\n", fields.join(","));
+        let cells = fields.map(cell);
+        // Writing to a string cannot fail.
+        let _ = write!(lines, "{}\r\n", cells.join(","));
     }
     Ok(lines)
 }
 
-/// In quotes where it has to be; what a spreadsheet would run as a formula becomes text.
+/// Quoted if necessary. A text that a spreadsheet would run as a formula gets an apostrophe in front.
 fn cell(field: &str) -> String {
     let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let field = if is_formula {
@@ -214,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_stays_one_cell_and_is_never_a_formula() {
+    fn a_text_stays_one_cell_and_is_never_a_formula() {
         for (field, written) in [
             ("plain", "plain"),
             ("a,b", "\"a,b\""),

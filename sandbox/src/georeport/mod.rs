@@ -1,100 +1,104 @@
-//! Open311 GeoReport v2 (https://wiki.open311.org/GeoReport_v2/) over the store.
+//! Open311 GeoReport v2 (https://wiki.open311.org/GeoReport_v2/) on top of the database.
 //!
-//! This file takes a call apart and puts the answer together; each resource has its own file.
+//! This file finds the resource of a call and writes the response; the handlers are beside it.
 
-mod asked;
+mod active_questions;
 mod call;
-mod conditions;
-mod definition;
 pub(crate) mod dialect;
+mod filters;
 mod path;
 mod reading;
-mod search;
 mod slots;
 mod submission;
 mod submit;
 mod updates;
+mod validation;
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, Response};
+use axum::http::Method;
+use axum::response::Response;
 
-use crate::answer::{Answer, Failure, Format, respond};
+use crate::response::{ApiError, Format, Payload, respond};
 use crate::state::AppState;
 use call::{Call, not_allowed};
-use dialect::{Catalog, Dialect};
+use dialect::{Dialect, ServiceCodes};
 use path::Resource;
 
-pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -> Response<Body> {
+pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -> Response {
     tokio::time::sleep(app.options.delay).await;
-    let rest = request
+    let path = request
         .uri()
         .path()
         .strip_prefix(app.base())
         .unwrap_or_default()
         .to_owned();
     if let Some(dialect) = app.dialect {
-        return handle_dialect(&app, dialect, request, &rest).await;
+        return handle_in_dialect(&app, dialect, request, &path).await;
     }
-    let other = if app.options.xml_only {
+    // For paths that name no format.
+    let default_format = if app.options.xml_only {
         Format::Xml
     } else {
         Format::Json
     };
-    match path::parse(&rest, false) {
-        Ok((_, Format::Json)) if app.options.xml_only => {
-            respond(Err(Failure::not_found("this city speaks XML alone")), other)
-        }
+    match path::parse(&path, false) {
+        Ok((_, Format::Json)) if app.options.xml_only => respond(
+            Err(ApiError::not_found("this city speaks XML alone")),
+            default_format,
+        ),
         Ok((resource, format)) => {
             let result = match Call::read(&app, request).await {
-                Ok(call) => answer(call, resource),
-                Err(failure) => Err(failure),
+                Ok(call) => dispatch(call, resource),
+                Err(error) => Err(error),
             };
             respond(result, format)
         }
-        Err(message) => respond(Err(Failure::not_found(message)), other),
+        Err(message) => respond(Err(ApiError::not_found(message)), default_format),
     }
 }
 
-/// The same call, understood and answered in another system's manner.
-async fn handle_dialect(
+/// The same call, with arguments and response in the format of another system.
+async fn handle_in_dialect(
     app: &AppState,
     dialect: &Dialect,
     request: Request,
-    rest: &str,
-) -> Response<Body> {
-    let (resource, format) = match path::parse(rest, dialect.has_bare_paths()) {
-        Ok((resource, format)) if dialect.knows(&resource) => (resource, format),
+    path: &str,
+) -> Response {
+    let (resource, format) = match path::parse(path, dialect.bare_paths) {
+        Ok((resource, format)) if dialect.has_resource(&resource) => (resource, format),
         Ok((_, format)) => {
-            let failure = Failure::not_found(format!("there is nothing at {rest}"));
-            return dialect.respond_unknown(&failure, format);
+            let error = ApiError::not_found(format!("there is nothing at {path}"));
+            return dialect.respond_unknown_path(&error, format);
         }
         Err(message) => {
-            return dialect.respond_unknown(&Failure::not_found(message), Format::Json);
+            return dialect.respond_unknown_path(&ApiError::not_found(message), Format::Json);
         }
     };
-    let read = Call::read(app, request).await;
-    let catalog = match app.store.run(|tx| Catalog::read(tx, dialect.codes)) {
-        Ok(catalog) => catalog,
-        Err(failure) => return dialect.respond_unknown(&failure, format),
+    let call = Call::read(app, request).await;
+    let codes = match app
+        .store
+        .run(|tx| Ok(ServiceCodes::read(tx, dialect.codes)?))
+    {
+        Ok(codes) => codes,
+        Err(error) => return dialect.respond_unknown_path(&error, format),
     };
-    let resource = dialect.read_resource(&catalog, resource);
-    let result = read.and_then(|mut call| {
-        dialect.read_arguments(&catalog, &mut call.form, call.writes);
-        answer(call, resource.clone())
+    let resource = dialect.internal_resource(&codes, resource);
+    let result = call.and_then(|mut call| {
+        dialect.rewrite_arguments(&codes, &mut call.form, call.is_post);
+        dispatch(call, resource.clone())
     });
-    dialect.respond(&catalog, &app.zone, &resource, result, format)
+    dialect.respond(&codes, &app.zone, &resource, result, format)
 }
 
-fn answer(call: Call, resource: Resource) -> Result<Answer, Failure> {
-    let writes = call.writes;
-    if resource == Resource::Discovery && !writes {
+fn dispatch(call: Call, resource: Resource) -> Result<Payload, ApiError> {
+    let is_post = call.is_post;
+    if resource == Resource::Discovery && !is_post {
         return Ok(reading::discovery(&call));
     }
     call.check_jurisdiction()?;
-    match (resource, writes) {
+    match (resource, is_post) {
         (Resource::Services, false) => reading::services(&call),
         (Resource::Definition(code), false) => reading::definition(&call, &code),
         (Resource::Requests, false) => reading::requests(&call),
@@ -102,7 +106,7 @@ fn answer(call: Call, resource: Resource) -> Result<Answer, Failure> {
         (Resource::Token(token), false) => reading::token(&call, &token),
         (Resource::Updates, false) => updates::list(&call),
         (Resource::Requests, true) => submit::submit(call),
-        (Resource::Updates, true) => updates::send(call),
+        (Resource::Updates, true) => updates::submit(call),
         (_, _) => Err(not_allowed(&Method::POST)),
     }
 }

@@ -1,8 +1,8 @@
-//! Which resource a path names, and in which format it is wanted.
+//! The resource and the format that a path names.
 
 use percent_encoding::percent_decode_str;
 
-use crate::answer::Format;
+use crate::response::Format;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Resource {
@@ -15,15 +15,15 @@ pub(super) enum Resource {
     Updates,
 }
 
-/// Reads what follows the base, such as `/services/pothole.json`. An error is a sentence. Where bare
-/// paths are known, one without an ending is JSON.
-pub(super) fn parse(path: &str, bare: bool) -> Result<(Resource, Format), String> {
+/// Parses the path after the base, such as `/services/pothole.json`. With `bare_paths`, a path without
+/// an extension is JSON. The error is a sentence for the client.
+pub(super) fn parse(path: &str, bare_paths: bool) -> Result<(Resource, Format), String> {
     let path = path.trim_matches('/');
     let (name, extension) = path.rsplit_once('.').unwrap_or((path, ""));
     let (name, format) = match extension {
         "json" => (name, Format::Json),
         "xml" => (name, Format::Xml),
-        _ if bare => (path, Format::Json),
+        _ if bare_paths => (path, Format::Json),
         _ => return Err(format!("{path} names no format: end it with .json or .xml")),
     };
     let (kind, id) = match name.split_once('/') {
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_path_of_the_specification_is_understood() {
+    fn every_path_of_the_specification_is_parsed() {
         for (path, expected) in [
             ("/services.json", Ok((Resource::Services, Format::Json))),
             (
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_path_is_json_where_such_paths_are_known() {
+    fn a_path_without_an_extension_is_json_if_bare_paths_are_allowed() {
         for (path, resource) in [
             ("/services", Resource::Services),
             ("/services/a.b", Resource::Definition("a.b".into())),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_names_nothing_is_refused_with_a_sentence() {
+    fn unknown_paths_are_refused() {
         for path in [
             "/services",
             "/services.csv",

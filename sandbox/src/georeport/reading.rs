@@ -1,51 +1,72 @@
-//! The reading half of GeoReport: discovery, services, definitions, requests and tokens.
+//! GET: discovery, services, definitions, requests and tokens.
 
+use rusqlite::Transaction;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::dialect::Definitions;
-use super::dialect::STAGE;
-use super::search;
-use crate::answer::{Answer, Failure};
+use super::dialect::{Definitions, STAGE};
+use super::filters;
 use crate::clock;
-use crate::store::list::{self, Search};
-use crate::store::requests::{self, Stored};
-use crate::store::{media, services, updates};
+use crate::json::to_value;
+use crate::response::{ApiError, Payload};
+use crate::store::requests::{self, StoredRequest};
+use crate::store::updates::{self, UpdateRow};
+use crate::store::{photos, request_list, services};
 
-pub(super) fn discovery(call: &Call) -> Answer {
+#[derive(Serialize)]
+struct Discovery<'a> {
+    changeset: &'a str,
+    contact: String,
+    key_service: &'static str,
+    endpoints: [DiscoveredEndpoint<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct DiscoveredEndpoint<'a> {
+    specification: &'static str,
+    url: String,
+    changeset: &'a str,
+    r#type: &'static str,
+    formats: &'static [&'static str],
+}
+
+pub(super) fn discovery(call: &Call) -> Payload {
     let changeset = call.app.started.strftime("%Y-%m-%d %H:%M").to_string();
+    let contact = format!(
+        "This is {}'s sandbox, for trying and testing. Nobody reads what is sent to it.",
+        call.app.city.name()
+    );
     let formats: &[&str] = if call.app.options.xml_only {
         &["text/xml"]
     } else {
         &["text/xml", "application/json"]
     };
-    let key = "Start the sandbox with --api-key KEY, or without it: then no key is needed.";
-    Answer::new(
+    let endpoint = DiscoveredEndpoint {
+        specification: "http://wiki.open311.org/GeoReport_v2",
+        url: call.address(call.app.base()),
+        changeset: &changeset,
+        r#type: "test",
+        formats,
+    };
+    Payload::new(
         "discovery",
-        json!({
-            "changeset": changeset,
-            "contact": format!("This is {}'s sandbox, for trying and testing. Nobody reads what is sent to it.", call.app.city.name()),
-            "key_service": key,
-            "endpoints": [{
-                "specification": "http://wiki.open311.org/GeoReport_v2",
-                "url": call.absolute(call.app.base()),
-                "changeset": changeset,
-                "type": "test",
-                "formats": formats,
-            }],
-        }),
+        Discovery {
+            changeset: &changeset,
+            contact,
+            key_service: "Start the sandbox with --api-key KEY, or without it: then no key is needed.",
+            endpoints: [endpoint],
+        },
     )
 }
 
-pub(super) fn services(call: &Call) -> Result<Answer, Failure> {
+pub(super) fn services(call: &Call) -> Result<Payload, ApiError> {
     let services = call.app.store.run(|tx| Ok(services::all(tx)?))?;
-    Ok(Answer::new(
-        "services",
-        services.into_iter().map(|service| service.row).collect(),
-    ))
+    let rows: Vec<Value> = services.into_iter().map(|service| service.row).collect();
+    Ok(Payload::new("services", rows))
 }
 
-pub(super) fn definition(call: &Call, code: &str) -> Result<Answer, Failure> {
+pub(super) fn definition(call: &Call, code: &str) -> Result<Payload, ApiError> {
     let service = call.app.store.run(|tx| {
         let mut service = services::find(tx, code)?;
         if let Some(service) = &mut service {
@@ -54,104 +75,105 @@ pub(super) fn definition(call: &Call, code: &str) -> Result<Answer, Failure> {
         Ok(service)
     })?;
     let service =
-        service.ok_or_else(|| Failure::not_found(format!("service_code {code} was not found")))?;
-    if let Some(dialect) = call.app.dialect {
-        match (dialect.definitions, &service.definition) {
-            (Definitions::WithoutQuestions, _) => {
-                return Ok(Answer::new("service_definition", json!([service.row])));
-            }
-            (Definitions::Always, None) => {
-                let empty = json!({ "service_code": code, "attributes": [] });
-                return Ok(Answer::new("service_definition", empty));
-            }
-            _ => {}
+        service.ok_or_else(|| ApiError::not_found(format!("service_code {code} was not found")))?;
+    let definitions = call.app.dialect.map(|dialect| dialect.definitions);
+    match (definitions, service.definition) {
+        (Some(Definitions::WithoutQuestions), _) => {
+            Ok(Payload::new("service_definition", [service.row]))
         }
-    }
-    match service.definition {
-        Some(definition) => Ok(Answer::new("service_definition", definition)),
-        None => Err(Failure::not_found(format!(
+        (_, Some(definition)) => Ok(Payload::new("service_definition", definition)),
+        (Some(Definitions::Always), None) => Ok(Payload::new(
+            "service_definition",
+            json!({ "service_code": code, "attributes": [] }),
+        )),
+        (_, None) => Err(ApiError::not_found(format!(
             "service_code {code} has no definition"
         ))),
     }
 }
 
-pub(super) fn requests(call: &Call) -> Result<Answer, Failure> {
+pub(super) fn requests(call: &Call) -> Result<Payload, ApiError> {
     let now = clock::now();
-    let extensions = wants_extensions(call);
-    let rows = call.app.store.run(|tx| {
-        let search: Search = search::requests(call, tx, now)?;
-        list::page(tx, &search)?
+    let with_extensions = wants_extensions(call);
+    let rows: Vec<Value> = call.app.store.run(|tx| {
+        let filter = filters::requests(call, tx, now)?;
+        request_list::page(tx, &filter)?
             .into_iter()
-            .map(|request| show(call, tx, request, extensions))
+            .map(|request| public_row(call, tx, request, with_extensions))
             .collect()
     })?;
-    Ok(Answer::new("service_requests", Value::Array(rows)))
+    Ok(Payload::new("service_requests", rows))
 }
 
-pub(super) fn request(call: &Call, id: &str) -> Result<Answer, Failure> {
-    let extensions = wants_extensions(call);
+pub(super) fn request(call: &Call, id: &str) -> Result<Payload, ApiError> {
+    let with_extensions = wants_extensions(call);
     let row = call
         .app
         .store
         .run(|tx| match requests::find_public(tx, id, clock::now())? {
-            Some(request) => show(call, tx, request, extensions),
-            None => Err(Failure::not_found(format!(
+            Some(request) => public_row(call, tx, request, with_extensions),
+            None => Err(ApiError::not_found(format!(
                 "service_request_id {id} was not found"
             ))),
         })?;
-    Ok(Answer::new("service_requests", json!([row])))
+    Ok(Payload::new("service_requests", [row]))
 }
 
-/// A token that is known but has no number yet answers with an empty one; an unknown one is 404.
-pub(super) fn token(call: &Call, token: &str) -> Result<Answer, Failure> {
+#[derive(Serialize)]
+struct TokenRow<'a> {
+    service_request_id: Option<String>,
+    token: &'a str,
+}
+
+/// A known token without a number yet has an empty `service_request_id`; an unknown one is 404.
+pub(super) fn token(call: &Call, token: &str) -> Result<Payload, ApiError> {
     let request = call
         .app
         .store
         .run(|tx| Ok(requests::find_token(tx, token)?))?
-        .ok_or_else(|| Failure::not_found(format!("token {token} was not found")))?;
-    let ready = request
+        .ok_or_else(|| ApiError::not_found(format!("token {token} was not found")))?;
+    let is_ready = request
         .visible
         .is_some_and(|from| from <= clock::now().as_millisecond());
-    let id = request.id.filter(|_| ready);
-    Ok(Answer::new(
-        "service_requests",
-        json!([{ "service_request_id": id, "token": token }]),
-    ))
+    let row = TokenRow {
+        service_request_id: request.id.filter(|_| is_ready),
+        token,
+    };
+    Ok(Payload::new("service_requests", [row]))
 }
 
 fn wants_extensions(call: &Call) -> bool {
-    call.form
-        .get("extensions")
-        .is_some_and(|value| matches!(value, "true" | "1"))
+    matches!(call.form.get("extensions"), Some("true" | "1"))
 }
 
-/// The row as the public sees it.
-pub(super) fn show(
+/// The row as it is served.
+pub(super) fn public_row(
     call: &Call,
-    tx: &rusqlite::Transaction,
-    request: Stored,
-    extensions: bool,
-) -> Result<Value, Failure> {
-    let mut row = call.with_absolute_media(request.row);
-    if call.app.dialect.is_some()
-        && let Some(fields) = row.as_object_mut()
-    {
+    tx: &Transaction,
+    request: StoredRequest,
+    with_extensions: bool,
+) -> Result<Value, ApiError> {
+    let mut row = call.with_media_address(request.row);
+    let Some(fields) = row.as_object_mut() else {
+        return Ok(row);
+    };
+    if call.app.dialect.is_some() {
         fields.insert(STAGE.into(), json!(request.stage.name()));
     }
-    if extensions && let Some(fields) = row.as_object_mut() {
-        let notes: Vec<Value> = updates::history(tx, request.number)?
-            .into_iter()
-            .map(|update| call.with_absolute_media(update.row))
+    if with_extensions {
+        let updates = updates::history(tx, request.number)?.into_iter();
+        let notes: Vec<UpdateRow> = updates
+            .map(|update| super::updates::public_row(call, update.row))
             .collect();
-        let urls: Vec<String> = media::of_request(tx, request.number)?
+        let media_urls: Vec<String> = photos::of_request(tx, request.number)?
             .iter()
-            .map(|photo| call.absolute(&photo.path))
+            .map(|photo| call.address(&photo.path))
             .collect();
-        // A recorded city's own notes are not overwritten by an empty list.
+        // An empty list must not replace the notes that a recorded city sent.
         if !notes.is_empty() || !fields.contains_key("notes") {
-            fields.insert("notes".into(), Value::Array(notes));
+            fields.insert("notes".into(), to_value(notes));
         }
-        fields.insert("media_urls".into(), json!(urls));
+        fields.insert("media_urls".into(), json!(media_urls));
     }
     Ok(row)
 }

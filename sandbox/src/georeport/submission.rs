@@ -1,31 +1,32 @@
-//! The arguments of a POST that every service shares: where, what and who.
+//! The arguments of a POST that all services have in common: location, description and contact.
 
 use serde_json::{Map, Value, json};
 
 use crate::form::Form;
 
 /// "At most 4000 characters", says the specification.
-const LONGEST_DESCRIPTION: usize = 4000;
-const LONGEST_KEY: usize = 200;
-/// How a resident may want to hear from the city.
-const WAYS: [&str; 5] = ["phone", "text", "email", "post", "none"];
+const MAX_DESCRIPTION_CHARS: usize = 4000;
+const MAX_KEY_CHARS: usize = 200;
+/// How a resident can ask to be contacted.
+const CONTACT_CHANNELS: [&str; 5] = ["phone", "text", "email", "post", "none"];
 
-/// What was sent, checked.
+/// The validated arguments.
 pub(super) struct Submission {
     pub(super) location: Option<(f64, f64)>,
     pub(super) address: Option<String>,
     pub(super) address_id: Option<String>,
     pub(super) description: Option<String>,
     pub(super) media_url: Option<String>,
-    /// The number of an earlier request that this one follows; whether there is one is not checked here.
+    /// The id of an earlier request that this one follows; not checked here.
     pub(super) linked: Option<String>,
     /// Private: never part of a public row.
-    pub(super) contact: Value,
+    pub(super) contact: Map<String, Value>,
 }
 
-pub(super) fn read(form: &Form, problems: &mut Vec<String>) -> Submission {
+/// Reads the arguments; each invalid one adds a sentence to `errors`.
+pub(super) fn read(form: &Form, errors: &mut Vec<String>) -> Submission {
     let text = |name: &str| form.get(name).map(str::to_owned);
-    let location = location(form, problems);
+    let location = location(form, errors);
     let submission = Submission {
         location,
         address: text("address_string"),
@@ -37,12 +38,12 @@ pub(super) fn read(form: &Form, problems: &mut Vec<String>) -> Submission {
     };
     let location_was_sent = form.get("lat").is_some() || form.get("long").is_some();
     if !location_was_sent && submission.address.is_none() && submission.address_id.is_none() {
-        problems.push(
+        errors.push(
             "a location is required: lat and long, or address_string, or address_id".to_owned(),
         );
     }
-    let most = [
-        ("description", LONGEST_DESCRIPTION),
+    let limits = [
+        ("description", MAX_DESCRIPTION_CHARS),
         ("address_string", 500),
         ("address_id", 100),
         ("media_url", 2000),
@@ -53,13 +54,13 @@ pub(super) fn read(form: &Form, problems: &mut Vec<String>) -> Submission {
         ("device_id", 200),
         ("account_id", 200),
         ("postal_address", 500),
-        ("idempotency_key", LONGEST_KEY),
+        ("idempotency_key", MAX_KEY_CHARS),
     ];
-    for (name, most) in most {
+    for (name, max) in limits {
         let length = form.get(name).map_or(0, |value| value.chars().count());
-        if length > most {
-            problems.push(format!(
-                "{name} has {length} characters, at most {most} are kept"
+        if length > max {
+            errors.push(format!(
+                "{name} has {length} characters, at most {max} are kept"
             ));
         }
     }
@@ -68,57 +69,61 @@ pub(super) fn read(form: &Form, problems: &mut Vec<String>) -> Submission {
         .as_ref()
         .is_some_and(|url| !is_web_address(url))
     {
-        problems
+        errors
             .push("media_url is not a web address that starts with http:// or https://".to_owned());
     }
-    if let Some(way) = form.get("preferred_contact")
-        && !WAYS.contains(&way)
+    if let Some(channel) = form.get("preferred_contact")
+        && !CONTACT_CHANNELS.contains(&channel)
     {
-        problems.push(format!(
-            "preferred_contact {way} is not known: use {}",
-            WAYS.join(", ")
+        errors.push(format!(
+            "preferred_contact {channel} is not known: use {}",
+            CONTACT_CHANNELS.join(", ")
         ));
     }
     if form.get("email").is_some_and(|email| !is_email(email)) {
-        problems.push("email is not an e-mail address".to_owned());
+        errors.push("email is not an e-mail address".to_owned());
     }
     submission
 }
 
-/// Both numbers, in range. 0/0 is what a client without a location sends, so it is not one.
-fn location(form: &Form, problems: &mut Vec<String>) -> Option<(f64, f64)> {
-    let mut number = |name: &str, most: f64| match form.get(name) {
-        None => Err(false),
+enum Coordinate {
+    Missing,
+    Invalid,
+    Valid(f64),
+}
+
+/// `lat` and `long`, in range. 0/0 is refused: clients send it when they have no location.
+fn location(form: &Form, errors: &mut Vec<String>) -> Option<(f64, f64)> {
+    let mut coordinate = |name: &str, max: f64| match form.get(name) {
+        None => Coordinate::Missing,
         Some(text) => match text.parse::<f64>() {
-            Ok(number) if number.abs() <= most => Ok(number),
+            Ok(number) if number.abs() <= max => Coordinate::Valid(number),
             _ => {
-                problems.push(format!(
-                    "{name} is not a number from -{most} to {most}: {text}"
+                errors.push(format!(
+                    "{name} is not a number from -{max} to {max}: {text}"
                 ));
-                Err(true)
+                Coordinate::Invalid
             }
         },
     };
-    let (lat, long) = (number("lat", 90.0), number("long", 180.0));
-    match (lat, long) {
-        (Ok(0.0), Ok(0.0)) => {
-            problems.push("lat and long are both 0, which is no place in the city".to_owned());
-            None
+    let error = match (coordinate("lat", 90.0), coordinate("long", 180.0)) {
+        (Coordinate::Valid(0.0), Coordinate::Valid(0.0)) => {
+            "lat and long are both 0, which is no place in the city"
         }
-        (Ok(lat), Ok(long)) => Some((lat, long)),
-        (Err(false), Ok(_)) => {
-            problems.push("lat was not provided; long alone is no place".to_owned());
-            None
+        (Coordinate::Valid(lat), Coordinate::Valid(long)) => return Some((lat, long)),
+        (Coordinate::Missing, Coordinate::Valid(_)) => {
+            "lat was not provided; long alone is no place"
         }
-        (Ok(_), Err(false)) => {
-            problems.push("long was not provided; lat alone is no place".to_owned());
-            None
+        (Coordinate::Valid(_), Coordinate::Missing) => {
+            "long was not provided; lat alone is no place"
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    errors.push(error.to_owned());
+    None
 }
 
-fn contact(form: &Form) -> Value {
+fn contact(form: &Form) -> Map<String, Value> {
     let mut contact = Map::new();
     for name in [
         "email",
@@ -134,7 +139,7 @@ fn contact(form: &Form) -> Value {
             contact.insert(name.to_owned(), json!(value));
         }
     }
-    Value::Object(contact)
+    contact
 }
 
 fn is_web_address(url: &str) -> bool {
@@ -144,7 +149,7 @@ fn is_web_address(url: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
-/// As much as can be said without writing to it.
+/// Only the form is checked; whether the address exists shows when a mail is sent.
 fn is_email(email: &str) -> bool {
     let parts = email.rsplit_once('@');
     parts.is_some_and(|(name, domain)| {

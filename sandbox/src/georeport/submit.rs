@@ -1,26 +1,40 @@
-//! POST requests: check everything, keep it in one transaction, then answer.
+//! POST of a request: everything is validated, then stored in one transaction, before the response.
 
-use axum::http::StatusCode;
 use jiff::Timestamp;
 use rusqlite::Transaction;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use super::call::Call;
 use super::submission::{self, Submission};
-use super::{asked, definition, reading};
-use crate::answer::{Answer, Failure};
+use super::{active_questions, reading, validation};
 use crate::clock;
-use crate::media::{self, Picture};
-use crate::store::requests::{self, Id, New};
+use crate::json::to_value;
+use crate::photo::{self, UploadedPhoto};
+use crate::response::{ApiError, Payload};
+use crate::store::new_update::{self, NewUpdate};
+use crate::store::request_row::RequestRow;
+use crate::store::requests::{self, IdSource, NewRequest};
 use crate::store::services::{self, Kind, Service};
 use crate::store::stage::Stage;
-use crate::store::steps::{self, Step};
-use crate::store::{media as photos, random_name};
+use crate::store::{photos, random_name};
 
-pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {
+/// The response to a POST. It has the number of a realtime request, the token of a batch request,
+/// or neither.
+#[derive(Serialize)]
+struct Receipt<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service_request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<&'a str>,
+    service_notice: Option<&'a str>,
+    account_id: Option<&'a Value>,
+}
+
+pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
     call.check_key()?;
-    let mut photo_problems = Vec::new();
-    let pictures = media::pictures(&mut call.form, &mut photo_problems);
+    let mut photo_errors = Vec::new();
+    let photos = photo::take_photos(&mut call.form, &mut photo_errors);
     let key = call.form.get("idempotency_key");
     let code = call.form.get("service_code");
     let receipt = call.app.store.run(|tx| {
@@ -29,54 +43,44 @@ pub(super) fn submit(mut call: Call) -> Result<Answer, Failure> {
         {
             return Ok(receipt);
         }
-        let code = code.ok_or_else(|| Failure::bad("service_code was not provided"))?;
+        let code = code.ok_or_else(|| ApiError::bad_request("service_code was not provided"))?;
         let mut service = services::find(tx, code)?
-            .ok_or_else(|| Failure::not_found(format!("service_code {code} was not found")))?;
+            .ok_or_else(|| ApiError::not_found(format!("service_code {code} was not found")))?;
         call.prepare(tx, &mut service)?;
-        let given = asked::answers(&service, &call.form);
-        // Whoever is sent elsewhere is not told what else the form wants.
-        let stops = asked::stops(&service, &given);
-        if !stops.is_empty() {
-            return Err(Failure {
-                status: StatusCode::BAD_REQUEST,
-                messages: stops,
-            });
-        }
-        let mut problems = Vec::new();
-        let submission = submission::read(&call.form, &mut problems);
-        let answers = definition::check(&service, &call.form, &given, &mut problems);
+        let attributes = service.attributes();
+        let given = active_questions::answers(&attributes, &call.form);
+        // A resident who is sent elsewhere need not hear what else is missing in the form.
+        ApiError::if_any(active_questions::stop_messages(&attributes, &given))?;
+        let mut errors = Vec::new();
+        let submission = submission::read(&call.form, &mut errors);
+        let answers = validation::check(&attributes, &call.form, &given, &mut errors);
         let earlier = match &submission.linked {
             Some(id) => requests::find_public(tx, id, clock::now())?,
             None => None,
         };
         if let (Some(id), None) = (&submission.linked, &earlier) {
-            problems.push(format!("linked_request_id {id} was not found"));
+            errors.push(format!("linked_request_id {id} was not found"));
         }
-        problems.append(&mut photo_problems);
-        if !problems.is_empty() {
-            return Err(Failure {
-                status: StatusCode::BAD_REQUEST,
-                messages: problems,
-            });
-        }
-        let (receipt, number) = keep(&call, tx, &service, submission, answers, &pictures)?;
+        errors.append(&mut photo_errors);
+        ApiError::if_any(errors)?;
+        let (receipt, number) = save(&call, tx, &service, submission, answers, &photos)?;
         if let (Some(number), Some(earlier)) = (number, earlier) {
             requests::link(tx, number, earlier.number)?;
         }
         Ok(receipt)
     })?;
-    Ok(Answer::created("service_requests", json!([receipt])))
+    Ok(Payload::created("service_requests", [receipt]))
 }
 
-/// The answer, and the request's number unless it was there already.
-fn keep(
+/// Stores the request; returns the response, and the number unless the request already existed.
+fn save(
     call: &Call,
     tx: &Transaction,
     service: &Service,
     submission: Submission,
-    answers: Value,
-    pictures: &[Picture],
-) -> Result<(Value, Option<i64>), Failure> {
+    answers: Map<String, Value>,
+    photos: &[UploadedPhoto],
+) -> Result<(Value, Option<i64>), ApiError> {
     let now = clock::now();
     let dialect = call.app.dialect;
     let kind = match service.kind() {
@@ -89,17 +93,18 @@ fn keep(
         Kind::Realtime | Kind::Blackbox => None,
     };
     let visible = match kind {
-        Kind::Realtime if !dialect.is_some_and(|dialect| dialect.late) => Some(now),
+        Kind::Realtime if !dialect.is_some_and(|dialect| dialect.delayed) => Some(now),
         Kind::Realtime | Kind::Batch => now.checked_add(call.app.options.token_delay).ok(),
         Kind::Blackbox => None,
     };
     let due = service
-        .done_days()
+        .handling
+        .done_days
         .map(|days| call.app.zone.working_days_later(now, days));
     let inserted = requests::insert(
         tx,
-        New {
-            id: Id::Next {
+        NewRequest {
+            id: IdSource::Next {
                 year: call.app.zone.local(now).year(),
             },
             stage: Stage::Received,
@@ -109,82 +114,68 @@ fn keep(
             visible,
             token: token.clone(),
             key: key.clone(),
-            row: row(call, service, &submission, now, due),
+            row: to_value(row(call, service, &submission, now, due)),
             answers,
             contact: submission.contact.clone(),
         },
     )?;
     let Some(mut request) = inserted else {
-        // The same draft came in twice at once: the other one is the request.
+        // The same draft was sent twice at once: the other call has stored the request.
         let receipt = requests::receipt(tx, &key.unwrap_or_default())?;
         return Ok((receipt.unwrap_or_default(), None));
     };
-    let mut paths = photos::insert(tx, Some(request.number), pictures)?;
-    // A photo that was uploaded before belongs to the request from now on.
+    let mut paths = photos::insert(tx, Some(request.number), photos)?;
+    // A photo that was uploaded before is assigned to this request.
     let uploaded = submission
         .media_url
         .as_deref()
-        .and_then(|url| call.own_path(url));
+        .and_then(|address| call.media_path(address));
     if let Some(path) = uploaded
-        && photos::adopt(tx, path, request.number)?
+        && photos::assign(tx, path, request.number)?
     {
         paths.push(path.to_owned());
     }
     if let (Some(path), Some(fields)) = (paths.first(), request.row.as_object_mut()) {
         fields.insert("media_url".into(), json!(path));
     }
-    let received = Step::by_city(now, Some(Stage::Received), "Received");
-    steps::apply(tx, &mut request, &received, &call.app.zone)?;
-    let account = request.contact.get("account_id");
-    let notice = service.notice();
-    let receipt = match kind {
-        Kind::Realtime => {
-            json!({ "service_request_id": request.id, "service_notice": notice, "account_id": account })
-        }
-        Kind::Batch => json!({ "token": token, "service_notice": notice, "account_id": account }),
-        Kind::Blackbox => json!({ "service_notice": notice, "account_id": account }),
-    };
+    let received = NewUpdate::by_city(now, Some(Stage::Received), "Received");
+    new_update::apply(tx, &mut request, &received, &call.app.zone)?;
+    let is_realtime = kind == Kind::Realtime;
+    let receipt = to_value(Receipt {
+        service_request_id: request.id.as_deref().filter(|_| is_realtime),
+        token: token.as_deref(),
+        service_notice: service.notice(),
+        account_id: request.contact.get("account_id"),
+    });
     let number = request.number;
     requests::set_receipt(tx, number, &receipt)?;
-    let answer = match dialect {
-        Some(dialect) if dialect.whole_receipt && kind == Kind::Realtime => {
-            reading::show(call, tx, request, false)?
+    let response = match dialect {
+        Some(dialect) if dialect.receipt_is_full_row && is_realtime => {
+            reading::public_row(call, tx, request, false)?
         }
         _ => receipt,
     };
-    Ok((answer, Some(number)))
+    Ok((response, Some(number)))
 }
 
-/// The public row, in the order of the specification; the id is put in front when it is known.
-fn row(
+fn row<'a>(
     call: &Call,
-    service: &Service,
-    submission: &Submission,
+    service: &'a Service,
+    submission: &'a Submission,
     now: Timestamp,
     due: Option<Timestamp>,
-) -> Value {
+) -> RequestRow<'a> {
     let zone = &call.app.zone;
     let (lat, long) = submission.location.unzip();
-    let mut row = json!({
-        "status": "open",
-        "status_notes": null,
-        "service_name": service.row.get("service_name"),
-        "service_code": service.row.get("service_code"),
-        "description": submission.description,
-        "agency_responsible": service.agency(),
-        "service_notice": service.notice(),
-        "requested_datetime": zone.write(now),
-        "updated_datetime": zone.write(now),
-        "expected_datetime": due.map(|due| zone.write(due)),
-        "address": submission.address,
-        "address_id": submission.address_id,
-        "zipcode": null,
-        "lat": lat,
-        "long": long,
-        "media_url": submission.media_url,
-    });
-    if let (Some(id), Some(fields)) = (&submission.linked, row.as_object_mut()) {
-        fields.insert("linked_request_id".into(), json!(id));
+    RequestRow {
+        description: submission.description.as_deref(),
+        expected_datetime: due.map(|due| zone.format(due)),
+        address: submission.address.as_deref(),
+        address_id: submission.address_id.as_deref(),
+        lat,
+        long,
+        media_url: submission.media_url.as_deref(),
+        linked_request_id: submission.linked.as_deref(),
+        ..RequestRow::new(service, zone.format(now))
     }
-    row
 }

@@ -1,144 +1,161 @@
-//! mySociety's `servicerequestupdates`: the history of requests, and a word from outside.
+//! mySociety's `servicerequestupdates`: the history of requests, and updates that residents send.
 //!
-//! Fields as in their "Open311 FMS: proposed differences to Open311"; `type` is our own.
+//! The fields are those of their "Open311 FMS: proposed differences to Open311"; `type` is our own.
 
-use axum::http::StatusCode;
 use jiff::SignedDuration;
-use serde_json::json;
+use serde::Serialize;
 
 use super::call::Call;
-use super::search;
-use crate::answer::{Answer, Failure};
+use super::filters;
 use crate::clock;
-use crate::media;
-use crate::store::media as photos;
-use crate::store::requests::{self, Stored};
+use crate::photo;
+use crate::response::{ApiError, Payload};
+use crate::store::new_update::{self, NewUpdate};
+use crate::store::photos;
+use crate::store::requests::{self, StoredRequest};
 use crate::store::stage::Stage;
-use crate::store::steps::{self, Author, Purpose, Step};
-use crate::store::updates;
+use crate::store::updates::{self, Author, UpdateRow, UpdateType};
 
-/// How long a second reminder of the same request says nothing new.
-const REMINDED: SignedDuration = SignedDuration::from_hours(24);
+/// A second reminder of the same request within this time changes nothing. The clerk's list marks
+/// a request once, so hours to days are sensible.
+const REMINDER_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
+const MAX_DESCRIPTION_CHARS: usize = 4000;
 
-pub(super) fn list(call: &Call) -> Result<Answer, Failure> {
-    let search = search::updates(&call.form)?;
+pub(super) fn list(call: &Call) -> Result<Payload, ApiError> {
+    let filter = filters::updates(&call.form)?;
     let updates = call
         .app
         .store
-        .run(|tx| Ok(updates::list(tx, &search, clock::now())?))?;
-    let rows = updates
+        .run(|tx| Ok(updates::list(tx, &filter, clock::now())?))?;
+    let rows: Vec<UpdateRow> = updates
         .into_iter()
-        .map(|update| call.with_absolute_media(update.row))
+        .map(|update| public_row(call, update.row))
         .collect();
-    Ok(Answer::new("service_request_updates", rows))
+    Ok(Payload::new("service_request_updates", rows))
 }
 
-pub(super) fn send(mut call: Call) -> Result<Answer, Failure> {
+/// The row with the address of its photo.
+pub(super) fn public_row(call: &Call, mut row: UpdateRow) -> UpdateRow {
+    row.media_url = row
+        .media_url
+        .map(|path| call.media_address(&path).unwrap_or(path));
+    row
+}
+
+#[derive(Serialize)]
+struct Receipt {
+    update_id: String,
+}
+
+pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
     call.check_key()?;
-    let mut photo_problems = Vec::new();
-    let pictures = media::pictures(&mut call.form, &mut photo_problems);
+    let mut photo_errors = Vec::new();
+    let photos = photo::take_photos(&mut call.form, &mut photo_errors);
     let now = clock::now();
     let number = call.app.store.run(|tx| {
         let id = call
             .form
             .get("service_request_id")
-            .ok_or_else(|| Failure::bad("service_request_id was not provided"))?;
+            .ok_or_else(|| ApiError::bad_request("service_request_id was not provided"))?;
         let mut request = requests::find_public(tx, id, now)?
-            .ok_or_else(|| Failure::not_found(format!("service_request_id {id} was not found")))?;
+            .ok_or_else(|| ApiError::not_found(format!("service_request_id {id} was not found")))?;
         let (key, client_id) = (call.form.get("idempotency_key"), call.form.get("update_id"));
-        if let Some(number) = updates::sent_before(tx, &request, key, client_id)? {
+        if let Some(number) = updates::find_sent(tx, &request, key, client_id)? {
             return Ok(number);
         }
-        if call.form.get("type") == Some(Purpose::Reminder.name())
-            && let Ok(since) = now.checked_sub(REMINDED)
-            && let Some(number) = updates::reminded_since(tx, &request, since)?
+        if call.form.get("type") == Some(UpdateType::Reminder.name())
+            && let Ok(since) = now.checked_sub(REMINDER_INTERVAL)
+            && let Some(number) = updates::find_reminder(tx, &request, since)?
         {
             return Ok(number);
         }
-        let mut problems = Vec::new();
-        let mut step = read(&call, &mut problems);
-        problems.append(&mut photo_problems);
-        if !problems.is_empty() {
-            return Err(Failure {
-                status: StatusCode::BAD_REQUEST,
-                messages: problems,
-            });
-        }
-        fit(&mut step, &request);
-        if let Some(path) = photos::insert(tx, Some(request.number), &pictures)?
+        let mut errors = Vec::new();
+        let mut update = read(&call, &mut errors);
+        errors.append(&mut photo_errors);
+        ApiError::if_any(errors)?;
+        adapt(&mut update, &request);
+        let path = photos::insert(tx, Some(request.number), &photos)?
             .into_iter()
-            .next()
+            .next();
+        if path.is_some() {
+            update.media_url = path;
+        } else if let Some(address) = &update.media_url
+            && let Some(path) = call.media_path(address)
+            && photos::assign(tx, path, request.number)?
         {
-            step.media_url = Some(path);
-        } else if let Some(path) = step.media_url.as_deref().and_then(|url| call.own_path(url))
-            && photos::adopt(tx, path, request.number)?
-        {
-            step.media_url = Some(path.to_owned());
+            update.media_url = Some(path.to_owned());
         }
-        Ok(steps::apply(tx, &mut request, &step, &call.app.zone)?)
+        Ok(new_update::apply(
+            tx,
+            &mut request,
+            &update,
+            &call.app.zone,
+        )?)
     })?;
-    Ok(Answer::created(
-        "service_request_updates",
-        json!([{ "update_id": number.to_string() }]),
-    ))
+    let receipt = Receipt {
+        update_id: number.to_string(),
+    };
+    Ok(Payload::created("service_request_updates", [receipt]))
 }
 
-/// What the words mean for this request, which may be closed or wait for an answer.
-fn fit(step: &mut Step, request: &Stored) {
+/// Adapts the update to the request's stage: the request may be closed or wait for an answer.
+fn adapt(update: &mut NewUpdate, request: &StoredRequest) {
     let is_closed = request.stage == Stage::Closed;
-    match (step.purpose, step.stage) {
-        // A reminder moves nothing, whatever status came with it.
-        (Some(Purpose::Reminder), _) => (step.stage, step.status) = (None, None),
-        (Some(Purpose::Withdrawn), _) if is_closed => (step.stage, step.purpose) = (None, None),
-        // Saying "open" of what is open changes nothing; of what is closed, it opens it again.
+    match (update.update_type, update.stage) {
+        // A reminder changes nothing, whatever status was sent with it.
+        (Some(UpdateType::Reminder), _) => (update.stage, update.status) = (None, None),
+        (Some(UpdateType::Withdrawn), _) if is_closed => {
+            (update.stage, update.update_type) = (None, None);
+        }
+        // "open" reopens a closed request; for an open one it changes nothing.
         (_, Some(Stage::Received) | None) if !is_closed => {
-            step.stage = None;
-            // What was asked is answered, so the city has to say the next word.
+            update.stage = None;
+            // The question is answered, so it is the city's turn.
             if request.asked.is_some() && request.stage == Stage::Waiting {
-                step.stage = Some(Stage::InProgress);
-                step.status = None;
+                update.stage = Some(Stage::InProgress);
+                update.status = None;
             }
         }
         _ => {}
     }
 }
 
-fn read(call: &Call, problems: &mut Vec<String>) -> Step {
+fn read(call: &Call, errors: &mut Vec<String>) -> NewUpdate {
     let form = &call.form;
     let text = |name: &str| form.get(name).map(str::to_owned);
     let mut status = text("status").map(|status| status.to_lowercase());
     let stage = status.as_deref().and_then(stage_of);
     if let (Some(status), None) = (&status, stage) {
-        problems.push(format!("status {status} is not known"));
+        errors.push(format!("status {status} is not known"));
     }
-    let purpose = match (form.get("type"), status.as_deref()) {
-        (Some("reminder"), _) => Some(Purpose::Reminder),
+    let update_type = match (form.get("type"), status.as_deref()) {
+        (Some("reminder"), _) => Some(UpdateType::Reminder),
         (Some(other), _) => {
-            problems.push(format!("type {other} is not known: use reminder"));
+            errors.push(format!("type {other} is not known: use reminder"));
             None
         }
         (None, Some("withdrawn")) => {
-            // A word of our own: for everybody else it is closed.
+            // This status is our own: other clients must see "closed".
             status = None;
-            Some(Purpose::Withdrawn)
+            Some(UpdateType::Withdrawn)
         }
         (None, _) => None,
     };
-    // The sender's clock is only checked: the history is ordered by ours.
+    // Only validated: the history is ordered by our own clock.
     if let Some(sent) = form.get("updated_datetime")
-        && clock::read(sent).is_none()
+        && clock::parse(sent).is_none()
     {
-        problems.push(format!(
+        errors.push(format!(
             "updated_datetime {sent} is not a date and time with its zone"
         ));
     }
-    Step {
+    NewUpdate {
         at: clock::now(),
         author: Author::Resident,
         stage,
-        purpose,
+        update_type,
         status,
-        note: note(call, purpose, problems),
+        note: note(call, update_type, errors),
         agency: None,
         expected: None,
         media_url: text("media_url"),
@@ -147,26 +164,26 @@ fn read(call: &Call, problems: &mut Vec<String>) -> Step {
     }
 }
 
-/// What was said; where the purpose says it all, words are not needed.
-fn note(call: &Call, purpose: Option<Purpose>, problems: &mut Vec<String>) -> String {
-    let note = call.form.get("description").or(match purpose {
-        Some(Purpose::Reminder) => Some("Reminder."),
-        Some(Purpose::Withdrawn) => Some("Withdrawn."),
-        Some(Purpose::Question) | None => None,
+/// The description. A reminder and a withdrawal do not need one.
+fn note(call: &Call, update_type: Option<UpdateType>, errors: &mut Vec<String>) -> String {
+    let note = call.form.get("description").or(match update_type {
+        Some(UpdateType::Reminder) => Some("Reminder."),
+        Some(UpdateType::Withdrawn) => Some("Withdrawn."),
+        Some(UpdateType::Question) | None => None,
     });
     let note = note.unwrap_or_default();
     let length = note.chars().count();
     if note.is_empty() {
-        problems.push("description was not provided".to_owned());
-    } else if length > 4000 {
-        problems.push(format!(
-            "description has {length} characters, at most 4000 are kept"
+        errors.push("description was not provided".to_owned());
+    } else if length > MAX_DESCRIPTION_CHARS {
+        errors.push(format!(
+            "description has {length} characters, at most {MAX_DESCRIPTION_CHARS} are kept"
         ));
     }
     note.to_owned()
 }
 
-/// The stage after an update with this status, among mySociety's words.
+/// The stage of a request after an update with this status, one of mySociety's.
 fn stage_of(status: &str) -> Option<Stage> {
     match status {
         "open" => Some(Stage::Received),

@@ -1,34 +1,33 @@
-//! Finds places on Riverton's map: houses, streets and corners by their words, and the house that
-//! stands nearest to a point.
+//! Search on Riverton's map: houses, streets and corners by text, and the house nearest to a point.
 
 use super::streets::{self, BLOCK, EASTBOUND, NORTHBOUND, NUMBERS_PER_BLOCK, SOUTH_WEST};
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct AddressMatch {
     pub(crate) number: Option<u32>,
-    /// The street, or the corner: Main St & 3rd St.
+    /// The street, or a corner such as Main St & 3rd St.
     pub(crate) street: String,
     pub(crate) lat: f64,
     pub(crate) long: f64,
 }
 
-/// A street by its place in the list of its direction.
+/// A street, as an index into the list of its direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Street {
-    North(usize),
-    East(usize),
+    Northbound(usize),
+    Eastbound(usize),
 }
 
 impl Street {
     fn all() -> impl Iterator<Item = Street> {
-        let north = (0..NORTHBOUND.len()).map(Street::North);
-        north.chain((0..EASTBOUND.len()).map(Street::East))
+        let north = (0..NORTHBOUND.len()).map(Street::Northbound);
+        north.chain((0..EASTBOUND.len()).map(Street::Eastbound))
     }
 
     fn name(self) -> &'static str {
         let name = match self {
-            Street::North(place) => NORTHBOUND.get(place),
-            Street::East(place) => EASTBOUND.get(place),
+            Street::Northbound(index) => NORTHBOUND.get(index),
+            Street::Eastbound(index) => EASTBOUND.get(index),
         };
         name.copied().unwrap_or_default()
     }
@@ -36,41 +35,41 @@ impl Street {
     /// The highest house number: the street ends at its last corner.
     fn last_number(self) -> u32 {
         let corners = match self {
-            Street::North(_) => EASTBOUND.len(),
-            Street::East(_) => NORTHBOUND.len(),
+            Street::Northbound(_) => EASTBOUND.len(),
+            Street::Eastbound(_) => NORTHBOUND.len(),
         };
         (corners as u32 - 1) * NUMBERS_PER_BLOCK
     }
 
-    fn house(self, number: u32) -> Found {
-        let place = match self {
-            Street::North(street) => streets::on_northbound(street, number),
-            Street::East(street) => streets::on_eastbound(street, number),
+    fn house(self, number: u32) -> AddressMatch {
+        let location = match self {
+            Street::Northbound(street) => streets::on_northbound(street, number),
+            Street::Eastbound(street) => streets::on_eastbound(street, number),
         };
-        Found {
+        AddressMatch {
             number: Some(number),
             street: self.name().to_owned(),
-            lat: place.lat,
-            long: place.long,
+            lat: location.lat,
+            long: location.long,
         }
     }
 
-    /// The street as a whole, at its middle.
-    fn middle(self) -> Found {
-        Found {
+    /// The whole street, located at its middle.
+    fn middle(self) -> AddressMatch {
+        AddressMatch {
             number: None,
             ..self.house(self.last_number() / 2)
         }
     }
 
-    /// How well the words name it: 0 in full, 1 by its beginning.
+    /// How well the words match: 0 for the full name, 1 for its beginning.
     fn rank(self, words: &[String]) -> Option<u8> {
         let name = self.name().to_lowercase();
         let (own, kind) = name.split_once(' ')?;
         let (first, rest) = words.split_first()?;
-        let said = ordinal(first);
+        let normalized = ordinal(first);
         let rank = match () {
-            () if said == own => 0,
+            () if normalized == own => 0,
             () if own.starts_with(first.as_str()) => 1,
             () => return None,
         };
@@ -94,13 +93,13 @@ impl Street {
     }
 }
 
-/// What the words may mean, best first.
-pub(crate) fn find(query: &str, limit: usize) -> Vec<Found> {
+/// The matches of a query, best first.
+pub(crate) fn find(query: &str, limit: usize) -> Vec<AddressMatch> {
     let words = words(query);
-    let joint = words.iter().position(|word| is_joint(word));
-    let mut found: Vec<(u8, Found)> = match (joint, words.split_first()) {
-        (Some(joint), _) => {
-            let (one, other) = words.split_at(joint);
+    let connector = words.iter().position(|word| is_connector(word));
+    let mut found: Vec<(u8, AddressMatch)> = match (connector, words.split_first()) {
+        (Some(connector), _) => {
+            let (one, other) = words.split_at(connector);
             corners(one, other.get(1..).unwrap_or_default())
         }
         (None, Some((number, street))) if !street.is_empty() && number.parse::<u32>().is_ok() => {
@@ -124,24 +123,24 @@ pub(crate) fn find(query: &str, limit: usize) -> Vec<Found> {
         .collect()
 }
 
-fn corners(one: &[String], other: &[String]) -> Vec<(u8, Found)> {
+fn corners(one: &[String], other: &[String]) -> Vec<(u8, AddressMatch)> {
     let mut found = Vec::new();
     for (rank, first) in Street::named(one) {
         for (other_rank, second) in Street::named(other) {
-            let (Street::North(north), Street::East(east)) = (match first {
-                Street::North(_) => (first, second),
-                Street::East(_) => (second, first),
+            let (Street::Northbound(north), Street::Eastbound(east)) = (match first {
+                Street::Northbound(_) => (first, second),
+                Street::Eastbound(_) => (second, first),
             }) else {
                 continue;
             };
-            let place = streets::on_northbound(north, east as u32 * NUMBERS_PER_BLOCK);
+            let location = streets::on_northbound(north, east as u32 * NUMBERS_PER_BLOCK);
             found.push((
                 rank + other_rank,
-                Found {
+                AddressMatch {
                     number: None,
                     street: format!("{} & {}", first.name(), second.name()),
-                    lat: place.lat,
-                    long: place.long,
+                    lat: location.lat,
+                    long: location.long,
                 },
             ));
         }
@@ -149,8 +148,8 @@ fn corners(one: &[String], other: &[String]) -> Vec<(u8, Found)> {
     found
 }
 
-/// The nearest house, within half a block of the map's streets.
-pub(crate) fn nearest(lat: f64, long: f64) -> Option<Found> {
+/// The nearest house, if the point is at most half a block off the map's streets.
+pub(crate) fn nearest(lat: f64, long: f64) -> Option<AddressMatch> {
     let (north, east) = (
         (lat - SOUTH_WEST.0) / BLOCK.0,
         (long - SOUTH_WEST.1) / BLOCK.1,
@@ -168,15 +167,15 @@ pub(crate) fn nearest(lat: f64, long: f64) -> Option<Found> {
     let to_northbound = (east - along_east.round()).abs();
     let to_eastbound = (north - along_north.round()).abs();
     let (street, blocks) = if to_northbound <= to_eastbound {
-        (Street::North(along_east.round() as usize), along_north)
+        (Street::Northbound(along_east.round() as usize), along_north)
     } else {
-        (Street::East(along_north.round() as usize), along_east)
+        (Street::Eastbound(along_north.round() as usize), along_east)
     };
     let number = (blocks * f64::from(NUMBERS_PER_BLOCK)).round() as u32;
     Some(street.house(number.clamp(1, street.last_number())))
 }
 
-/// The words of a query without what says nothing here: the city, its state, its postcode.
+/// The words of a query without those that do not distinguish: the city, its state, its postcode.
 fn words(query: &str) -> Vec<String> {
     let lower = query.to_lowercase().replace(['&', '/'], " & ");
     let words = lower
@@ -193,11 +192,12 @@ fn words(query: &str) -> Vec<String> {
         .collect()
 }
 
-fn is_joint(word: &str) -> bool {
+/// Whether the word connects the two streets of a corner, in English or Spanish.
+fn is_connector(word: &str) -> bool {
     matches!(word, "&" | "and" | "at" | "y" | "con")
 }
 
-/// Third, 3 and 3rd are the same street.
+/// Third, 3 and 3rd are the same: 3rd.
 fn ordinal(word: &str) -> String {
     const WORDS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -206,7 +206,7 @@ fn ordinal(word: &str) -> String {
     let number = WORDS
         .iter()
         .position(|known| *known == word)
-        .map(|place| place + 1)
+        .map(|index| index + 1)
         .or_else(|| word.parse().ok());
     match number {
         Some(number @ 1..=3) => {
@@ -227,7 +227,7 @@ fn ordinal(word: &str) -> String {
 mod tests {
     use super::*;
 
-    fn told(found: &Found) -> String {
+    fn label(found: &AddressMatch) -> String {
         match found.number {
             Some(number) => format!("{number} {}", found.street),
             None => found.street.clone(),
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_found_as_people_write_them() {
+    fn addresses_are_found_as_people_write_them() {
         for (query, expected) in [
             ("12 main", &["12 Main St"][..]),
             ("12 MAIN Street, Riverton, IL 61599", &["12 Main St"]),
@@ -258,21 +258,21 @@ mod tests {
             ("", &[]),
             ("&", &[]),
         ] {
-            let found: Vec<String> = find(query, 10).iter().map(told).collect();
+            let found: Vec<String> = find(query, 10).iter().map(label).collect();
             assert_eq!(found, expected, "{query}");
         }
-        assert_eq!(find("1", 2).len(), 2, "no more than were asked for");
+        assert_eq!(find("1", 2).len(), 2, "the limit is respected");
     }
 
     #[test]
-    fn a_house_that_was_found_is_the_house_that_stands_there() {
+    fn the_location_of_a_house_leads_back_to_the_house() {
         for query in ["118 oak", "1 river", "430 7th st", "549 walnut"] {
             let house = find(query, 1).remove(0);
             let back = nearest(house.lat, house.long).unwrap();
-            assert_eq!(told(&back), told(&house));
+            assert_eq!(label(&back), label(&house));
         }
         let corner = find("main and 3rd", 1).remove(0);
-        let at_corner = told(&nearest(corner.lat, corner.long).unwrap());
+        let at_corner = label(&nearest(corner.lat, corner.long).unwrap());
         assert!(
             ["100 Main St", "150 3rd St"].contains(&at_corner.as_str()),
             "{at_corner}"
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn outside_the_map_nothing_stands() {
+    fn there_is_no_house_outside_the_map() {
         for (lat, long) in [
             (0.0, 0.0),
             (40.6205, -89.0),

@@ -1,22 +1,24 @@
-//! Puts a request of the sample city into the database, with its history.
+//! Inserts a request of the sample city with its history.
 
 use rusqlite::Transaction;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
-use super::story::Case;
-use super::streets::Place;
+use super::history::Case;
+use super::streets::Location;
 use crate::clock::Zone;
-use crate::store::requests::{self, Id, New, Stored};
+use crate::json::to_value;
+use crate::store::new_update::{self, NewUpdate};
+use crate::store::request_row::RequestRow;
+use crate::store::requests::{self, IdSource, NewRequest, StoredRequest};
 use crate::store::services::Service;
 use crate::store::stage::Stage;
-use crate::store::steps::{self, Step};
 
-/// What the resident told.
-pub(super) struct Told {
-    pub(super) place: Place,
+/// What the resident sent.
+pub(super) struct SampleRequest {
+    pub(super) location: Location,
     pub(super) description: String,
-    pub(super) answers: Value,
-    /// The earlier request that it follows: its number in the database, and the one that people know.
+    pub(super) answers: Map<String, Value>,
+    /// The number and the id of the earlier request that this one follows.
     pub(super) follows: Option<(i64, String)>,
 }
 
@@ -24,36 +26,24 @@ pub(super) fn insert(
     tx: &Transaction,
     service: &Service,
     case: &Case,
-    told: Told,
-    steps: &[Step],
+    request: SampleRequest,
+    updates: &[NewUpdate],
     zone: &Zone,
-) -> rusqlite::Result<Option<Stored>> {
+) -> rusqlite::Result<Option<StoredRequest>> {
     let expected = zone.working_days_later(case.requested, case.done_days);
-    let requested = zone.write(case.requested);
-    let place = told.place;
-    let mut row = json!({
-            "status": "open",
-            "status_notes": null,
-            "service_name": service.row.get("service_name"),
-            "service_code": case.code,
-            "description": told.description,
-            "agency_responsible": case.agency,
-            "service_notice": service.notice(),
-            "requested_datetime": requested,
-            "updated_datetime": requested,
-            "expected_datetime": zone.write(expected),
-            "address": place.address,
-            "address_id": null,
-            "zipcode": "61599",
-            "lat": place.lat,
-            "long": place.long,
-            "media_url": null,
-    });
-    if let (Some((_, id)), Some(fields)) = (&told.follows, row.as_object_mut()) {
-        fields.insert("linked_request_id".into(), json!(id));
-    }
-    let new = New {
-        id: Id::Next {
+    let row = RequestRow {
+        description: Some(&request.description),
+        agency_responsible: Some(&case.agency),
+        expected_datetime: Some(zone.format(expected)),
+        address: Some(&request.location.address),
+        zipcode: Some("61599"),
+        lat: Some(request.location.lat),
+        long: Some(request.location.long),
+        linked_request_id: request.follows.as_ref().map(|(_, id)| id.as_str()),
+        ..RequestRow::new(service, zone.format(case.requested))
+    };
+    let new = NewRequest {
+        id: IdSource::Next {
             year: zone.local(case.requested).year(),
         },
         stage: Stage::Received,
@@ -63,18 +53,18 @@ pub(super) fn insert(
         visible: Some(case.requested),
         token: None,
         key: None,
-        row,
-        answers: told.answers,
-        contact: json!({}),
+        row: to_value(row),
+        answers: request.answers,
+        contact: Map::new(),
     };
     let Some(mut stored) = requests::insert(tx, new)? else {
         return Ok(None);
     };
-    if let Some((earlier, _)) = told.follows {
+    if let Some((earlier, _)) = request.follows {
         requests::link(tx, stored.number, earlier)?;
     }
-    for step in steps {
-        steps::apply(tx, &mut stored, step, zone)?;
+    for update in updates {
+        new_update::apply(tx, &mut stored, update, zone)?;
     }
     Ok(Some(stored))
 }

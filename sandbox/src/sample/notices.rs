@@ -1,29 +1,41 @@
-//! Riverton's notices of the first run. Their dates are told in days from then, so that a pause is
-//! still a pause whenever the city is made.
+//! Riverton's notices of the first run. Their dates are relative to that day, so that a paused service
+//! is still paused whenever the city is created.
 
 use jiff::{Timestamp, ToSpan};
 use rusqlite::Transaction;
-use serde_json::{Value, json};
+use serde::Deserialize;
 
 use crate::clock::Zone;
-use crate::store::notices;
+use crate::store::notices::{self, Notice};
+
+/// Midnight, this many days from the first run.
+#[derive(Clone, Copy, Default, Deserialize)]
+struct RelativeDate {
+    days: i64,
+}
 
 pub(super) fn fill(tx: &Transaction, now: Timestamp, zone: &Zone) -> Result<(), String> {
     let text = include_str!("../../data/notices.json");
-    let list: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    for entry in list.as_array().into_iter().flatten() {
-        let mut row = entry.clone();
-        let mut moment = |name: &str| {
-            let fields = row.as_object_mut()?;
-            let days = fields.get(name)?.get("days")?.as_i64()?;
-            let day = zone.local(now).date().saturating_add(days.days());
-            let at = zone.at(day, 0, 0);
-            fields.insert(name.into(), json!(zone.write(at)));
-            Some(at)
+    let notices: Vec<Notice<RelativeDate>> =
+        serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let timestamp = |date: RelativeDate| {
+        let today = zone.local(now).date();
+        zone.at(today.saturating_add(date.days.days()), 0, 0)
+    };
+    for notice in notices {
+        let (from, until) = (notice.from.map(timestamp), notice.until.map(timestamp));
+        let notice = Notice {
+            id: notice.id,
+            kind: notice.kind,
+            services: notice.services,
+            title: notice.title,
+            text: notice.text,
+            phone: notice.phone,
+            link: notice.link,
+            from: from.map(|at| zone.format(at)),
+            until: until.map(|at| zone.format(at)),
         };
-        moment("from");
-        let until = moment("until");
-        notices::insert(tx, &row, until).map_err(|error| error.to_string())?;
+        notices::insert(tx, &notice, until).map_err(|error| error.to_string())?;
     }
     Ok(())
 }

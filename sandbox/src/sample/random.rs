@@ -1,6 +1,6 @@
-//! A small deterministic source of numbers, so that every first run gives the same city.
+//! A small deterministic generator, so that every first run creates the same city.
 //!
-//! SplitMix64 by Vigna (public domain); nothing secret is ever made with it.
+//! SplitMix64 by Vigna (public domain); it must not be used for anything secret.
 
 pub(super) struct Random(u64);
 

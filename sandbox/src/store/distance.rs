@@ -1,15 +1,17 @@
-//! Distances for SQLite, which knows none: a function that the list's filter calls for each row.
+//! An SQL function for distances, which SQLite does not have. The filter of the list calls it for each
+//! row.
 
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
-/// `metres_between(lat, long, lat, long)`; NULL where one of them is no place.
+/// `metres_between(lat, long, lat, long)`; NULL if one of the arguments is not a number.
 pub(super) const METRES_BETWEEN: &str = "metres_between";
 
+/// The mean radius of the earth, in metres.
 const EARTH_RADIUS: f64 = 6_371_008.8;
 
-pub(super) fn teach(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function(METRES_BETWEEN, 4, flags, |call| {
         let point = |at: usize| Some((degrees(call, at)?, degrees(call, at + 1)?));
@@ -19,7 +21,7 @@ pub(super) fn teach(connection: &Connection) -> rusqlite::Result<()> {
     })
 }
 
-/// A recorded city may have its numbers as text, or none.
+/// A recorded city may have coordinates as text, or none.
 fn degrees(call: &Context, at: usize) -> Option<f64> {
     match call.get_raw(at) {
         ValueRef::Integer(number) => Some(number as f64),
@@ -41,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_are_those_of_the_globe() {
+    fn distances_are_measured_on_the_globe() {
         for (one, other, expected) in [
             ((40.6205, -89.918), (40.6205, -89.918), 0.0),
             // One minute of latitude is about one nautical mile.

@@ -1,11 +1,12 @@
-//! What residents say of the city's work. A row keeps the fields of its subject as they were sent; of
-//! who sent them nothing is known.
+//! Feedback on guides. A row has the fields of its subject as they were sent; nothing is known about
+//! the sender.
 
 use jiff::Timestamp;
 use rusqlite::{Row, Transaction, params};
+use serde::Deserialize;
 use serde_json::Value;
 
-/// Keeps what was said. False: something of this key is kept already, and stays as it is.
+/// Stores feedback. False: there is feedback with this key already; it is not changed.
 pub(crate) fn insert(
     tx: &Transaction,
     key: &str,
@@ -21,7 +22,7 @@ pub(crate) fn insert(
     Ok(changed == 1)
 }
 
-/// How many found a step of a guide clear, and how many did not.
+/// How many residents found a step of a guide clear, and how many did not.
 pub(crate) struct Clarity {
     pub(crate) guide: String,
     pub(crate) step: String,
@@ -29,7 +30,7 @@ pub(crate) struct Clarity {
     pub(crate) unclear: i64,
 }
 
-/// All steps of which something was said, guide by guide, what most people found unclear first.
+/// All steps with feedback, ordered by guide; the steps that most people found unclear come first.
 pub(crate) fn clarity(tx: &Transaction) -> rusqlite::Result<Vec<Clarity>> {
     tx.prepare(
         "SELECT row ->> 'guide' AS guide, row ->> 'step' AS step,
@@ -48,25 +49,37 @@ pub(crate) fn clarity(tx: &Transaction) -> rusqlite::Result<Vec<Clarity>> {
     .collect()
 }
 
-/// Something that was said in words.
-pub(crate) struct Sentence {
+/// A comment on a step of a guide.
+pub(crate) struct Comment {
     pub(crate) at: Timestamp,
-    pub(crate) row: Value,
+    pub(crate) row: StepFeedback,
 }
 
-/// What was said of steps in words, newest first.
-pub(crate) fn sentences(tx: &Transaction, most: u32) -> rusqlite::Result<Vec<Sentence>> {
+/// Feedback about a step of a guide, as it was sent.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct StepFeedback {
+    pub(crate) guide: String,
+    pub(crate) step: String,
+    /// `yes` or `no`.
+    pub(crate) clear: String,
+    pub(crate) text: String,
+    pub(crate) language: String,
+}
+
+/// The newest `limit` comments on steps, newest first.
+pub(crate) fn comments(tx: &Transaction, limit: u32) -> rusqlite::Result<Vec<Comment>> {
     tx.prepare(
         "SELECT at, row FROM feedback WHERE about = 'step' AND row ->> 'text' IS NOT NULL
          ORDER BY number DESC LIMIT ?1",
     )?
-    .query_map([most], read)?
+    .query_map([limit], read)?
     .collect()
 }
 
-fn read(row: &Row) -> rusqlite::Result<Sentence> {
-    Ok(Sentence {
-        at: Timestamp::from_millisecond(row.get("at")?).unwrap_or(Timestamp::UNIX_EPOCH),
-        row: super::json(row, "row")?,
+fn read(row: &Row) -> rusqlite::Result<Comment> {
+    Ok(Comment {
+        at: super::timestamp(row, "at")?,
+        row: super::from_json(row, "row")?,
     })
 }

@@ -1,77 +1,81 @@
-//! The city's one SQLite file. What was answered is in it: an answer goes out after the commit,
-//! and a commit is on the disk (`synchronous=FULL`) when it returns.
+//! The SQLite file with all data. A response is sent only after the commit, and a commit is on the disk
+//! (`synchronous=FULL`) when it returns.
 //!
-//! Rows are kept as the JSON that GeoReport shows; the columns beside them are what is searched.
+//! Rows are stored as the JSON that GeoReport serves; the other columns are for searching.
 
 mod distance;
 pub(crate) mod feedback;
-pub(crate) mod list;
-pub(crate) mod media;
+pub(crate) mod new_update;
 pub(crate) mod notices;
+pub(crate) mod photos;
+pub(crate) mod request_list;
+pub(crate) mod request_row;
 pub(crate) mod requests;
 pub(crate) mod satisfaction;
 mod schema;
 pub(crate) mod services;
 pub(crate) mod stage;
-pub(crate) mod steps;
 pub(crate) mod updates;
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde_json::Value;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::answer::Failure;
+use crate::json::to_value;
+use crate::response::ApiError;
 
 pub(crate) struct Store {
     connection: Mutex<Connection>,
 }
 
 impl Store {
-    /// Opens the file, and makes and fills it in one transaction when it is new: a first run that
-    /// was cut short leaves nothing behind. One of an earlier version is brought up to date, and
-    /// `renew` gives one of the first version what a first run would now give.
+    /// Opens the file. A new one is created and filled in one transaction, so that a first run that
+    /// was interrupted leaves nothing behind. A file of an earlier version is migrated; `renew` then
+    /// gives one of version 1 what a first run would create today.
     pub(crate) fn open(
         path: &Path,
         renew: impl FnOnce(&Transaction) -> Result<(), String>,
         fill: impl FnOnce(&Transaction) -> Result<(), String>,
     ) -> Result<Self, String> {
-        let named = |error: rusqlite::Error| format!("database {}: {error}", path.display());
-        let mut connection = Connection::open(path).map_err(named)?;
+        let in_file = |error: rusqlite::Error| format!("database {}: {error}", path.display());
+        let mut connection = Connection::open(path).map_err(in_file)?;
         connection
             .busy_timeout(Duration::from_secs(5))
-            .map_err(named)?;
+            .map_err(in_file)?;
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
             )
-            .map_err(named)?;
-        distance::teach(&connection).map_err(named)?;
+            .map_err(in_file)?;
+        distance::register(&connection).map_err(in_file)?;
         let transaction = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(named)?;
+            .map_err(in_file)?;
         let version: i64 = transaction
             .query_row("PRAGMA user_version", [], |row| row.get(0))
-            .map_err(named)?;
+            .map_err(in_file)?;
         match version {
             schema::VERSION => drop(transaction),
             0 => {
-                transaction.execute_batch(schema::NEW).map_err(named)?;
+                transaction.execute_batch(schema::NEW).map_err(in_file)?;
                 fill(&transaction)?;
-                transaction.commit().map_err(named)?;
+                transaction.commit().map_err(in_file)?;
             }
             older @ 1..schema::VERSION => {
-                schema::bring_up_to_date(&transaction, older).map_err(named)?;
+                schema::migrate(&transaction, older).map_err(in_file)?;
                 if older == 1 {
                     renew(&transaction)?;
                 }
-                transaction.commit().map_err(named)?;
+                transaction.commit().map_err(in_file)?;
             }
             other => {
                 return Err(format!(
-                    "database {} is of version {other}, this sandbox reads version {}; name another file",
+                    "database {} has version {other}, this sandbox reads version {}; name another file",
                     path.display(),
                     schema::VERSION
                 ));
@@ -82,11 +86,11 @@ impl Store {
         })
     }
 
-    /// Runs one piece of work as one transaction; a failure leaves no trace.
+    /// Runs `work` in one transaction, which is rolled back if it fails.
     pub(crate) fn run<T>(
         &self,
-        work: impl FnOnce(&Transaction) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
+        work: impl FnOnce(&Transaction) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
         tokio::task::block_in_place(|| {
             let mut connection = self
                 .connection
@@ -101,7 +105,7 @@ impl Store {
     }
 }
 
-/// A fact about the whole city, such as its kind or its time zone.
+/// A fact about the whole database, such as whether it contains the sample city.
 pub(crate) fn fact(tx: &Transaction, name: &str) -> rusqlite::Result<Option<String>> {
     tx.query_row("SELECT value FROM facts WHERE name = ?1", [name], |row| {
         row.get(0)
@@ -117,13 +121,27 @@ pub(crate) fn set_fact(tx: &Transaction, name: &str, value: &str) -> rusqlite::R
     Ok(())
 }
 
-/// A random name that cannot be guessed, made by SQLite so that no other source is needed.
+/// A random name that cannot be guessed. SQLite's generator saves a dependency.
 pub(crate) fn random_name(tx: &Transaction) -> rusqlite::Result<String> {
     tx.query_row("SELECT lower(hex(randomblob(12)))", [], |row| row.get(0))
 }
 
-/// Reads a column that this program wrote as JSON.
-fn json(row: &rusqlite::Row, column: &str) -> rusqlite::Result<Value> {
+/// A value as the text of a column.
+fn to_json(value: &impl Serialize) -> String {
+    to_value(value).to_string()
+}
+
+/// Reads a column that `to_json` wrote. Text that cannot be read gives the default.
+fn from_json<T>(row: &Row, column: &str) -> rusqlite::Result<T>
+where
+    T: DeserializeOwned + Default,
+{
     let text: String = row.get(column)?;
-    Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+/// Reads a column with Unix milliseconds.
+fn timestamp(row: &Row, column: &str) -> rusqlite::Result<Timestamp> {
+    let time = Timestamp::from_millisecond(row.get(column)?);
+    Ok(time.unwrap_or(Timestamp::UNIX_EPOCH))
 }

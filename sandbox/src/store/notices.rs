@@ -1,24 +1,60 @@
-//! What the city says beside its services: emergencies, what is not its own, pauses, known trouble.
+//! Service notices: emergencies, tasks of other offices, paused services, known disruptions.
 
 use jiff::Timestamp;
 use rusqlite::{Row, Transaction, params};
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
-/// Keeps a notice; `until` is the moment from which it is past.
+use crate::localized::Localized;
+
+/// A row of `/notices.json`. `Date` is how its dates are written.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Notice<Date = String> {
+    /// Only set when read from the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<String>,
+    pub(crate) kind: NoticeKind,
+    /// Codes of the services that it is about; none means all.
+    pub(crate) services: Vec<String>,
+    pub(crate) title: Option<Localized>,
+    pub(crate) text: Option<Localized>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) link: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum NoticeKind {
+    Emergency,
+    /// Another office is responsible.
+    NotOurs,
+    Paused,
+    /// The city already knows of the problem.
+    #[default]
+    Known,
+}
+
+/// Adds a notice. From `until` on it is no longer current.
 pub(crate) fn insert(
     tx: &Transaction,
-    row: &Value,
+    notice: &Notice,
     until: Option<Timestamp>,
 ) -> rusqlite::Result<()> {
     tx.execute(
         "INSERT INTO notices (until, row) VALUES (?1, ?2)",
-        params![until.map(Timestamp::as_millisecond), row.to_string()],
+        params![until.map(Timestamp::as_millisecond), super::to_json(notice)],
     )?;
     Ok(())
 }
 
-/// The notices that are neither ended nor past, in the order in which they were added.
-pub(crate) fn current(tx: &Transaction, now: Timestamp) -> rusqlite::Result<Vec<Value>> {
+/// The notices that have neither been ended nor expired, in the order in which they were added.
+pub(crate) fn current(tx: &Transaction, now: Timestamp) -> rusqlite::Result<Vec<Notice>> {
     tx.prepare(
         "SELECT * FROM notices WHERE ended IS NULL AND (until IS NULL OR until > ?1)
          ORDER BY number",
@@ -27,7 +63,7 @@ pub(crate) fn current(tx: &Transaction, now: Timestamp) -> rusqlite::Result<Vec<
     .collect()
 }
 
-/// Ends a notice. False: there is none of this number that is not ended yet.
+/// Ends a notice. False: no notice with this number is still active.
 pub(crate) fn end(tx: &Transaction, number: i64, now: Timestamp) -> rusqlite::Result<bool> {
     let changed = tx.execute(
         "UPDATE notices SET ended = ?2 WHERE number = ?1 AND ended IS NULL",
@@ -36,11 +72,10 @@ pub(crate) fn end(tx: &Transaction, number: i64, now: Timestamp) -> rusqlite::Re
     Ok(changed == 1)
 }
 
-fn read(row: &Row) -> rusqlite::Result<Value> {
-    let mut notice = super::json(row, "row")?;
+fn read(row: &Row) -> rusqlite::Result<Notice> {
     let number: i64 = row.get("number")?;
-    if let Some(fields) = notice.as_object_mut() {
-        fields.shift_insert(0, "id".into(), json!(number.to_string()));
-    }
-    Ok(notice)
+    Ok(Notice {
+        id: Some(number.to_string()),
+        ..super::from_json(row, "row")?
+    })
 }

@@ -1,41 +1,43 @@
-//! Service requests: kept and found.
+//! Service requests: inserted and found by number, token or key.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::stage::Stage;
+use crate::json::{as_text, text_field};
 
 /// A request that is in the database.
-pub(crate) struct Stored {
+pub(crate) struct StoredRequest {
     pub(crate) number: i64,
     pub(crate) id: Option<String>,
     pub(crate) stage: Stage,
+    /// When it becomes public, in Unix milliseconds; `None`: never.
     pub(crate) visible: Option<i64>,
-    /// What was promised, in Unix milliseconds as the two below.
+    /// When it is expected to be done, in Unix milliseconds like the two below.
     pub(crate) due: Option<i64>,
-    /// When the resident was asked something that is not answered yet.
+    /// When the city asked the resident a question that is still open.
     pub(crate) asked: Option<i64>,
-    /// When the resident last asked why nothing happens; the city has not said a word since.
+    /// When the resident sent a reminder that the city has not answered yet.
     pub(crate) reminded: Option<i64>,
     pub(crate) token: Option<String>,
     pub(crate) row: Value,
-    pub(crate) answers: Value,
-    pub(crate) contact: Value,
+    pub(crate) answers: Map<String, Value>,
+    pub(crate) contact: Map<String, Value>,
 }
 
-impl Stored {
+impl StoredRequest {
     pub(crate) fn is_late(&self, now: Timestamp) -> bool {
         let is_past = self.due.is_some_and(|due| due < now.as_millisecond());
         is_past && self.stage != Stage::Closed
     }
 }
 
-/// A request on its way into the database. The row has no id yet unless it was recorded.
-pub(crate) struct New {
-    pub(crate) id: Id,
+/// A request to insert. The row has no id yet unless it was recorded.
+pub(crate) struct NewRequest {
+    pub(crate) id: IdSource,
     pub(crate) stage: Stage,
     pub(crate) requested: Timestamp,
     pub(crate) updated: Timestamp,
@@ -44,30 +46,28 @@ pub(crate) struct New {
     pub(crate) token: Option<String>,
     pub(crate) key: Option<String>,
     pub(crate) row: Value,
-    pub(crate) answers: Value,
-    pub(crate) contact: Value,
+    pub(crate) answers: Map<String, Value>,
+    pub(crate) contact: Map<String, Value>,
 }
 
-pub(crate) enum Id {
-    /// The row brings its own, or none.
+pub(crate) enum IdSource {
+    /// The id of the row, if it has one.
     Recorded(Option<String>),
-    /// The next number of the year, with this many years since 2000 in front.
+    /// The next free number, after the last two digits of this year.
     Next { year: i16 },
 }
 
-/// Puts a request in. `None`: another request already has this idempotency key.
-pub(crate) fn insert(tx: &Transaction, new: New) -> rusqlite::Result<Option<Stored>> {
+/// Inserts a request. `None`: another request already has this idempotency key.
+pub(crate) fn insert(tx: &Transaction, new: NewRequest) -> rusqlite::Result<Option<StoredRequest>> {
     let mut row = new.row;
-    let text = |row: &Value, field: &str| -> String {
-        row.get(field).and_then(as_text).unwrap_or_default()
-    };
+    let text = |field: &str| text_field(&row, field).unwrap_or_default();
     let changed = tx.execute(
         "INSERT INTO requests (service_code, status, stage, requested, updated, due, visible,
                                token, key, row, answers, contact)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', ?10, ?11) ON CONFLICT (key) DO NOTHING",
         params![
-            text(&row, "service_code"),
-            text(&row, "status").to_lowercase(),
+            text("service_code"),
+            text("status").to_lowercase(),
             new.stage.name(),
             new.requested.as_millisecond(),
             new.updated.as_millisecond(),
@@ -75,8 +75,8 @@ pub(crate) fn insert(tx: &Transaction, new: New) -> rusqlite::Result<Option<Stor
             new.visible.map(Timestamp::as_millisecond),
             new.token,
             new.key,
-            new.answers.to_string(),
-            new.contact.to_string(),
+            super::to_json(&new.answers),
+            super::to_json(&new.contact),
         ],
     )?;
     if changed == 0 {
@@ -84,12 +84,12 @@ pub(crate) fn insert(tx: &Transaction, new: New) -> rusqlite::Result<Option<Stor
     }
     let number = tx.last_insert_rowid();
     let id = match new.id {
-        // The second row with an id stays in the list but is not what a look-up finds.
-        Id::Recorded(id) => match id {
+        // Of several rows with the same id all are listed, but a lookup finds the first.
+        IdSource::Recorded(id) => match id {
             Some(id) if !is_taken(tx, &id)? => Some(id),
             _ => None,
         },
-        Id::Next { year } => {
+        IdSource::Next { year } => {
             let mut id = format!("{:02}-{number:05}", year.rem_euclid(100));
             while is_taken(tx, &id)? {
                 id.push('B');
@@ -104,7 +104,7 @@ pub(crate) fn insert(tx: &Transaction, new: New) -> rusqlite::Result<Option<Stor
         "UPDATE requests SET id = ?2, row = ?3 WHERE number = ?1",
         params![number, id, row.to_string()],
     )?;
-    Ok(Some(Stored {
+    Ok(Some(StoredRequest {
         number,
         id,
         stage: new.stage,
@@ -119,7 +119,7 @@ pub(crate) fn insert(tx: &Transaction, new: New) -> rusqlite::Result<Option<Stor
     }))
 }
 
-/// Notes that a request follows an earlier one.
+/// Records that a request follows an earlier one.
 pub(crate) fn link(tx: &Transaction, number: i64, earlier: i64) -> rusqlite::Result<()> {
     tx.execute(
         "UPDATE requests SET linked = ?2 WHERE number = ?1",
@@ -128,11 +128,11 @@ pub(crate) fn link(tx: &Transaction, number: i64, earlier: i64) -> rusqlite::Res
     Ok(())
 }
 
-/// The request that this one follows, and those that follow this one, by their numbers.
+/// The request that this one follows, and those that follow this one, ordered by number.
 pub(crate) fn linked(
     tx: &Transaction,
     number: i64,
-) -> rusqlite::Result<(Option<Stored>, Vec<Stored>)> {
+) -> rusqlite::Result<(Option<StoredRequest>, Vec<StoredRequest>)> {
     let earlier = tx
         .query_row(
             "SELECT * FROM requests
@@ -156,23 +156,16 @@ fn is_taken(tx: &Transaction, id: &str) -> rusqlite::Result<bool> {
     )
 }
 
-/// Ids and codes come as text or as numbers.
-pub(crate) fn as_text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// All answers that stored requests of a service gave to one attribute.
+/// All answers to one attribute among the stored requests of a service.
 pub(crate) fn answers_to(
     tx: &Transaction,
     service_code: &str,
     attribute: &str,
 ) -> rusqlite::Result<BTreeSet<String>> {
     let mut statement = tx.prepare("SELECT answers FROM requests WHERE service_code = ?1")?;
-    let rows = statement.query_map([service_code], |row| super::json(row, "answers"))?;
+    let rows = statement.query_map([service_code], |row| {
+        super::from_json::<Map<String, Value>>(row, "answers")
+    })?;
     let mut found = BTreeSet::new();
     for answers in rows {
         found.extend(answers?.get(attribute).and_then(as_text));
@@ -180,12 +173,12 @@ pub(crate) fn answers_to(
     Ok(found)
 }
 
-/// The first answer that was given under this key.
+/// The response to the first POST with this idempotency key.
 pub(crate) fn receipt(tx: &Transaction, key: &str) -> rusqlite::Result<Option<Value>> {
     tx.query_row(
         "SELECT receipt FROM requests WHERE key = ?1",
         [key],
-        |row| super::json(row, "receipt"),
+        |row| super::from_json(row, "receipt"),
     )
     .optional()
 }
@@ -198,12 +191,12 @@ pub(crate) fn set_receipt(tx: &Transaction, number: i64, receipt: &Value) -> rus
     Ok(())
 }
 
-/// A request as the public may see it now.
+/// The request with this id, if it is public now.
 pub(crate) fn find_public(
     tx: &Transaction,
     id: &str,
     now: Timestamp,
-) -> rusqlite::Result<Option<Stored>> {
+) -> rusqlite::Result<Option<StoredRequest>> {
     tx.query_row(
         "SELECT * FROM requests WHERE id = ?1 AND visible <= ?2",
         params![id, now.as_millisecond()],
@@ -212,17 +205,20 @@ pub(crate) fn find_public(
     .optional()
 }
 
-pub(crate) fn find_number(tx: &Transaction, number: i64) -> rusqlite::Result<Option<Stored>> {
+pub(crate) fn find_number(
+    tx: &Transaction,
+    number: i64,
+) -> rusqlite::Result<Option<StoredRequest>> {
     tx.query_row("SELECT * FROM requests WHERE number = ?1", [number], read)
         .optional()
 }
 
-pub(crate) fn find_token(tx: &Transaction, token: &str) -> rusqlite::Result<Option<Stored>> {
+pub(crate) fn find_token(tx: &Transaction, token: &str) -> rusqlite::Result<Option<StoredRequest>> {
     tx.query_row("SELECT * FROM requests WHERE token = ?1", [token], read)
         .optional()
 }
 
-/// Whether any request has this status: a recorded city may use its own words.
+/// Whether any request has this status: a recorded city may have statuses of its own.
 pub(crate) fn status_exists(tx: &Transaction, status: &str) -> rusqlite::Result<bool> {
     tx.query_row(
         "SELECT EXISTS (SELECT 1 FROM requests WHERE status = ?1)",
@@ -231,18 +227,18 @@ pub(crate) fn status_exists(tx: &Transaction, status: &str) -> rusqlite::Result<
     )
 }
 
-pub(super) fn read(row: &Row) -> rusqlite::Result<Stored> {
-    Ok(Stored {
+pub(super) fn read(row: &Row) -> rusqlite::Result<StoredRequest> {
+    Ok(StoredRequest {
         number: row.get("number")?,
         id: row.get("id")?,
-        stage: Stage::named(&row.get::<_, String>("stage")?).unwrap_or(Stage::Received),
+        stage: Stage::from_name(&row.get::<_, String>("stage")?).unwrap_or(Stage::Received),
         visible: row.get("visible")?,
         due: row.get("due")?,
         asked: row.get("asked")?,
         reminded: row.get("reminded")?,
         token: row.get("token")?,
-        row: super::json(row, "row")?,
-        answers: super::json(row, "answers")?,
-        contact: super::json(row, "contact")?,
+        row: super::from_json(row, "row")?,
+        answers: super::from_json(row, "answers")?,
+        contact: super::from_json(row, "contact")?,
     })
 }

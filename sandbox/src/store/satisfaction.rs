@@ -1,24 +1,25 @@
-//! What residents say of requests that are closed, counted: whether it is solved, how it was, what
-//! matters to them.
+//! How satisfied residents are with closed requests, counted: whether the problem is solved, the score,
+//! and what matters to them.
 
 use jiff::Timestamp;
 use rusqlite::Transaction;
-use serde_json::Value;
+use serde::Deserialize;
 
-/// The answers of one service in one language, whatever the country: `es-MX` counts as `es`.
+/// The answers about one service in one language, whatever the country: `es-MX` counts as `es`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Group {
     pub(crate) service_code: String,
     pub(crate) language: String,
     pub(crate) count: i64,
     pub(crate) solved: i64,
-    /// How many gave a score from 1 to 5, and what those come to together.
+    /// How many gave a score from 1 to 5.
     pub(crate) scored: i64,
+    /// The sum of these scores.
     pub(crate) scores: i64,
 }
 
 impl Group {
-    /// To one decimal. `None`: nobody gave a score.
+    /// Rounded to one decimal. `None`: nobody gave a score.
     pub(crate) fn score_mean(&self) -> Option<f64> {
         (self.scored > 0).then(|| {
             let mean = self.scores as f64 / self.scored as f64;
@@ -26,7 +27,7 @@ impl Group {
         })
     }
 
-    /// The two together.
+    /// Adds the counts of another group.
     pub(crate) fn add(&mut self, other: &Group) {
         self.count += other.count;
         self.solved += other.solved;
@@ -60,7 +61,7 @@ pub(crate) fn groups(tx: &Transaction) -> rusqlite::Result<Vec<Group>> {
     .collect()
 }
 
-/// Service, what matters, and how many said so: in the words and the language in which they said it.
+/// Code of the service, what matters, and how many said so: in their own words and language.
 pub(crate) fn matters(tx: &Transaction) -> rusqlite::Result<Vec<(String, String, i64)>> {
     tx.prepare(
         "SELECT row ->> 'service_code', row ->> 'matters', count(*) FROM feedback
@@ -70,15 +71,25 @@ pub(crate) fn matters(tx: &Transaction) -> rusqlite::Result<Vec<(String, String,
     .collect()
 }
 
-/// Every answer as it was sent, oldest first.
-pub(crate) fn answers(tx: &Transaction) -> rusqlite::Result<Vec<(Timestamp, Value)>> {
+/// Feedback about a closed request, as it was sent.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct RequestFeedback {
+    pub(crate) service_code: String,
+    pub(crate) language: String,
+    /// `yes` or `no`.
+    pub(crate) solved: String,
+    /// `1` to `5`, or empty.
+    pub(crate) score: String,
+    pub(crate) matters: String,
+    pub(crate) text: String,
+}
+
+/// All feedback about requests, oldest first.
+pub(crate) fn answers(tx: &Transaction) -> rusqlite::Result<Vec<(Timestamp, RequestFeedback)>> {
     tx.prepare("SELECT at, row FROM feedback WHERE about = 'request' ORDER BY number")?
         .query_map([], |row| {
-            let at = Timestamp::from_millisecond(row.get("at")?);
-            Ok((
-                at.unwrap_or(Timestamp::UNIX_EPOCH),
-                super::json(row, "row")?,
-            ))
+            Ok((super::timestamp(row, "at")?, super::from_json(row, "row")?))
         })?
         .collect()
 }

@@ -1,5 +1,5 @@
-//! The tables, and how those of an earlier version become today's. What a request's row says is
-//! repeated in a column only where it is searched.
+//! The tables, and the migrations from earlier versions. Columns repeat a field of a row only if it is
+//! searched for.
 
 use rusqlite::Transaction;
 
@@ -16,17 +16,17 @@ CREATE TABLE requests (
     id TEXT UNIQUE,                 -- NULL where a recorded row has none
     service_code TEXT NOT NULL,
     status TEXT NOT NULL,           -- lower case, as the status filter compares it
-    stage TEXT NOT NULL,            -- where it stands for the clerk
-    requested INTEGER NOT NULL,     -- Unix milliseconds, as all moments here
+    stage TEXT NOT NULL,            -- one of the four of the clerk's pages
+    requested INTEGER NOT NULL,     -- Unix milliseconds, like all times here
     updated INTEGER NOT NULL,
-    due INTEGER,                    -- what was promised; NULL: nothing
-    asked INTEGER,                  -- when the resident was asked what is not answered yet
-    reminded INTEGER,               -- when the resident last asked why nothing happens
+    due INTEGER,                    -- when it is expected to be done; NULL: not promised
+    asked INTEGER,                  -- when the resident was asked a question that is still open
+    reminded INTEGER,               -- when the resident last sent a reminder
     linked INTEGER REFERENCES requests (number),    -- the earlier request that this one follows
-    visible INTEGER,                -- from when the city shows it; NULL: never (black box)
+    visible INTEGER,                -- when it becomes public; NULL: never (black box)
     token TEXT UNIQUE,
     key TEXT UNIQUE,                -- the client's idempotency key
-    receipt TEXT,                   -- the first answer, word for word
+    receipt TEXT,                   -- the response to the POST, byte for byte
     row TEXT NOT NULL, answers TEXT NOT NULL, contact TEXT NOT NULL
 ) STRICT;
 CREATE INDEX requests_by_date ON requests (requested);
@@ -52,22 +52,22 @@ CREATE TABLE media (
 ) STRICT;
 CREATE TABLE notices (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
-    until INTEGER,                  -- NULL: until someone ends it
+    until INTEGER,                  -- NULL: until the clerk ends it
     ended INTEGER,
     row TEXT NOT NULL
 ) STRICT;
 CREATE TABLE feedback (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,       -- the client's name for what it sent
+    key TEXT NOT NULL UNIQUE,       -- chosen by the client
     at INTEGER NOT NULL,
     about TEXT NOT NULL,            -- which fields the row has
     row TEXT NOT NULL
 ) STRICT;
 PRAGMA user_version = 4;";
 
-/// What each earlier version lacks, from the first on.
-const UPGRADES: [&str; 3] = [
-    // Photos got words and may come ahead of their request, and there are notices.
+/// The migrations: the first leads from version 1 to version 2, and so on.
+const MIGRATIONS: [&str; 3] = [
+    // Photos got descriptions and can be uploaded before their request; notices were added.
     "ALTER TABLE media RENAME TO media_1;
      CREATE TABLE media (
          name TEXT PRIMARY KEY, request INTEGER REFERENCES requests (number),
@@ -79,12 +79,12 @@ const UPGRADES: [&str; 3] = [
      CREATE TABLE notices (
          number INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, ended INTEGER, row TEXT NOT NULL
      ) STRICT;",
-    // Residents say how clear a guide is.
+    // Feedback was added.
     "CREATE TABLE feedback (
          number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
          about TEXT NOT NULL, row TEXT NOT NULL
      ) STRICT;",
-    // The clerk's list knows what is late and what waits for the resident.
+    // The clerk's list can be filtered by what is late and what waits for the resident.
     "ALTER TABLE requests ADD COLUMN due INTEGER;
      ALTER TABLE requests ADD COLUMN asked INTEGER;
      ALTER TABLE requests ADD COLUMN reminded INTEGER;
@@ -98,11 +98,11 @@ const UPGRADES: [&str; 3] = [
      PRAGMA user_version = 4;",
 ];
 
-/// Brings the tables of an older version, counted from 1, up to this one.
-pub(super) fn bring_up_to_date(tx: &Transaction, older: i64) -> rusqlite::Result<()> {
-    let known = usize::try_from(older - 1).unwrap_or_default();
-    UPGRADES
+/// Migrates the tables from an older version, at least 1, to the current one.
+pub(super) fn migrate(tx: &Transaction, older: i64) -> rusqlite::Result<()> {
+    let done = usize::try_from(older - 1).unwrap_or_default();
+    MIGRATIONS
         .iter()
-        .skip(known)
-        .try_for_each(|upgrade| tx.execute_batch(upgrade))
+        .skip(done)
+        .try_for_each(|migration| tx.execute_batch(migration))
 }

@@ -1,19 +1,71 @@
 //! The services of the city, their definitions, and how the city handles each of them.
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::definition::Attribute;
+use crate::json::lenient_list;
+
 pub(crate) struct Service {
-    /// As the service list shows it.
+    /// The row of the service list. A recorded city may have fields of its own.
     pub(crate) row: Value,
-    /// As the definition shows it; none when the city has none.
+    /// As it is served; `None` if the city has none.
     pub(crate) definition: Option<Value>,
-    /// The office, the working days and the notice; empty for a recorded city.
-    pub(crate) handling: Value,
+    pub(crate) handling: Handling,
+}
+
+/// How the city handles requests of a service. Empty for a recorded city.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Handling {
+    pub(crate) agency: Option<String>,
+    pub(crate) notice: Option<String>,
+    /// Working days until the request is expected to be done.
+    pub(crate) done_days: Option<u32>,
+    /// The work is done at a desk: no crew goes out.
+    pub(crate) desk: bool,
+    /// Descriptions that residents could have written, for the sample city's requests.
+    pub(crate) examples: Option<Vec<String>>,
+}
+
+/// A row of the service list with the specification's fields.
+#[derive(Serialize)]
+pub(crate) struct ServiceRow<'a> {
+    pub(crate) service_code: &'a str,
+    pub(crate) service_name: &'a str,
+    pub(crate) description: Option<&'a str>,
+    pub(crate) metadata: bool,
+    pub(crate) r#type: &'a str,
+    pub(crate) keywords: Option<&'a str>,
+    pub(crate) group: Option<&'a str>,
+}
+
+impl<'a> ServiceRow<'a> {
+    /// A realtime service without a definition.
+    pub(crate) fn new(service_code: &'a str, service_name: &'a str) -> Self {
+        ServiceRow {
+            service_code,
+            service_name,
+            description: None,
+            metadata: false,
+            r#type: "realtime",
+            keywords: None,
+            group: None,
+        }
+    }
 }
 
 impl Service {
-    pub(crate) fn text(&self, field: &str) -> &str {
+    pub(crate) fn code(&self) -> &str {
+        self.text("service_code")
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.text("service_name")
+    }
+
+    fn text(&self, field: &str) -> &str {
         self.row
             .get(field)
             .and_then(Value::as_str)
@@ -29,31 +81,29 @@ impl Service {
     }
 
     pub(crate) fn agency(&self) -> Option<&str> {
-        self.handling.get("agency").and_then(Value::as_str)
+        self.handling.agency.as_deref()
     }
 
     pub(crate) fn notice(&self) -> Option<&str> {
-        self.handling.get("notice").and_then(Value::as_str)
+        self.handling.notice.as_deref()
     }
 
-    /// Working days until the city means to be done.
-    pub(crate) fn done_days(&self) -> Option<u32> {
-        self.handling
-            .get("done_days")
-            .and_then(Value::as_u64)
-            .and_then(|days| days.try_into().ok())
-    }
-
-    pub(crate) fn attributes(&self) -> &[Value] {
-        self.definition
-            .as_ref()
-            .and_then(|definition| definition.get("attributes"))
-            .and_then(Value::as_array)
-            .map_or(&[], Vec::as_slice)
+    /// The attributes of the definition; none without a definition.
+    pub(crate) fn attributes(&self) -> Vec<Attribute> {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Definition {
+            #[serde(deserialize_with = "lenient_list")]
+            attributes: Option<Vec<Attribute>>,
+        }
+        let definition = self.definition.as_ref();
+        definition
+            .and_then(|definition| Definition::deserialize(definition).ok()?.attributes)
+            .unwrap_or_default()
     }
 }
 
-/// When the number of a request is known.
+/// When a request of the service gets its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Realtime,
@@ -69,7 +119,7 @@ pub(crate) fn insert(tx: &Transaction, code: &str, service: &Service) -> rusqlit
             code,
             service.row.to_string(),
             service.definition.as_ref().map(Value::to_string),
-            service.handling.to_string()
+            super::to_json(&service.handling)
         ],
     )?;
     Ok(())
@@ -89,8 +139,8 @@ pub(crate) fn all(tx: &Transaction) -> rusqlite::Result<Vec<Service>> {
 fn read(row: &Row) -> rusqlite::Result<Service> {
     let definition: Option<String> = row.get("definition")?;
     Ok(Service {
-        row: super::json(row, "row")?,
+        row: super::from_json(row, "row")?,
         definition: definition.and_then(|text| serde_json::from_str(&text).ok()),
-        handling: super::json(row, "handling")?,
+        handling: super::from_json(row, "handling")?,
     })
 }

@@ -1,6 +1,6 @@
-//! Where requests stand. The clerk knows four stages, GeoReport two statuses, an update some more.
+//! The stage of a request. The clerk's pages have four stages, GeoReport has two statuses, and the
+//! updates extension has some more.
 
-/// Where a request stands for the people who work on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
     Received,
@@ -26,7 +26,8 @@ impl Stage {
         }
     }
 
-    pub(crate) fn words(self) -> &'static str {
+    /// For the clerk's pages.
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Stage::Received => "Received",
             Stage::InProgress => "In progress",
@@ -35,11 +36,11 @@ impl Stage {
         }
     }
 
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Stage::ALL.into_iter().find(|stage| stage.name() == name)
     }
 
-    /// GeoReport itself knows two statuses.
+    /// The status of a request in GeoReport.
     pub(crate) fn status(self) -> &'static str {
         if self == Stage::Closed {
             "closed"
@@ -48,7 +49,7 @@ impl Stage {
         }
     }
 
-    /// The status of an update, which may say more.
+    /// The status of an update, which is more precise.
     pub(crate) fn update_status(self) -> &'static str {
         if self == Stage::Received {
             "open"

@@ -1,23 +1,89 @@
-//! The histories of requests, read: one request's, or those of many by their time.
+//! The updates of requests: the history of one, or a list over many.
 
 use jiff::Timestamp;
 use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
-use serde_json::{Value, json};
+use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::requests::Stored;
-use super::steps::{Author, Purpose};
+use super::request_list::{limit_and_offset, placeholders};
+use super::requests::StoredRequest;
 
-/// An update as it is shown.
 pub(crate) struct Update {
-    pub(crate) by_resident: bool,
     pub(crate) at: Timestamp,
-    pub(crate) row: Value,
+    pub(crate) row: UpdateRow,
+}
+
+/// A row of `servicerequestupdates`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct UpdateRow {
+    /// This and the author are columns of their own: only set when read from the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) update_id: Option<String>,
+    /// A number in some recorded cities.
+    pub(crate) service_request_id: Value,
+    pub(crate) status: String,
+    pub(crate) updated_datetime: String,
+    pub(crate) description: String,
+    pub(crate) media_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) agency_responsible: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expected_datetime: Option<String>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub(crate) update_type: Option<UpdateType>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) author: Option<Author>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Author {
+    City,
+    Resident,
+}
+
+impl Author {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Author::City => "city",
+            Author::Resident => "resident",
+        }
+    }
+}
+
+/// Only updates with a special purpose have a type.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum UpdateType {
+    /// The city asks the resident.
+    Question,
+    /// The resident asks why nothing happens.
+    Reminder,
+    /// The resident withdraws the request.
+    Withdrawn,
+}
+
+impl UpdateType {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            UpdateType::Question => "question",
+            UpdateType::Reminder => "reminder",
+            UpdateType::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Update {
+    pub(crate) fn is_by_resident(&self) -> bool {
+        self.row.author == Some(Author::Resident)
+    }
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct UpdateSearch {
-    /// Numbers of requests; empty means all that the public may see.
+pub(crate) struct UpdateFilter {
+    /// Ids of requests; none means all public ones.
     pub(crate) ids: Vec<String>,
     pub(crate) from: Option<Timestamp>,
     pub(crate) to: Option<Timestamp>,
@@ -32,31 +98,28 @@ pub(crate) fn history(tx: &Transaction, request: i64) -> rusqlite::Result<Vec<Up
         .collect()
 }
 
-/// Updates of public requests, oldest first, as mySociety's extension gives them.
+/// Updates of public requests, oldest first.
 pub(crate) fn list(
     tx: &Transaction,
-    search: &UpdateSearch,
+    filter: &UpdateFilter,
     now: Timestamp,
 ) -> rusqlite::Result<Vec<Update>> {
     let mut conditions = vec!["requests.visible <= ?".to_owned()];
     let mut values = vec![Sql::Integer(now.as_millisecond())];
-    if !search.ids.is_empty() {
+    if !filter.ids.is_empty() {
         conditions.push(format!(
             "requests.id IN ({})",
-            vec!["?"; search.ids.len()].join(",")
+            placeholders(filter.ids.len())
         ));
-        values.extend(search.ids.iter().cloned().map(Sql::Text));
+        values.extend(filter.ids.iter().cloned().map(Sql::Text));
     }
-    for (condition, moment) in [("at >= ?", search.from), ("at <= ?", search.to)] {
-        if let Some(moment) = moment {
+    for (condition, time) in [("at >= ?", filter.from), ("at <= ?", filter.to)] {
+        if let Some(time) = time {
             conditions.push(condition.to_owned());
-            values.push(Sql::Integer(moment.as_millisecond()));
+            values.push(Sql::Integer(time.as_millisecond()));
         }
     }
-    values.push(Sql::Integer(i64::from(search.page_size)));
-    values.push(Sql::Integer(
-        i64::from(search.page.saturating_sub(1)) * i64::from(search.page_size),
-    ));
+    values.extend(limit_and_offset(filter.page, filter.page_size));
     tx.prepare(&format!(
         "SELECT updates.* FROM updates JOIN requests ON requests.number = updates.request
          WHERE {} ORDER BY at, updates.number LIMIT ? OFFSET ?",
@@ -66,10 +129,10 @@ pub(crate) fn list(
     .collect()
 }
 
-/// The id of an update that was already sent: under the same key, or by the same name.
-pub(crate) fn sent_before(
+/// The id of an update that was already sent, with the same key or the same `update_id`.
+pub(crate) fn find_sent(
     tx: &Transaction,
-    request: &Stored,
+    request: &StoredRequest,
     key: Option<&str>,
     client_id: Option<&str>,
 ) -> rusqlite::Result<Option<i64>> {
@@ -81,10 +144,10 @@ pub(crate) fn sent_before(
     .optional()
 }
 
-/// The id of a reminder of this request that came after this moment.
-pub(crate) fn reminded_since(
+/// The id of the last reminder of this request that was sent after this time.
+pub(crate) fn find_reminder(
     tx: &Transaction,
-    request: &Stored,
+    request: &StoredRequest,
     since: Timestamp,
 ) -> rusqlite::Result<Option<i64>> {
     tx.query_row(
@@ -92,25 +155,26 @@ pub(crate) fn reminded_since(
         params![
             request.number,
             since.as_millisecond(),
-            Purpose::Reminder.name()
+            UpdateType::Reminder.name()
         ],
         |row| row.get(0),
     )
 }
 
-fn read(row: &rusqlite::Row) -> rusqlite::Result<Update> {
-    let mut shown = super::json(row, "row")?;
+fn read(row: &Row) -> rusqlite::Result<Update> {
     let number: i64 = row.get("number")?;
-    if let Some(fields) = shown.as_object_mut() {
-        fields.shift_insert(0, "update_id".into(), json!(number.to_string()));
-    }
     let author: String = row.get("author")?;
-    if let Some(fields) = shown.as_object_mut() {
-        fields.insert("author".into(), json!(author));
-    }
+    let author = if author == Author::Resident.name() {
+        Author::Resident
+    } else {
+        Author::City
+    };
     Ok(Update {
-        by_resident: author == Author::Resident.name(),
-        at: Timestamp::from_millisecond(row.get("at")?).unwrap_or(Timestamp::UNIX_EPOCH),
-        row: shown,
+        at: super::timestamp(row, "at")?,
+        row: UpdateRow {
+            update_id: Some(number.to_string()),
+            author: Some(author),
+            ..super::from_json(row, "row")?
+        },
     })
 }

@@ -1,9 +1,9 @@
 //! Other systems' shapes, read with the crate that the widget reads them with: what was sent has to
 //! come back, and what a system has not got has to be absent.
 
-mod absent;
-mod refusals;
-mod shapes;
+mod errors;
+mod formats;
+mod missing_features;
 
 use std::thread;
 use std::time::Duration;

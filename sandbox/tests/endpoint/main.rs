@@ -10,21 +10,21 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod answering;
-mod around;
-mod city;
-mod clerk;
-mod conditional;
+mod city_files;
+mod clerk_actions;
+mod clerk_page;
+mod conditions;
+mod contact;
 mod dialects;
+mod durability;
 mod feedback;
 mod geocode;
-mod keeping;
-mod many;
+mod large_list;
+mod nearby;
 mod notices;
-mod orders;
-mod people;
 mod reading;
 mod recorded;
+mod resident_updates;
 mod satisfaction;
 mod showcase;
 mod submitting;

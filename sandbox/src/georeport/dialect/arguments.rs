@@ -1,43 +1,45 @@
-//! What comes in: codes and numbers become the city's own, and what this dialect has not got is not
-//! seen.
+//! The arguments of a call: codes and ids become the city's own, and extensions that the dialect does
+//! not have are ignored.
 
 use super::super::path::Resource;
-use super::codes::Catalog;
 use super::profile::{Dialect, Extension};
+use super::service_codes::ServiceCodes;
 use crate::form::Form;
 
+/// Arguments that only this sandbox has.
+const OWN_ARGUMENTS: [&str; 2] = ["linked_request_id", "type"];
+
 impl Dialect {
-    pub(in crate::georeport) fn read_resource(
+    pub(in crate::georeport) fn internal_resource(
         &self,
-        catalog: &Catalog,
+        codes: &ServiceCodes,
         resource: Resource,
     ) -> Resource {
         match resource {
-            Resource::Definition(code) => Resource::Definition(catalog.own(&code)),
-            Resource::Request(id) => Resource::Request(self.ids.own(&id)),
+            Resource::Definition(code) => Resource::Definition(codes.internal(&code)),
+            Resource::Request(id) => Resource::Request(self.ids.internal(&id)),
             other => other,
         }
     }
 
-    pub(in crate::georeport) fn read_arguments(
+    pub(in crate::georeport) fn rewrite_arguments(
         &self,
-        catalog: &Catalog,
+        codes: &ServiceCodes,
         form: &mut Form,
-        writes: bool,
+        is_post: bool,
     ) {
-        form.rewrite("service_code", |codes| {
-            // A name may have a comma in it; then it is one.
-            let whole = catalog.own(codes);
-            if whole != codes {
-                return whole;
+        form.rewrite("service_code", |list| {
+            // Where the code is a name, it may contain a comma.
+            let single = codes.internal(list);
+            if single != list {
+                return single;
             }
-            let each = codes.split(',').map(|code| catalog.own(code.trim()));
-            each.collect::<Vec<_>>().join(",")
+            each(list, |code| codes.internal(code))
         });
-        form.rewrite("service_request_id", |ids| {
-            let each = ids.split(',').map(|id| self.ids.own(id.trim()));
-            each.collect::<Vec<_>>().join(",")
+        form.rewrite("service_request_id", |list| {
+            each(list, |id| self.ids.internal(id))
         });
+        let mut remove = |names: &[&str]| names.iter().for_each(|name| form.remove(name));
         for (extension, names) in [
             (Extension::Notes, &["extensions"][..]),
             (Extension::Idempotency, &["idempotency_key"]),
@@ -48,27 +50,28 @@ impl Dialect {
             ),
         ] {
             if !self.has(extension) {
-                names.iter().for_each(|name| form.remove(name));
+                remove(names);
             }
         }
-        // Words of our own, which no other system has.
-        ["linked_request_id", "type"]
-            .iter()
-            .for_each(|name| form.remove(name));
+        remove(&OWN_ARGUMENTS);
+        if !is_post && !self.has(Extension::Radius) {
+            remove(&["lat", "long", "radius"]);
+        }
         if !self.has(Extension::Media) {
             form.files.clear();
         }
-        if writes {
+        if is_post {
             return;
         }
-        if !self.has(Extension::Radius) {
-            ["lat", "long", "radius"]
-                .iter()
-                .for_each(|name| form.remove(name));
-        }
-        let asked = form.get("page_size").and_then(|size| size.parse().ok());
-        let size = asked.unwrap_or(self.most_rows).min(self.most_rows);
+        let requested = form.get("page_size").and_then(|size| size.parse().ok());
+        let size = requested.unwrap_or(self.max_rows).min(self.max_rows);
         form.remove("page_size");
         form.add("page_size", &size.to_string());
     }
+}
+
+/// Rewrites each item of a comma-separated list.
+fn each(list: &str, rewrite: impl Fn(&str) -> String) -> String {
+    let items = list.split(',').map(|item| rewrite(item.trim()));
+    items.collect::<Vec<_>>().join(",")
 }

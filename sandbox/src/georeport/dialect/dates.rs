@@ -1,9 +1,9 @@
-//! How a moment is written.
+//! How a dialect writes dates.
 
 use crate::clock::{self, Zone};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dates {
+pub(super) enum DateFormat {
     /// 2026-11-21T14:04:00-06:00
     Offset,
     /// 2026-11-21T14:04:00.000-06:00
@@ -13,26 +13,26 @@ pub(super) enum Dates {
     /// 2026-11-21T14:04:00
     NoZone,
     /// 2026-11-21 14:04:00.00
-    BlankFraction,
+    SpaceFraction,
 }
 
-impl Dates {
-    /// A moment that cannot be read stays as it is.
-    pub(super) fn write(self, text: &str, zone: &Zone) -> String {
-        let Some(at) = clock::read(text) else {
+impl DateFormat {
+    /// A date that cannot be parsed is not changed.
+    pub(super) fn rewrite(self, text: &str, zone: &Zone) -> String {
+        let Some(at) = clock::parse(text) else {
             return text.to_owned();
         };
         let local = zone.local(at);
-        let written = match self {
-            Dates::Offset => local.strftime("%Y-%m-%dT%H:%M:%S%:z"),
-            Dates::OffsetFraction => local.strftime("%Y-%m-%dT%H:%M:%S.000%:z"),
-            Dates::NoZone => local.strftime("%Y-%m-%dT%H:%M:%S"),
-            Dates::BlankFraction => local.strftime("%Y-%m-%d %H:%M:%S.00"),
-            Dates::UtcFraction => {
+        let formatted = match self {
+            DateFormat::Offset => local.strftime("%Y-%m-%dT%H:%M:%S%:z"),
+            DateFormat::OffsetFraction => local.strftime("%Y-%m-%dT%H:%M:%S.000%:z"),
+            DateFormat::NoZone => local.strftime("%Y-%m-%dT%H:%M:%S"),
+            DateFormat::SpaceFraction => local.strftime("%Y-%m-%d %H:%M:%S.00"),
+            DateFormat::UtcFraction => {
                 return at.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string();
             }
         };
-        written.to_string()
+        formatted.to_string()
     }
 }
 
@@ -41,17 +41,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_moment_in_every_writing() {
-        for (dates, written) in [
-            (Dates::Offset, "2026-11-21T14:04:00-06:00"),
-            (Dates::OffsetFraction, "2026-11-21T14:04:00.000-06:00"),
-            (Dates::UtcFraction, "2026-11-21T20:04:00.000Z"),
-            (Dates::NoZone, "2026-11-21T14:04:00"),
-            (Dates::BlankFraction, "2026-11-21 14:04:00.00"),
+    fn each_format_writes_the_same_time() {
+        for (format, expected) in [
+            (DateFormat::Offset, "2026-11-21T14:04:00-06:00"),
+            (DateFormat::OffsetFraction, "2026-11-21T14:04:00.000-06:00"),
+            (DateFormat::UtcFraction, "2026-11-21T20:04:00.000Z"),
+            (DateFormat::NoZone, "2026-11-21T14:04:00"),
+            (DateFormat::SpaceFraction, "2026-11-21 14:04:00.00"),
         ] {
             let zone = Zone::named("America/Chicago");
-            assert_eq!(dates.write("2026-11-21T14:04:00-06:00", &zone), written);
-            assert_eq!(dates.write("soon", &zone), "soon");
+            assert_eq!(format.rewrite("2026-11-21T14:04:00-06:00", &zone), expected);
+            assert_eq!(format.rewrite("soon", &zone), "soon");
         }
     }
 }

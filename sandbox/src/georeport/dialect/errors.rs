@@ -1,15 +1,15 @@
-//! How a refusal is written. The HTTP status is always right; the body is what was met.
+//! How a dialect writes errors. The HTTP status is that of the specification; only the body differs.
 
 use axum::body::Body;
-use axum::http::Response;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
-use crate::answer::{Failure, Format};
+use crate::response::{ApiError, Format, JSON_TYPE, XML_TYPE};
 use crate::xml;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Errors {
+pub(super) enum ErrorFormat {
     /// The specification's: `[{code, description}]`.
     List,
     /// `{code, description}`
@@ -17,7 +17,7 @@ pub(super) enum Errors {
     /// `{"errors": [{code, description}]}`
     Wrapped,
     /// `{"error": "…"}`
-    Sentence,
+    SingleSentence,
     /// `{code, "detail": "…" | ["…"]}`
     CodeDetail,
     /// `{"message": "…"}`
@@ -26,50 +26,37 @@ pub(super) enum Errors {
     Messages,
     /// `{"message": "Bad Request", "_embedded": {"errors": [{"message": "…"}]}}`
     Embedded,
-    /// A page of HTML.
-    Page,
-    /// Plain text.
-    Text,
-    /// An empty body.
-    Nothing,
+    HtmlPage,
+    PlainText,
+    EmptyBody,
 }
 
-impl Errors {
-    pub(super) fn respond(self, failure: &Failure, format: Format) -> Response<Body> {
-        let (kind, body) = match (self, format) {
-            (Errors::Page, _) => ("text/html; charset=utf-8", page(failure)),
-            (Errors::Text, _) => ("text/plain; charset=utf-8", all(failure)),
-            (Errors::Nothing, _) => ("text/plain; charset=utf-8", String::new()),
-            (_, Format::Xml) => (
-                "text/xml; charset=utf-8",
-                xml::write("errors", &failure.value()),
-            ),
-            (_, Format::Json) => (
-                "application/json; charset=utf-8",
-                self.value(failure).to_string(),
-            ),
+impl ErrorFormat {
+    pub(super) fn respond(self, error: &ApiError, format: Format) -> Response {
+        let (content_type, body) = match (self, format) {
+            (ErrorFormat::HtmlPage, _) => ("text/html; charset=utf-8", html_page(error)),
+            (ErrorFormat::PlainText, _) => ("text/plain; charset=utf-8", sentence(error)),
+            (ErrorFormat::EmptyBody, _) => ("text/plain; charset=utf-8", String::new()),
+            (_, Format::Xml) => (XML_TYPE, xml::write("errors", &error.value())),
+            (_, Format::Json) => (JSON_TYPE, self.value(error).to_string()),
         };
-        let mut response = Response::new(Body::from(body));
-        *response.status_mut() = failure.status;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        response
+        let headers = [(CONTENT_TYPE, content_type), (CACHE_CONTROL, "no-store")];
+        (error.status, headers, Body::from(body)).into_response()
     }
 
-    fn value(self, failure: &Failure) -> Value {
-        let code = failure.status.as_u16();
-        let reason = failure.status.canonical_reason().unwrap_or_default();
+    fn value(self, error: &ApiError) -> Value {
+        let code = error.status.as_u16();
+        let reason = error.status.canonical_reason().unwrap_or_default();
         match self {
-            Errors::Wrapped => json!({ "errors": failure.value() }),
-            Errors::Sentence => json!({ "error": all(failure) }),
-            Errors::Object => json!({ "code": code, "description": all(failure) }),
-            Errors::Message => json!({ "message": all(failure) }),
-            Errors::CodeDetail => match failure.messages.as_slice() {
+            ErrorFormat::Wrapped => json!({ "errors": error.value() }),
+            ErrorFormat::SingleSentence => json!({ "error": sentence(error) }),
+            ErrorFormat::Object => json!({ "code": code, "description": sentence(error) }),
+            ErrorFormat::Message => json!({ "message": sentence(error) }),
+            ErrorFormat::CodeDetail => match error.messages.as_slice() {
                 [only] => json!({ "code": code.to_string(), "detail": only }),
                 several => json!({ "code": code.to_string(), "detail": several }),
             },
-            Errors::Messages => failure
+            ErrorFormat::Messages => error
                 .messages
                 .iter()
                 .map(|text| {
@@ -77,23 +64,26 @@ impl Errors {
                     json!({ "message": text, "errorCode": code })
                 })
                 .collect(),
-            Errors::Embedded => {
+            ErrorFormat::Embedded => {
                 let each = |text: &String| json!({ "message": text });
-                let errors: Vec<Value> = failure.messages.iter().map(each).collect();
+                let errors: Vec<Value> = error.messages.iter().map(each).collect();
                 json!({ "message": reason, "_embedded": { "errors": errors } })
             }
-            Errors::List | Errors::Page | Errors::Text | Errors::Nothing => failure.value(),
+            ErrorFormat::List
+            | ErrorFormat::HtmlPage
+            | ErrorFormat::PlainText
+            | ErrorFormat::EmptyBody => error.value(),
         }
     }
 }
 
-fn all(failure: &Failure) -> String {
-    failure.messages.join("; ")
+fn sentence(error: &ApiError) -> String {
+    error.messages.join("; ")
 }
 
-fn page(failure: &Failure) -> String {
-    let reason = failure.status.canonical_reason().unwrap_or_default();
-    let text = all(failure).replace('&', "&amp;").replace('<', "&lt;");
+fn html_page(error: &ApiError) -> String {
+    let reason = error.status.canonical_reason().unwrap_or_default();
+    let text = sentence(error).replace('&', "&amp;").replace('<', "&lt;");
     format!(
         "<!doctype html>\n<html><head><title>{reason}</title><style>p {{ color: red }}</style></head>\
          <body><h1>{text}</h1><p>Powered by a web server</p></body></html>\n"

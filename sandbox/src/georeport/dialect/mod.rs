@@ -1,21 +1,23 @@
-//! The same store behind the shapes of other systems: what differs from one GeoReport endpoint to
-//! the next, told as data. A dialect is a list of conventions; each file here keeps one of them.
+//! The same city with the data formats of other systems. A dialect is a list of conventions: the
+//! differences between one GeoReport endpoint and the next, as data.
 //!
-//! No system is copied: a dialect collects what was met in the field with systems of its name.
+//! No system is copied: a dialect collects what real endpoints of systems of its name do.
 
 mod arguments;
-mod catalogue;
-mod codes;
 mod dates;
 mod errors;
+mod fields;
 mod profile;
+mod request_ids;
+mod requests;
 mod respond;
-mod rows;
+mod service_codes;
 mod services;
+mod systems;
 mod wrapping;
 
-pub(crate) use catalogue::{NAMES, named};
-pub(crate) use codes::Catalog;
 pub(super) use profile::Definitions;
 pub(crate) use profile::{DEFAULT_BASE, Dialect, Extension};
-pub(super) use rows::STAGE;
+pub(super) use requests::STAGE;
+pub(crate) use service_codes::ServiceCodes;
+pub(crate) use systems::{NAMES, named};

@@ -1,88 +1,89 @@
-//! What one GeoReport endpoint does otherwise than the specification says, as data.
+//! How one GeoReport endpoint differs from the specification, as data.
 //!
-//! Only the conventions are here; each file beside this one carries out one of them.
+//! Only the conventions are here; the files beside this one implement them.
 
 use axum::http::StatusCode;
-use serde_json::{Value, json};
 
-use super::codes::{Codes, Ids};
-use super::dates::Dates;
-use super::errors::Errors;
-use super::wrapping::Wrap;
+use super::dates::DateFormat;
+use super::errors::ErrorFormat;
+use super::request_ids::IdFormat;
+use super::service_codes::CodeFormat;
+use super::wrapping::Wrapper;
 
-/// Where the endpoint is, unless a dialect says otherwise.
+/// The path of the endpoint, unless a dialect has another.
 pub(crate) const DEFAULT_BASE: &str = "/open311/v2";
 
-/// How one kind of endpoint speaks.
 #[derive(Debug)]
 pub(crate) struct Dialect {
     pub(crate) name: &'static str,
-    /// Where the endpoint stands, as arbitrary as real ones.
+    /// The path of the endpoint, as arbitrary as those of real ones.
     pub(crate) base: &'static str,
-    /// Whether other sites' pages may read its answers.
+    /// Whether pages of other sites can read the responses.
     pub(crate) cors: bool,
     pub(super) extensions: &'static [Extension],
-    /// The longest list it gives.
-    pub(super) most_rows: u32,
-    /// Paths without an ending are JSON.
-    pub(super) bare_paths: bool,
-    pub(crate) codes: Codes,
-    pub(super) ids: Ids,
-    pub(super) dates: Dates,
-    /// What stands where there is no date; else what stands where there is nothing.
-    pub(super) no_date: Option<&'static str>,
-    pub(super) empty: Empty,
-    /// Degrees as text.
-    pub(super) quoted_degrees: bool,
-    /// No place is the place 0/0.
-    pub(super) zero_place: bool,
-    pub(super) flags: Flags,
-    /// Its words for received, in progress, waiting, closed.
+    /// The length of the longest list.
+    pub(super) max_rows: u32,
+    /// Paths without an extension are JSON.
+    pub(in crate::georeport) bare_paths: bool,
+    pub(crate) codes: CodeFormat,
+    pub(super) ids: IdFormat,
+    pub(super) dates: DateFormat,
+    /// Replaces a missing date; `None`: like other missing values.
+    pub(super) missing_date: Option<&'static str>,
+    pub(super) missing: Missing,
+    /// `lat` and `long` are strings.
+    pub(super) coordinates_as_text: bool,
+    /// A missing location is 0/0.
+    pub(super) zero_location: bool,
+    pub(super) booleans: BooleanFormat,
+    /// Its statuses for received, in progress, waiting, closed.
     pub(super) statuses: [&'static str; 4],
-    /// Updates shout their status.
-    pub(super) upper_updates: bool,
+    pub(super) uppercase_update_status: bool,
     pub(in crate::georeport) definitions: Definitions,
-    /// It marks the questions that it answers by itself.
-    pub(super) automated: bool,
+    /// Definitions contain the attributes that the server fills in, marked `automated`.
+    pub(super) has_automated: bool,
+    /// `keywords` is a list instead of a string.
     pub(super) keyword_list: bool,
     /// Fields of the service list that it does not have.
-    pub(super) without: &'static [&'static str],
-    /// Fields of all rows that it calls otherwise.
-    pub(super) renamed: &'static [(&'static str, &'static str)],
-    /// The agency as `{"recipient": […]}`.
-    pub(super) recipients: bool,
-    /// Descriptions and notes are markup.
-    pub(super) markup: bool,
-    /// Addresses stand between blanks.
-    pub(super) padded: bool,
-    pub(super) media: Media,
-    pub(super) extended: Extended,
-    pub(super) service_list: Wrap,
-    pub(super) list: Wrap,
-    pub(super) single: Wrap,
-    pub(super) receipt: Wrap,
-    pub(super) updates: Wrap,
-    /// What was sent comes back whole.
-    pub(in crate::georeport) whole_receipt: bool,
-    /// Every request gets a token first.
+    pub(super) omitted_service_fields: &'static [&'static str],
+    /// The specification's name and its own name of fields in all rows.
+    pub(super) renamed_fields: &'static [(&'static str, &'static str)],
+    /// The agency is `{"recipient": […]}`.
+    pub(super) agency_as_recipients: bool,
+    /// Descriptions and notes are HTML.
+    pub(super) html_texts: bool,
+    /// Addresses have spaces before and after them.
+    pub(super) padded_addresses: bool,
+    pub(super) media: MediaFormat,
+    pub(super) extended: ExtendedData,
+    pub(super) service_list: Wrapper,
+    pub(super) request_list: Wrapper,
+    pub(super) single_request: Wrapper,
+    pub(super) receipt: Wrapper,
+    pub(super) updates: Wrapper,
+    /// A POST returns the row of the request.
+    pub(in crate::georeport) receipt_is_full_row: bool,
+    /// Every POST returns a token.
     pub(in crate::georeport) tokens: bool,
-    /// A request can be looked up only after a while: a cache, or a confirmation by e-mail.
-    pub(in crate::georeport) late: bool,
-    pub(super) posted: StatusCode,
-    /// An unknown number is an empty list, not an error.
-    pub(super) unknown_is_empty: bool,
-    pub(super) errors: Errors,
-    pub(super) unknown_path: Errors,
+    /// A request is public only after a delay: the system has a cache or asks for a confirmation by
+    /// e-mail.
+    pub(in crate::georeport) delayed: bool,
+    /// The HTTP status of a successful POST.
+    pub(super) created_status: StatusCode,
+    /// An unknown request is an empty list, not an error.
+    pub(super) unknown_request_is_empty: bool,
+    pub(super) errors: ErrorFormat,
+    pub(super) unknown_path: ErrorFormat,
 }
 
-/// What goes beyond the specification. What a dialect has not got is really absent.
+/// A feature beyond the specification. What a dialect does not have is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extension {
     /// `page` and `page_size`.
     Paging,
     /// `servicerequestupdates`.
     Updates,
-    /// `extensions=true`: a request's history with the request.
+    /// `extensions=true`: the history of a request in its row.
     Notes,
     /// Photos in a multipart form.
     Media,
@@ -97,9 +98,9 @@ pub(crate) enum Extension {
 }
 
 impl Extension {
-    /// The word for it in the widget's config.
-    pub(crate) fn named(word: &str) -> Option<Self> {
-        Some(match word {
+    /// From its name in `extensions` of the widget's config.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name {
             "paging" => Extension::Paging,
             "updates" => Extension::Updates,
             "notes" => Extension::Notes,
@@ -113,17 +114,16 @@ impl Extension {
     }
 }
 
-/// What stands where there is nothing.
+/// How a missing value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Empty {
+pub(super) enum Missing {
     Null,
-    Blank,
-    Missing,
+    EmptyText,
+    Omitted,
 }
 
-/// How a photo is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Media {
+pub(super) enum MediaFormat {
     Address,
     /// `[{"id": …, "url": …, "tags": […]}]`
     Objects,
@@ -131,7 +131,7 @@ pub(super) enum Media {
 
 /// What `extensions=true` adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extended {
+pub(super) enum ExtendedData {
     Nothing,
     /// `notes: [{datetime, type, summary}]`
     Notes,
@@ -143,70 +143,40 @@ pub(super) enum Extended {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::georeport) enum Definitions {
-    /// `{service_code, attributes}`; an error for a service that has none.
+    /// `{service_code, attributes}`; an error for a service without a definition.
     Object,
     /// The same inside a list of one.
     InList,
-    /// Boston's: with what it wants to know of the place and of the reporter.
+    /// Boston's: also says what is required of the location and the reporter.
     Boston,
-    /// A service without questions has an empty list of them.
+    /// A service without a definition has an empty list of attributes.
     Always,
-    /// Only the service's own row, in a list of one.
+    /// Only the row of the service, in a list of one.
     WithoutQuestions,
     /// There is no such path.
     None,
 }
 
-impl Definitions {
-    pub(super) fn wrap(self) -> Wrap {
-        match self {
-            Definitions::InList => Wrap::List,
-            _ => Wrap::Bare,
-        }
-    }
-}
-
-/// How a yes or no is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flags {
-    Real,
+pub(super) enum BooleanFormat {
+    Json,
+    /// `"true"`
     Text,
-    Capital,
+    /// `"True"`
+    CapitalizedText,
+    /// `1`
     Number,
-}
-
-impl Flags {
-    pub(super) fn write(self, value: &mut Value) {
-        let Value::Bool(flag) = *value else {
-            return;
-        };
-        *value = match (self, flag) {
-            (Flags::Real, flag) => json!(flag),
-            (Flags::Text, flag) => json!(flag.to_string()),
-            (Flags::Capital, true) => json!("True"),
-            (Flags::Capital, false) => json!("False"),
-            (Flags::Number, flag) => json!(u8::from(flag)),
-        };
-    }
 }
 
 impl Dialect {
     pub(crate) fn has(&self, extension: Extension) -> bool {
         self.extensions.contains(&extension)
     }
-}
 
-/// Puts nothing in the way this dialect writes it.
-pub(super) fn write_empties(empty: Empty, row: &mut Value) {
-    let Some(fields) = row.as_object_mut() else {
-        return;
-    };
-    match empty {
-        Empty::Null => {}
-        Empty::Missing => fields.retain(|_, value| !value.is_null()),
-        Empty::Blank => fields
-            .values_mut()
-            .filter(|value| value.is_null())
-            .for_each(|value| *value = json!("")),
+    pub(super) fn has_questions(&self) -> bool {
+        !matches!(
+            self.definitions,
+            Definitions::None | Definitions::WithoutQuestions
+        )
     }
 }

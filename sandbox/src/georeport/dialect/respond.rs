@@ -1,23 +1,18 @@
-//! The answer in a dialect: its rows are rewritten, then wrapped.
+//! The response in a dialect: its rows are rewritten, then wrapped.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode};
-use serde_json::{Value, json};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::Value;
 
 use super::super::path::Resource;
-use super::codes::Catalog;
 use super::profile::{Definitions, Dialect, Extension};
-use super::wrapping::Wrap;
-use crate::answer::{Answer, Failure, Format, write};
+use super::service_codes::ServiceCodes;
+use super::wrapping::Wrapper;
 use crate::clock::Zone;
+use crate::response::{ApiError, Format, Payload, write};
 
 impl Dialect {
-    pub(in crate::georeport) fn has_bare_paths(&self) -> bool {
-        self.bare_paths
-    }
-
-    /// Whether the path exists here at all.
-    pub(in crate::georeport) fn knows(&self, resource: &Resource) -> bool {
+    pub(in crate::georeport) fn has_resource(&self, resource: &Resource) -> bool {
         match resource {
             Resource::Updates => self.has(Extension::Updates),
             Resource::Definition(_) => self.definitions != Definitions::None,
@@ -25,66 +20,74 @@ impl Dialect {
         }
     }
 
-    /// The answer in this dialect.
     pub(in crate::georeport) fn respond(
         &self,
-        catalog: &Catalog,
+        codes: &ServiceCodes,
         zone: &Zone,
         resource: &Resource,
-        result: Result<Answer, Failure>,
+        result: Result<Payload, ApiError>,
         format: Format,
-    ) -> Response<Body> {
-        let answer = match result {
-            Ok(answer) => answer,
-            Err(failure) if self.is_empty_answer(resource, &failure) => {
-                Answer::new("service_requests", json!([]))
+    ) -> Response {
+        let payload = match result {
+            Ok(payload) => payload,
+            Err(error) if self.is_empty_list(resource, &error) => {
+                Payload::new("service_requests", Value::Array(Vec::new()))
             }
-            Err(failure) => return self.errors.respond(&failure, format),
+            Err(error) => return self.errors.respond(&error, format),
         };
-        let is_sent = answer.status == StatusCode::CREATED;
-        let mut value = answer.value;
-        self.each_row(resource, &mut value, |row| match resource {
-            Resource::Services => self.service_row(catalog, row),
-            Resource::Definition(_) => self.definition_row(catalog, row),
-            Resource::Discovery => {}
-            _ => self.request_row(catalog, zone, row),
-        });
-        let wrap = match resource {
-            Resource::Discovery => Wrap::Bare,
-            Resource::Definition(_) => self.definitions.wrap(),
+        let is_created = payload.status == StatusCode::CREATED;
+        let status = if is_created {
+            self.created_status
+        } else {
+            payload.status
+        };
+        let mut value = payload.value;
+        for row in rows(&mut value) {
+            match resource {
+                Resource::Discovery => {}
+                Resource::Services => self.rewrite_service(codes, row),
+                Resource::Definition(_) => self.rewrite_definition(codes, row),
+                _ => self.rewrite_request(codes, zone, row),
+            }
+        }
+        if format == Format::Json {
+            value = self.wrapper(resource, is_created).wrap(value);
+        }
+        write(status, payload.root, &value, format)
+    }
+
+    pub(in crate::georeport) fn respond_unknown_path(
+        &self,
+        error: &ApiError,
+        format: Format,
+    ) -> Response {
+        self.unknown_path.respond(error, format)
+    }
+
+    fn wrapper(&self, resource: &Resource, is_created: bool) -> Wrapper {
+        match resource {
+            Resource::Discovery => Wrapper::None,
+            Resource::Definition(_) if self.definitions == Definitions::InList => Wrapper::List,
+            Resource::Definition(_) => Wrapper::None,
             Resource::Services => self.service_list,
             Resource::Updates => self.updates,
-            Resource::Requests if is_sent => self.receipt,
-            Resource::Requests => self.list,
-            Resource::Request(_) | Resource::Token(_) => self.single,
-        };
-        let status = if is_sent { self.posted } else { answer.status };
-        let value = match format {
-            Format::Json => wrap.around(value),
-            Format::Xml => value,
-        };
-        write(status, answer.root, &value, format)
+            Resource::Requests if is_created => self.receipt,
+            Resource::Requests => self.request_list,
+            Resource::Request(_) | Resource::Token(_) => self.single_request,
+        }
     }
 
-    pub(in crate::georeport) fn respond_unknown(
-        &self,
-        failure: &Failure,
-        format: Format,
-    ) -> Response<Body> {
-        self.unknown_path.respond(failure, format)
-    }
-
-    fn is_empty_answer(&self, resource: &Resource, failure: &Failure) -> bool {
-        self.unknown_is_empty
-            && failure.status == StatusCode::NOT_FOUND
+    fn is_empty_list(&self, resource: &Resource, error: &ApiError) -> bool {
+        self.unknown_request_is_empty
+            && error.status == StatusCode::NOT_FOUND
             && matches!(resource, Resource::Request(_))
     }
+}
 
-    fn each_row(&self, resource: &Resource, value: &mut Value, mut change: impl FnMut(&mut Value)) {
-        match value {
-            Value::Array(rows) => rows.iter_mut().for_each(change),
-            object if *resource != Resource::Discovery => change(object),
-            _ => {}
-        }
+/// The rows of a list, or one object.
+fn rows(value: &mut Value) -> &mut [Value] {
+    match value {
+        Value::Array(rows) => rows,
+        object => std::slice::from_mut(object),
     }
 }

@@ -1,11 +1,11 @@
-//! What stands around the rows of a JSON answer.
+//! The objects and lists that a dialect puts around the rows of a JSON response.
 
 use serde_json::{Value, json};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wrap {
-    Bare,
-    /// The first row alone.
+pub(super) enum Wrapper {
+    None,
+    /// Only the first row.
     First,
     /// One object in a list of one.
     List,
@@ -13,22 +13,22 @@ pub(super) enum Wrap {
     Key(&'static str),
     /// `{"requests": […], "meta": {…}}`
     KeyAndMeta(&'static str),
-    /// `{"service_requests": {"request": {…}}}`; several rows are a list in there.
+    /// `{"service_requests": {"request": {…}}}`; several rows are a list.
     Keys(&'static str, &'static str),
 }
 
-impl Wrap {
-    pub(super) fn around(self, value: Value) -> Value {
+impl Wrapper {
+    pub(super) fn wrap(self, value: Value) -> Value {
         match self {
-            Wrap::Bare => value,
-            Wrap::First => first(value),
-            Wrap::List => json!([value]),
-            Wrap::Key(name) => json!({ name: value }),
-            Wrap::KeyAndMeta(name) => {
+            Wrapper::None => value,
+            Wrapper::First => first(value),
+            Wrapper::List => json!([value]),
+            Wrapper::Key(name) => json!({ name: value }),
+            Wrapper::KeyAndMeta(name) => {
                 let count = value.as_array().map_or(0, Vec::len);
                 json!({ name: value, "meta": { "count": count } })
             }
-            Wrap::Keys(outer, inner) => {
+            Wrapper::Keys(outer, inner) => {
                 let is_one = value.as_array().is_some_and(|rows| rows.len() == 1);
                 let inside = if is_one { first(value) } else { value };
                 json!({ outer: { inner: inside } })
@@ -49,25 +49,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_wrapped_in_every_way_that_was_met() {
-        for (wrap, one, two) in [
-            (Wrap::Bare, json!([1]), json!([1, 2])),
-            (Wrap::First, json!(1), json!(1)),
-            (Wrap::List, json!([[1]]), json!([[1, 2]])),
-            (Wrap::Key("a"), json!({"a": [1]}), json!({"a": [1, 2]})),
+    fn each_wrapper_wraps_one_row_and_several() {
+        for (wrapper, one, two) in [
+            (Wrapper::None, json!([1]), json!([1, 2])),
+            (Wrapper::First, json!(1), json!(1)),
+            (Wrapper::List, json!([[1]]), json!([[1, 2]])),
+            (Wrapper::Key("a"), json!({"a": [1]}), json!({"a": [1, 2]})),
             (
-                Wrap::KeyAndMeta("a"),
+                Wrapper::KeyAndMeta("a"),
                 json!({"a": [1], "meta": {"count": 1}}),
                 json!({"a": [1, 2], "meta": {"count": 2}}),
             ),
             (
-                Wrap::Keys("a", "b"),
+                Wrapper::Keys("a", "b"),
                 json!({"a": {"b": 1}}),
                 json!({"a": {"b": [1, 2]}}),
             ),
         ] {
-            assert_eq!(wrap.around(json!([1])), one, "{wrap:?}");
-            assert_eq!(wrap.around(json!([1, 2])), two, "{wrap:?}");
+            assert_eq!(wrapper.wrap(json!([1])), one, "{wrapper:?}");
+            assert_eq!(wrapper.wrap(json!([1, 2])), two, "{wrapper:?}");
         }
     }
 }

@@ -1,37 +1,37 @@
-//! The photos that were sent, inside the database so that one file is the whole city.
+//! The photos that were sent. They are stored in the database, so that one file contains all data.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::media::Picture;
+use crate::photo::UploadedPhoto;
 
 /// A photo of a request, without its bytes.
-pub(crate) struct Photo {
+pub(crate) struct StoredPhoto {
     pub(crate) path: String,
-    /// What it shows, in the sender's words.
+    /// The alternative text, as the sender wrote it.
     pub(crate) description: Option<String>,
 }
 
-/// Keeps pictures and gives the paths under which they are served. One that was uploaded by itself
+/// Stores photos; returns the paths under which they are served. A photo that was uploaded ahead
 /// belongs to no request yet.
 pub(crate) fn insert(
     tx: &Transaction,
     request: Option<i64>,
-    pictures: &[Picture],
+    photos: &[UploadedPhoto],
 ) -> rusqlite::Result<Vec<String>> {
     let mut paths = Vec::new();
-    for picture in pictures {
-        let name = format!("{}.{}", super::random_name(tx)?, picture.kind.extension());
+    for photo in photos {
+        let name = format!("{}.{}", super::random_name(tx)?, photo.format.extension());
         tx.execute(
             "INSERT INTO media (name, request, description, bytes) VALUES (?1, ?2, ?3, ?4)",
-            params![name, request, picture.description, picture.bytes],
+            params![name, request, photo.description, photo.bytes],
         )?;
         paths.push(format!("/media/{name}"));
     }
     Ok(paths)
 }
 
-/// Gives an uploaded photo to a request. False: there is no such photo that is still free.
-pub(crate) fn adopt(tx: &Transaction, path: &str, request: i64) -> rusqlite::Result<bool> {
+/// Assigns an uploaded photo to a request. False: there is no such photo, or it belongs to another.
+pub(crate) fn assign(tx: &Transaction, path: &str, request: i64) -> rusqlite::Result<bool> {
     let changed = tx.execute(
         "UPDATE media SET request = ?2 WHERE '/media/' || name = ?1 AND request IS NULL",
         params![path, request],
@@ -46,13 +46,13 @@ pub(crate) fn find(tx: &Transaction, name: &str) -> rusqlite::Result<Option<Vec<
     .optional()
 }
 
-/// The photos of a request, in the order in which they came.
-pub(crate) fn of_request(tx: &Transaction, request: i64) -> rusqlite::Result<Vec<Photo>> {
+/// The photos of a request, in the order in which they were sent.
+pub(crate) fn of_request(tx: &Transaction, request: i64) -> rusqlite::Result<Vec<StoredPhoto>> {
     tx.prepare(
         "SELECT '/media/' || name, description FROM media WHERE request = ?1 ORDER BY rowid",
     )?
     .query_map([request], |row| {
-        Ok(Photo {
+        Ok(StoredPhoto {
             path: row.get(0)?,
             description: row.get(1)?,
         })
