@@ -1,12 +1,11 @@
-//! Lets axe-core judge what stands in the window.
+//! Accessibility checks with axe-core on the page as it is.
 
-use anyhow::{Result, bail};
-use serde_json::Value;
+use anyhow::{Result, ensure};
 
-use crate::page::Page;
-use crate::setting;
+use crate::environment;
+use crate::page::{Page, Theme};
 
-/// All rules that axe has, those of WCAG 2.2 AA and its good practices alike.
+/// All rules of axe: WCAG 2.2 AA and best practices.
 const RUN: &str = "
 const done = arguments[arguments.length - 1];
 axe.run(document, { resultTypes: ['violations'] }).then(
@@ -14,17 +13,34 @@ axe.run(document, { resultTypes: ['violations'] }).then(
   (error) => done([`axe: ${error}`]),
 );";
 
-/// What axe-core objects to, one line for each rule.
+/// The violations that axe-core finds, one line for each rule.
 ///
 /// # Errors
-/// axe-core is not installed, or does not run.
-pub async fn violations(page: &Page) -> Result<Vec<String>> {
+/// axe-core is not installed or does not run.
+pub async fn axe_violations(page: &Page) -> Result<Vec<String>> {
     if page.eval("typeof axe").await? != "object" {
-        page.script(&setting::axe()?, Vec::new()).await?;
+        page.script(&environment::axe()?, Vec::new()).await?;
     }
-    let told = page.browser.execute_async(RUN, Vec::new()).await?;
-    match told.json() {
-        Value::Array(lines) => Ok(lines.iter().map(Value::to_string).collect()),
-        other => bail!("axe answers {other}"),
+    let result = page.browser.execute_async(RUN, Vec::new()).await?;
+    Ok(result.convert()?)
+}
+
+/// Checks the page with axe-core on a phone and a desktop screen, light and dark.
+///
+/// # Errors
+/// axe-core finds a violation or does not run.
+pub async fn assert_accessible(page: &Page) -> Result<()> {
+    for width in [320, 1280] {
+        page.resize(width, 900).await?;
+        for theme in [Theme::Light, Theme::Dark] {
+            page.set_theme(theme).await?;
+            let found = axe_violations(page).await?;
+            ensure!(
+                found.is_empty(),
+                "at {width} px, {theme:?}:\n{}",
+                found.join("\n")
+            );
+        }
     }
+    Ok(())
 }

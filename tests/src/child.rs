@@ -1,4 +1,4 @@
-//! A program that runs beside the tests and ends with them, even when they are killed.
+//! A program that runs beside the tests and ends with them, even if the tests are killed.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
@@ -11,30 +11,31 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a program may take to print where it listens.
+const START_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Runs the program until its own standard input ends, which happens when this process lets
-/// go of it or dies, then ends the whole group: a driver leaves its browsers behind otherwise.
-/// A browser that is ending still writes into its folder, so that is removed in several goes.
+/// Runs the program until the shell's own standard input ends, which happens when this process
+/// drops it or dies. Then ends the whole process group, because a driver does not end its browsers.
+/// A browser that is ending still writes into its folder, so the folder is removed in several tries.
 const GUARD: &str = r#"
 trap : TERM
 "$@" </dev/null &
 cat >/dev/null
 kill -TERM 0
 wait
-for go in 1 2 3 4 5; do rm -rf "$0" 2>/dev/null && break; sleep 0.2; done
+for try in 1 2 3 4 5; do rm -rf "$0" 2>/dev/null && break; sleep 0.2; done
 "#;
 
-/// A running program.
-pub(crate) struct Running {
+/// A running program. It ends when this value is dropped.
+pub(crate) struct ChildProcess {
     guard: Child,
-    /// What it said about where it listens.
-    pub(crate) said: String,
+    /// Where it listens, as it printed it.
+    pub(crate) address: String,
 }
 
-impl Running {
-    /// Starts a program and waits for the line in which it says where it listens.
-    /// `folder` is removed after its end.
+impl ChildProcess {
+    /// Starts a program and waits for the line in which it prints where it listens; `find` extracts
+    /// the address from that line. `folder` is removed when the program has ended.
     pub(crate) fn start<A: AsRef<OsStr>>(
         folder: &Path,
         program: &Path,
@@ -53,32 +54,32 @@ impl Running {
             .spawn()
             .with_context(|| format!("cannot start {}", program.display()))?;
         let output = guard.stdout.take().context("a child without output")?;
-        let (tell, told) = mpsc::channel();
-        // The thread reads on after that line: a full pipe would stop the program.
+        let (sender, receiver) = mpsc::channel();
+        // The thread keeps reading after that line: a full pipe would block the program.
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some(place) = find(&line) {
-                    // Nobody listens any more after the first.
-                    let _ = tell.send(place);
+                if let Some(address) = find(&line) {
+                    // Only the first address is received.
+                    let _ = sender.send(address);
                 }
             }
         });
-        let mut running = Self {
+        let mut child = Self {
             guard,
-            said: String::new(),
+            address: String::new(),
         };
-        match told.recv_timeout(PATIENCE) {
-            Ok(said) => running.said = said,
-            Err(_) => bail!("{} does not say where it listens", program.display()),
+        match receiver.recv_timeout(START_TIMEOUT) {
+            Ok(address) => child.address = address,
+            Err(_) => bail!("{} does not print where it listens", program.display()),
         }
-        Ok(running)
+        Ok(child)
     }
 }
 
-impl Drop for Running {
+impl Drop for ChildProcess {
     fn drop(&mut self) {
         drop(self.guard.stdin.take());
-        // It has ended by itself, or does so now.
+        // Any exit status is fine.
         let _ = self.guard.wait();
     }
 }

@@ -1,6 +1,6 @@
-//! One driver for all tests of the process, and a browser for each test. A browser whose
-//! test went well serves the next one: each test has an origin of its own, so nothing that is
-//! kept for a site reaches another test.
+//! One ChromeDriver for all tests of the process, and a browser for each test. A browser is reused
+//! if its test passed: each test has an origin of its own, so nothing that is stored for a site
+//! reaches another test.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -9,17 +9,18 @@ use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 use tokio::runtime::Runtime;
 
-use crate::child::Running;
-use crate::setting;
+use crate::child::ChildProcess;
+use crate::environment;
 
-/// Enough for a desktop page, and the same for every test.
-const SIZE: &str = "--window-size=1280,900";
+/// The size of a desktop window, the same for every test.
+const WINDOW_SIZE: &str = "--window-size=1280,900";
 
-/// The runtime of all tests: a client's connections live and die with the one it was made on.
+/// The runtime of all tests. The connections of an HTTP client end with the runtime on which they
+/// were made, so one runtime serves them all.
 pub(crate) fn runtime() -> Result<&'static Runtime> {
     static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
     let runtime = RUNTIME.get_or_init(|| Runtime::new().ok());
-    runtime.as_ref().context("there is no runtime")
+    runtime.as_ref().context("the runtime did not start")
 }
 
 fn idle() -> &'static Mutex<Vec<WebDriver>> {
@@ -27,9 +28,9 @@ fn idle() -> &'static Mutex<Vec<WebDriver>> {
     &IDLE
 }
 
-/// The driver and the folder of its browsers' profiles. It ends with the process.
-fn driver() -> Result<&'static (Running, std::path::PathBuf)> {
-    static DRIVER: Mutex<Option<&'static (Running, std::path::PathBuf)>> = Mutex::new(None);
+/// The driver and the folder of its browsers' profiles. The driver ends with the process.
+fn driver() -> Result<&'static (ChildProcess, std::path::PathBuf)> {
+    static DRIVER: Mutex<Option<&'static (ChildProcess, std::path::PathBuf)>> = Mutex::new(None);
     let mut driver = DRIVER.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(driver) = *driver {
         return Ok(driver);
@@ -39,53 +40,53 @@ fn driver() -> Result<&'static (Running, std::path::PathBuf)> {
         .tempdir()?;
     let folder = folder.keep();
     let arguments = ["--port=0", "--log-level=SEVERE"];
-    let running = Running::start(&folder, &setting::driver(), arguments, |line| {
+    let child = ChildProcess::start(&folder, &environment::driver(), arguments, |line| {
         let (_, port) = line.split_once("started successfully on port ")?;
         Some(format!("http://127.0.0.1:{}", port.trim_end_matches('.')))
     })?;
-    let started: &'static _ = Box::leak(Box::new((running, folder)));
+    let started: &'static _ = Box::leak(Box::new((child, folder)));
     *driver = Some(started);
     Ok(started)
 }
 
 /// A browser, with nothing open in it.
 pub(crate) async fn open() -> Result<WebDriver> {
-    let waiting = idle().lock().unwrap_or_else(PoisonError::into_inner).pop();
-    match waiting {
+    let reusable = idle().lock().unwrap_or_else(PoisonError::into_inner).pop();
+    match reusable {
         Some(browser) => Ok(browser),
         None => start().await,
     }
 }
 
 async fn start() -> Result<WebDriver> {
-    let browser = setting::browser();
+    let browser = environment::browser();
     if browser != "chromium" {
-        bail!("the tests drive chromium, and not yet {browser}");
+        bail!("the tests support only chromium, not {browser}");
     }
     let (driver, folder) = tokio::task::spawn_blocking(driver).await??;
     let profile = tempfile::tempdir_in(folder)?.keep();
     let options = json!({
-        "binary": setting::chromium(),
+        "binary": environment::chromium(),
         "args": [
-            // Root, as in a container, may not have Chromium's own sandbox.
+            // Root, as in a container, cannot use Chromium's own sandbox.
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            // /dev/shm is small in containers, and a page that does not fit is a page that crashes.
-            "--disable-dev-shm-usage", "--lang=en-US", SIZE,
+            // /dev/shm is small in containers, and a page that does not fit into it crashes.
+            "--disable-dev-shm-usage", "--lang=en-US", WINDOW_SIZE,
             format!("--user-data-dir={}", profile.display()),
         ],
     });
     let mut capabilities = serde_json::Map::new();
     capabilities.insert("browserName".into(), json!("chrome"));
     capabilities.insert("goog:chromeOptions".into(), options);
-    WebDriver::new(driver.said.as_str(), Capabilities::from(capabilities))
+    WebDriver::new(driver.address.as_str(), Capabilities::from(capabilities))
         .await
-        .context("the driver opens no browser")
+        .context("the driver cannot open a browser")
 }
 
-/// Hands a browser on to the next test, or closes it after a test that failed.
-pub(crate) async fn close(browser: WebDriver, is_well: bool) -> Result<()> {
-    if !is_well || clean(&browser).await.is_err() {
+/// Keeps a browser for the next test, or closes it if its test failed.
+pub(crate) async fn close(browser: WebDriver, has_passed: bool) -> Result<()> {
+    if !has_passed || reset(&browser).await.is_err() {
         return Ok(browser.quit().await?);
     }
     let mut idle = idle().lock().unwrap_or_else(PoisonError::into_inner);
@@ -93,8 +94,8 @@ pub(crate) async fn close(browser: WebDriver, is_well: bool) -> Result<()> {
     Ok(())
 }
 
-async fn clean(browser: &WebDriver) -> Result<()> {
-    // Chromium only: there is no way around the size of a phone in a headless window.
+async fn reset(browser: &WebDriver) -> Result<()> {
+    // Chromium only: the window keeps the emulated size of a phone until it is cleared.
     let devtools = browser.cdp();
     devtools
         .send_raw("Emulation.clearDeviceMetricsOverride", json!({}))

@@ -1,6 +1,6 @@
-//! A web server that does as it is told: pages with any headers, the widget's folder under
-//! `/fd/`, and, for all else, the sandbox behind it. Not axum, because that cannot break a
-//! connection off.
+//! A web server that tests control: pages with any headers, the widget's folder under `/fd/`, and
+//! the sandbox behind it for everything else. Built on hyper, because axum cannot close a
+//! connection without a response.
 
 use std::convert::Infallible;
 use std::path::PathBuf;
@@ -17,10 +17,11 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use crate::dist;
+use crate::environment;
 use crate::reply::{Body, Reply, host_page};
-use crate::setting;
 
-type Sent = UnsyncBoxBody<Bytes, Infallible>;
+type ResponseBody = UnsyncBoxBody<Bytes, Infallible>;
 
 const PROBE: &str = include_str!("probe.js");
 
@@ -29,15 +30,15 @@ const PROBE: &str = include_str!("probe.js");
 pub struct Seen {
     /// `GET`, `POST`…
     pub method: String,
-    /// Path without the query.
+    /// The path without the query.
     pub path: String,
-    /// The query, without its mark.
+    /// The query without the question mark.
     pub query: String,
-    /// What came with it.
+    /// The body as text.
     pub body: String,
 }
 
-/// The server. It stops with its value.
+/// The server. It stops when this value is dropped.
 pub struct Host {
     origin: String,
     inner: Arc<Inner>,
@@ -49,23 +50,23 @@ struct Inner {
     rules: Mutex<Vec<(String, Reply)>>,
     seen: Mutex<Vec<Seen>>,
     dist: PathBuf,
-    behind: String,
+    sandbox: String,
     client: reqwest::Client,
 }
 
 impl Host {
-    /// Starts a server in front of the sandbox at `behind`.
+    /// Starts a server in front of the sandbox at this origin.
     ///
     /// # Errors
     /// No free port, or no built widget.
-    pub async fn start(behind: &str) -> Result<Self> {
+    pub async fn start(sandbox: &str) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("http://{}", listener.local_addr()?);
         let inner = Arc::new(Inner {
             rules: Mutex::default(),
             seen: Mutex::default(),
-            dist: setting::dist()?,
-            behind: behind.to_owned(),
+            dist: environment::dist()?,
+            sandbox: sandbox.to_owned(),
             client: reqwest::Client::new(),
         });
         let served = inner.clone();
@@ -91,7 +92,7 @@ impl Host {
         format!("{}{path}", self.origin)
     }
 
-    /// Answers a path in this way from now on. The path may begin with a method and a blank, and
+    /// Answers a path with this reply from now on. The path may begin with a method and a space, and
     /// may end in `*`.
     pub fn answer(&self, path: &str, reply: Reply) {
         let mut rules = self
@@ -102,33 +103,38 @@ impl Host {
         rules.push((path.to_owned(), reply));
     }
 
-    /// Puts a page at `/` with this in its body, and gives its address.
+    /// Serves a page with this body at `/`, and returns its address.
     pub fn page(&self, body: &str) -> String {
-        self.answer("/", Reply::html(host_page("", body)));
+        self.page_with_head("", body)
+    }
+
+    /// Serves a page with this at the end of its head, before the widget's script.
+    pub fn page_with_head(&self, head: &str, body: &str) -> String {
+        self.answer("/", Reply::html(host_page(head, body)));
         self.url("/")
     }
 
-    /// Forgets the latest rule for a path.
-    pub fn heal(&self, path: &str) {
+    /// Removes the latest rule for a path.
+    pub fn restore(&self, path: &str) {
         let mut rules = self
             .inner
             .rules
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = rules.iter().rposition(|(known, _)| known == path) {
-            rules.remove(place);
+        if let Some(index) = rules.iter().rposition(|(known, _)| known == path) {
+            rules.remove(index);
         }
     }
 
-    /// The requests for a path that arrived so far.
+    /// The requests for a path that have arrived so far.
     pub fn seen(&self, method: &str, path: &str) -> Vec<Seen> {
         let seen = self
             .inner
             .seen
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let fits = |seen: &&Seen| seen.method == method && fits(path, &seen.path);
-        seen.iter().filter(fits).cloned().collect()
+        let is_wanted = |seen: &&Seen| seen.method == method && matches(path, &seen.path);
+        seen.iter().filter(is_wanted).cloned().collect()
     }
 }
 
@@ -140,16 +146,15 @@ impl Drop for Host {
 
 async fn serve(inner: Arc<Inner>, stream: TcpStream) {
     let service = service_fn(move |request| answer(inner.clone(), request));
-    // A browser repeats what breaks off on a connection that it has used before, by itself and
-    // unseen by the page; so here each request has its own.
-    // A connection that ends badly is the browser's business, or was asked for.
+    // A browser silently repeats a request whose reused connection breaks, so each request gets a
+    // connection of its own. Errors of a connection are the browser's business, or were asked for.
     let _ = hyper::server::conn::http1::Builder::new()
         .keep_alive(false)
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }
 
-async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Response<Sent>> {
+async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Response<ResponseBody>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let (method, path) = (head.method.to_string(), head.uri.path().to_owned());
@@ -170,47 +175,47 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Respons
             .iter()
             .rev()
             .find(|(known, _)| match known.split_once(' ') {
-                Some((wanted, known)) => wanted == method && fits(known, &path),
-                None => fits(known, &path),
+                Some((wanted, known)) => wanted == method && matches(known, &path),
+                None => matches(known, &path),
             });
         found.map(|(_, reply)| reply.clone())
     };
     let Some(reply) = rule else {
-        return inner.usual(head, body).await;
+        return inner.respond(head, body).await;
     };
     tokio::time::sleep(reply.delay).await;
-    if reply.is_done {
-        inner.usual(head.clone(), body.clone()).await?;
+    if reply.after_processing {
+        inner.respond(head.clone(), body.clone()).await?;
     }
     let mut response = match reply.body {
         Body::Text(text) => {
-            let mut response = Response::new(whole(text));
+            let mut response = Response::new(full(text));
             *response.status_mut() = reply.status.try_into()?;
             response
         }
         Body::List(list) => {
             let query = head.uri.query().unwrap_or_default();
-            Response::new(whole(list.answer(query)))
+            Response::new(full(list.response(query)))
         }
-        Body::Passed => inner.usual(head, body).await?,
+        Body::Passthrough => inner.respond(head, body).await?,
         Body::Stalled(beginning) => {
             let first = Ok(Frame::data(Bytes::from(beginning)));
             let stalled = stream::once(async { first }).chain(stream::pending());
             Response::new(StreamBody::new(stalled).boxed_unsync())
         }
         Body::Silence => std::future::pending().await,
-        Body::Broken => bail!("as it was told"),
+        Body::Broken => bail!("the test asked for a broken connection"),
         Body::Lost => {
-            inner.usual(head, body).await?;
-            bail!("as it was told")
+            inner.respond(head, body).await?;
+            bail!("the test asked for a broken connection")
         }
-        Body::Turned(turn) => {
-            let (head, body) = inner.usual(head, body).await?.into_parts();
-            let turned = turn.bytes(body.collect().await?.to_bytes().to_vec());
-            Response::from_parts(head, whole(turned))
+        Body::Corrupted(corruption) => {
+            let (head, body) = inner.respond(head, body).await?.into_parts();
+            let bytes = corruption.apply(body.collect().await?.to_bytes().to_vec());
+            Response::from_parts(head, full(bytes))
         }
         Body::Half => {
-            let (mut head, body) = inner.usual(head, body).await?.into_parts();
+            let (mut head, body) = inner.respond(head, body).await?.into_parts();
             let bytes = body.collect().await?.to_bytes();
             head.headers
                 .insert(hyper::header::CONTENT_LENGTH, bytes.len().into());
@@ -226,7 +231,7 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Result<Respons
     Ok(response)
 }
 
-fn fits(pattern: &str, path: &str) -> bool {
+fn matches(pattern: &str, path: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(start) => path.starts_with(start),
         None => pattern == path,
@@ -234,55 +239,56 @@ fn fits(pattern: &str, path: &str) -> bool {
 }
 
 impl Inner {
-    /// The probe, a file of the widget, or whatever the sandbox says.
-    async fn usual(
+    /// The response without any rule: the probe, a file of the widget, or what the sandbox responds.
+    async fn respond(
         &self,
         head: hyper::http::request::Parts,
         body: Bytes,
-    ) -> Result<Response<Sent>> {
+    ) -> Result<Response<ResponseBody>> {
         let path = head.uri.path();
         if path == "/probe.js" {
             return Ok(typed("text/javascript", PROBE.into()));
         }
-        if let Some(name) = path.strip_prefix("/fd/") {
+        let folders = [dist::FOLDER, dist::README_FOLDER];
+        if let Some(name) = folders.iter().find_map(|folder| path.strip_prefix(folder)) {
             let Ok(bytes) = std::fs::read(self.dist.join(name)) else {
-                let mut response = Response::new(whole("not here"));
+                let mut response = Response::new(full("not found"));
                 *response.status_mut() = hyper::StatusCode::NOT_FOUND;
                 return Ok(response);
             };
             return Ok(typed(content_type(name), bytes.into()));
         }
-        let place = head
+        let target = head
             .uri
             .path_and_query()
             .context("a request without a path")?;
         let mut request = self
             .client
-            .request(head.method, format!("{}{place}", self.behind));
+            .request(head.method, format!("{}{target}", self.sandbox));
         for name in [hyper::header::ACCEPT, hyper::header::CONTENT_TYPE] {
             if let Some(value) = head.headers.get(&name) {
                 request = request.header(name, value);
             }
         }
-        let answer = request.body(body).send().await?;
-        let mut response = Response::new(whole(""));
-        *response.status_mut() = answer.status();
-        if let Some(kind) = answer.headers().get(hyper::header::CONTENT_TYPE) {
+        let upstream = request.body(body).send().await?;
+        let mut response = Response::new(full(""));
+        *response.status_mut() = upstream.status();
+        if let Some(kind) = upstream.headers().get(hyper::header::CONTENT_TYPE) {
             response
                 .headers_mut()
                 .insert(hyper::header::CONTENT_TYPE, kind.clone());
         }
-        *response.body_mut() = whole(answer.bytes().await?);
+        *response.body_mut() = full(upstream.bytes().await?);
         Ok(response)
     }
 }
 
-fn whole(body: impl Into<Bytes>) -> Sent {
+fn full(body: impl Into<Bytes>) -> ResponseBody {
     Full::new(body.into()).boxed_unsync()
 }
 
-fn typed(content_type: &'static str, bytes: Bytes) -> Response<Sent> {
-    let mut response = Response::new(whole(bytes));
+fn typed(content_type: &'static str, bytes: Bytes) -> Response<ResponseBody> {
+    let mut response = Response::new(full(bytes));
     let value = hyper::header::HeaderValue::from_static(content_type);
     response
         .headers_mut()
@@ -291,7 +297,7 @@ fn typed(content_type: &'static str, bytes: Bytes) -> Response<Sent> {
 }
 
 fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, ending)| ending) {
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js") => "text/javascript",
         Some("wasm") => "application/wasm",
         Some("css") => "text/css",

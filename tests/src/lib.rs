@@ -1,32 +1,32 @@
 //! The harness of the browser tests: a city's endpoint, a web server that can be told to
-//! misbehave, and a browser in which things are found as a person finds them, by role and
-//! name. It knows the widget's words and its tag, but none of its insides.
+//! misbehave, and a browser in which elements are found as a person finds them, by role and name.
+//! It knows the widget's texts and its tag, but nothing of how the widget works inside.
 
 mod axe;
 mod child;
-mod configure;
+mod config;
+mod corruption;
+pub mod dist;
 mod driver;
+mod environment;
 mod host;
-mod list;
 mod nginx;
 mod page;
-mod part;
+mod paged_list;
 mod reply;
 mod sandbox;
-mod setting;
 mod stage;
-mod turn;
-mod words;
+pub mod steps;
+mod texts;
 
-pub use axe::violations;
+pub use axe::{assert_accessible, axe_violations};
+pub use corruption::Corruption;
+pub use environment::screenshots_folder;
 pub use host::{Host, Seen};
-pub use list::List;
 pub use nginx::Nginx;
-pub use page::{Focus, LIMIT, Page, Theme, eventually};
-pub use part::part;
-pub use reply::{Reply, host_page, pairs};
+pub use page::{Focus, Page, ROOT, SavedFile, Theme, eventually, key};
+pub use paged_list::PagedList;
+pub use reply::{Reply, form_fields, host_page};
 pub use sandbox::Sandbox;
-pub use setting::screenshots_folder;
 pub use stage::{Stage, stage, stage_with};
-pub use turn::Turn;
-pub use words::{en, es, phrases, plural};
+pub use texts::{en, es, phrases, plural};

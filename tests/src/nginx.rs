@@ -1,5 +1,5 @@
-//! A real nginx as a city's web server: a folder of pages, the widget beside them, and whatever
-//! the test's own lines say.
+//! A real nginx as a city's web server: a folder of pages, the widget, and the directives that a
+//! test adds.
 
 use std::fs;
 use std::net::TcpListener;
@@ -8,59 +8,59 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use crate::child::Running;
+use crate::child::ChildProcess;
+use crate::environment;
 use crate::page::eventually;
-use crate::setting;
 
-/// A web server. It stops with its value.
+/// A web server. It stops when this value is dropped.
 pub struct Nginx {
     origin: String,
     site: PathBuf,
-    _running: Running,
+    _child: ChildProcess,
 }
 
 impl Nginx {
-    /// Starts one with the widget under `/frontdoor/`; `lines` stand in its `server` block.
+    /// Starts one with the widget under `/frontdoor/` and these directives in its `server` block.
     ///
     /// # Errors
-    /// It is not installed (`NGINX` names another place), or does not take these lines.
-    pub async fn start(lines: &str) -> Result<Self> {
+    /// It is not installed (`NGINX` names its path), or rejects the directives.
+    pub async fn start(directives: &str) -> Result<Self> {
         let folder = TempDir::with_prefix("frontdoor-nginx-")?.keep();
         let site = folder.join("site");
         fs::create_dir(&site)?;
         fs::write(site.join("probe.js"), include_str!("probe.js"))?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let file = folder.join("nginx.conf");
-        fs::write(&file, config(&folder, port, lines)?)?;
-        let program = setting::nginx();
+        fs::write(&file, config(&folder, port, directives)?)?;
+        let program = environment::nginx();
         anyhow::ensure!(program.exists(), "{} is missing", program.display());
         let program = program.display().to_string();
         let file = file.display().to_string();
-        // nginx does not say when it listens, so the first line only says that it was called.
-        // Under its own name in the environment it looks for sockets.
-        let call = r#"echo called; exec env -u NGINX "$@""#;
+        // nginx does not print when it listens, so the first line only says that it was started.
+        // nginx takes an environment variable NGINX for a list of inherited sockets.
+        let call = r#"echo started; exec env -u NGINX "$@""#;
         let arguments = ["-c", call, "sh", &program, "-c", &file];
-        let running = Running::start(&folder, Path::new("/bin/sh"), arguments, |line| {
-            (line == "called").then(String::new)
+        let child = ChildProcess::start(&folder, Path::new("/bin/sh"), arguments, |line| {
+            (line == "started").then(String::new)
         })?;
         let origin = format!("http://127.0.0.1:{port}");
-        let there = async || {
-            let answer = reqwest::get(format!("{origin}/frontdoor/frontdoor.js")).await;
-            Ok(answer.err().map(|error| format!("{error:?}")))
+        let is_up = async || {
+            let response = reqwest::get(format!("{origin}/frontdoor/frontdoor.js")).await;
+            Ok(response.err().map(|error| format!("{error:?}")))
         };
-        eventually("nginx", there).await?;
+        eventually("nginx to listen", is_up).await?;
         Ok(Self {
             origin,
             site,
-            _running: running,
+            _child: child,
         })
     }
 
-    /// Puts a file into the city's folder.
+    /// Writes a file into the city's folder.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn put(&self, name: &str, text: &str) -> Result<()> {
+    pub fn write(&self, name: &str, text: &str) -> Result<()> {
         fs::write(self.site.join(name), text).with_context(|| format!("cannot write {name}"))
     }
 
@@ -70,14 +70,14 @@ impl Nginx {
     }
 }
 
-fn config(folder: &Path, port: u16, lines: &str) -> Result<String> {
+fn config(folder: &Path, port: u16, directives: &str) -> Result<String> {
     let folder = folder.display();
-    let widget = setting::dist()?.canonicalize()?;
+    let widget = environment::dist()?.canonicalize()?;
     let widget = widget.display();
-    let spools: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    let temp_paths: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("  {name}_temp_path {folder}/{name};\n"))
         .concat();
-    // Its workers would not be let into a folder of root's otherwise.
+    // Run as root, its workers could not read a folder of root's otherwise.
     Ok(format!(
         r#"user root;
 daemon off;
@@ -86,7 +86,7 @@ pid {folder}/pid;
 error_log stderr crit;
 events {{}}
 http {{
-{spools}  access_log off;
+{temp_paths}  access_log off;
   types {{
     text/html html;
     text/css css;
@@ -98,7 +98,7 @@ http {{
     listen 127.0.0.1:{port};
     root {folder}/site;
     location /frontdoor/ {{ alias {widget}/; }}
-{lines}
+{directives}
   }}
 }}
 "#

@@ -1,10 +1,10 @@
-// What a webmaster sees in the console and a page hears from the widget, written down for the tests.
+// Records for the tests what a webmaster sees in the console and what a page hears from the widget.
 window.seen = { errors: [], warnings: [], failed: [], ready: 0, violations: [], uncaught: [] };
 for (const [level, list] of [["error", window.seen.errors], ["warn", window.seen.warnings]]) {
-  const tell = console[level];
+  const log = console[level];
   console[level] = (...words) => {
     list.push(words.map(String).join(" "));
-    tell.apply(console, words);
+    log.apply(console, words);
   };
 }
 document.addEventListener("front-door:ready", () => (window.seen.ready += 1));

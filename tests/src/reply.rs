@@ -1,45 +1,45 @@
-//! What the test server answers: pages of other people's sites, and every way in which a
-//! server can fail.
+//! What the test server responds: pages of a city's site, and every way in which a server can
+//! fail.
 
 use std::time::Duration;
 
-use crate::list::List;
-use crate::turn::Turn;
+use crate::corruption::Corruption;
+use crate::paged_list::PagedList;
 
-/// An answer to a request, or the lack of one.
+/// A response to a request, or the lack of one.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Body,
     pub(crate) delay: Duration,
-    /// The city does what it was asked, whatever is answered then.
-    pub(crate) is_done: bool,
+    /// Whether the sandbox processes the request before this is sent in place of its response.
+    pub(crate) after_processing: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     Text(String),
-    /// The part of a list that was asked for.
-    List(List),
-    /// What would have been there without the reply, under its own headers.
-    Passed,
-    /// The connection stays open, and nothing comes.
+    /// The rows of a list that the query asks for.
+    List(PagedList),
+    /// The usual response, with its own headers.
+    Passthrough,
+    /// The connection stays open and nothing is sent.
     Silence,
-    /// An answer that begins so and does not end.
+    /// The response begins like this and never ends.
     Stalled(String),
-    /// The connection breaks off before an answer.
+    /// The connection is closed before a response.
     Broken,
-    /// What was asked is done, and the answer is lost on its way.
+    /// The sandbox processes the request, and its response is lost.
     Lost,
-    /// What would have been there, and something happens to it on its way.
-    Turned(Turn),
-    /// What would have been there breaks off in the middle.
+    /// The usual response with a corrupted body.
+    Corrupted(Corruption),
+    /// The usual response, cut off in the middle.
     Half,
 }
 
 impl Reply {
-    /// A text of this type.
+    /// A response with this status, content type and body.
     pub fn text(status: u16, content_type: &str, body: impl Into<String>) -> Self {
         Self::new(status, Body::Text(body.into())).header("content-type", content_type)
     }
@@ -49,53 +49,53 @@ impl Reply {
         Self::text(200, "application/json", body)
     }
 
-    /// The part of a list that is asked for.
-    pub fn list(list: List) -> Self {
+    /// The rows of a list that the query asks for.
+    pub fn list(list: PagedList) -> Self {
         Self::new(200, Body::List(list)).header("content-type", "application/json")
     }
 
-    /// A page.
+    /// An HTML page with status 200.
     pub fn html(body: impl Into<String>) -> Self {
         Self::text(200, "text/html; charset=utf-8", body)
     }
 
-    /// Nothing but a status.
+    /// A status without a body.
     pub fn status(status: u16) -> Self {
         Self::text(status, "text/plain", "")
     }
 
-    /// What is there anyway, to add headers or a delay to it.
-    pub fn passed() -> Self {
-        Self::new(200, Body::Passed)
+    /// The usual response, to which headers or a delay can be added.
+    pub fn passthrough() -> Self {
+        Self::new(200, Body::Passthrough)
     }
 
-    /// No answer, ever.
+    /// No response, ever.
     pub fn silence() -> Self {
         Self::new(200, Body::Silence)
     }
 
-    /// JSON that begins so and does not end.
+    /// JSON that begins like this and never ends.
     pub fn stalled(beginning: &str) -> Self {
         Self::new(200, Body::Stalled(beginning.to_owned()))
             .header("content-type", "application/json")
     }
 
-    /// A connection that breaks off.
+    /// A connection that is closed before a response.
     pub fn broken() -> Self {
         Self::new(200, Body::Broken)
     }
 
-    /// A connection that breaks off after the city has done what it was asked.
+    /// A connection that is closed after the sandbox has processed the request.
     pub fn lost() -> Self {
         Self::new(200, Body::Lost)
     }
 
-    /// What is there anyway, after something has happened to it on its way.
-    pub fn turned(turn: Turn) -> Self {
-        Self::new(200, Body::Turned(turn))
+    /// The usual response with a corrupted body.
+    pub fn corrupted(corruption: Corruption) -> Self {
+        Self::new(200, Body::Corrupted(corruption))
     }
 
-    /// What is there anyway, on a connection that breaks off in the middle of it.
+    /// The usual response, on a connection that is closed in the middle of it.
     pub fn half() -> Self {
         Self::new(200, Body::Half)
     }
@@ -106,11 +106,11 @@ impl Reply {
             headers: Vec::new(),
             body,
             delay: Duration::ZERO,
-            is_done: false,
+            after_processing: false,
         }
     }
 
-    /// Sets a header, in the place of one of the same name.
+    /// Sets a header and replaces one of the same name.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
@@ -118,22 +118,22 @@ impl Reply {
         self
     }
 
-    /// Lets the city do what it was asked before this is answered in its place.
+    /// Lets the sandbox process the request before this is sent in place of its response.
     #[must_use]
-    pub fn done(mut self) -> Self {
-        self.is_done = true;
+    pub fn after_processing(mut self) -> Self {
+        self.after_processing = true;
         self
     }
 
-    /// Answers only after a while.
+    /// Waits before the response is sent.
     #[must_use]
-    pub fn after(mut self, delay: Duration) -> Self {
+    pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 }
 
-/// A webmaster's page with the widget on it. `head` comes before the widget's script.
+/// A webmaster's page around the widget's tag. `head` comes before the widget's script.
 pub fn host_page(head: &str, body: &str) -> String {
     format!(
         r#"<!doctype html>
@@ -155,11 +155,11 @@ pub fn host_page(head: &str, body: &str) -> String {
     )
 }
 
-/// The names and values of a form as it was sent, in their order.
+/// The names and values of a posted form, in their order.
 ///
 /// # Errors
-/// It is none.
-pub fn pairs(body: &str) -> anyhow::Result<Vec<(String, String)>> {
+/// The body is not form-urlencoded.
+pub fn form_fields(body: &str) -> anyhow::Result<Vec<(String, String)>> {
     let form = reqwest::Url::parse(&format!("form:?{body}"))?;
     Ok(form.query_pairs().into_owned().collect())
 }

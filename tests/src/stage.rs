@@ -1,5 +1,5 @@
-//! Where a test plays: a browser, a city's endpoint, and a web server. All of it is put away
-//! after the test, however it ended.
+//! What a test works with: a browser, a city's endpoint, and a web server. All of it is shut down
+//! after the test, whether it passed or not.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
@@ -11,31 +11,31 @@ use crate::host::Host;
 use crate::page::Page;
 use crate::sandbox::Sandbox;
 
-/// What a test has at hand.
+/// The environment of one test.
 pub struct Stage {
     /// The browser.
     pub page: Page,
     /// The city's endpoint.
     pub city: Sandbox,
-    /// The web server that stands before it.
+    /// The web server in front of it.
     pub host: Host,
 }
 
-/// Plays a test on a stage of its own.
+/// Runs a test on a stage of its own.
 ///
 /// # Panics
-/// When the test fails: with its reason, what stands in the widget, and what the console says.
+/// When the test fails. The reason, the state of the widget and the console are printed.
 pub fn stage(test: impl AsyncFnOnce(&Stage) -> Result<()>) {
     stage_with(&[], test);
 }
 
-/// Plays a test; `options` are the sandbox's own.
+/// Runs a test with command-line options for the sandbox.
 ///
 /// # Panics
 /// When the test fails.
 pub fn stage_with(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>) {
-    if let Err(error) = play(options, test) {
-        // The chain of reasons instead of a panic's message, which would name only this line.
+    if let Err(error) = run(options, test) {
+        // The chain of reasons instead of a panic message, which would name only this line.
         for reason in error.chain() {
             eprintln!("{reason}");
         }
@@ -43,7 +43,7 @@ pub fn stage_with(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>
     }
 }
 
-fn play(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Result<()> {
+fn run(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Result<()> {
     driver::runtime()?.block_on(async {
         let city = Sandbox::start(options)?;
         let host = Host::start(city.origin()).await?;
@@ -54,11 +54,11 @@ fn play(options: &[&str], test: impl AsyncFnOnce(&Stage) -> Result<()>) -> Resul
             host,
         };
         let outcome = AssertUnwindSafe(test(&stage)).catch_unwind().await;
-        let is_well = matches!(outcome, Ok(Ok(())));
-        if !is_well {
-            eprintln!("{}", stage.page.scene().await);
+        let has_passed = matches!(outcome, Ok(Ok(())));
+        if !has_passed {
+            eprintln!("{}", stage.page.describe_state().await);
         }
-        driver::close(browser, is_well).await?;
+        driver::close(browser, has_passed).await?;
         outcome.unwrap_or_else(|panic| resume_unwind(panic))
     })
 }

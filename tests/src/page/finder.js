@@ -1,18 +1,18 @@
-// Finds what a person would find in a widget: by role and name, in what is drawn, through the
-// shadow root. Called as the body of a function with (task, host, ...words).
-const [task, nth, ...words] = arguments;
+// Finds what a person would find in a widget: by role and name, among rendered elements, through the
+// shadow root. Called as the body of a function with (task, index of the widget, ...arguments of the task).
+const [task, nth, ...rest] = arguments;
 const host = document.getElementsByTagName("front-door").item(nth);
 const spaced = (text) => text.replace(/[\s\u00a0\u202f]+/g, " ").trim();
 
-// The tree as it is drawn: what is in a slot stands where the slot is.
-const inside = (node) => {
+// The flat tree: slotted nodes are where their slot is.
+const childrenOf = (node) => {
   if (node.shadowRoot) return node.shadowRoot.childNodes;
   if (node.localName === "slot") return node.assignedNodes({ flatten: true });
   return node.childNodes;
 };
 const isHidden = (node) => {
   if (node.getAttribute("aria-hidden") === "true" || /^(style|script)$/.test(node.localName)) return true;
-  // What has no box of its own, such as a slot, is never “visible”, but what is in it may be.
+  // An element without a box, such as a slot, is never “visible”, but its contents may be.
   return getComputedStyle(node).display !== "contents" && !node.checkVisibility({ visibilityProperty: true });
 };
 
@@ -21,15 +21,15 @@ const textOf = (node) => {
   if (node.nodeType !== Node.ELEMENT_NODE || isHidden(node)) return "";
   if (node.localName === "option" && !node.selected) return "";
   let text = "";
-  for (const child of inside(node)) text += textOf(child);
+  for (const child of childrenOf(node)) text += textOf(child);
   return getComputedStyle(node).display.startsWith("inline") ? text : ` ${text} `;
 };
 
 const inputRoles = { search: "searchbox", checkbox: "checkbox", radio: "radio", submit: "button", button: "button" };
 const tagRoles = { button: "button", select: "combobox", textarea: "textbox", fieldset: "group", li: "listitem", dt: "term", dd: "definition" };
 const roleOf = (node) => {
-  const stated = node.getAttribute("role");
-  if (stated) return stated;
+  const explicit = node.getAttribute("role");
+  if (explicit) return explicit;
   const tag = node.localName;
   if (tag === "a") return node.hasAttribute("href") ? "link" : "";
   if (tag === "input") return inputRoles[node.type] ?? "textbox";
@@ -47,7 +47,7 @@ const nameOf = (node) => {
   return spaced(textOf(node));
 };
 function* all(node) {
-  for (const child of inside(node)) {
+  for (const child of childrenOf(node)) {
     if (child.nodeType !== Node.ELEMENT_NODE || isHidden(child)) continue;
     yield child;
     yield* all(child);
@@ -60,7 +60,8 @@ const active = () => {
 };
 
 const tasks = {
-  // roles, name, group: the one element of these roles and this name, in the group of that name if there is one.
+  // The one element with one of these roles and this name, inside the group of that name if one is given.
+  // An exact name wins over the beginning of a name. Returns a description of the problem if there is not exactly one.
   find(roles, name, group) {
     let within = host ?? document.body;
     if (group) {
@@ -68,12 +69,12 @@ const tasks = {
       within = groups.find((node) => nameOf(node) === group) ?? groups.find((node) => nameOf(node).startsWith(group));
       if (!within) return `no group “${group}”, but ${groups.map(nameOf).join(" | ")}`;
     }
-    const known = roles.split(" ");
-    const fitting = Array.from(all(within)).filter((node) => known.includes(roleOf(node)));
-    const exact = fitting.filter((node) => nameOf(node) === name);
-    const found = exact.length ? exact : fitting.filter((node) => nameOf(node).startsWith(name));
+    const wanted = roles.split(" ");
+    const candidates = Array.from(all(within)).filter((node) => wanted.includes(roleOf(node)));
+    const exact = candidates.filter((node) => nameOf(node) === name);
+    const found = exact.length ? exact : candidates.filter((node) => nameOf(node).startsWith(name));
     if (found.length === 1) return found[0];
-    const names = (found.length ? found : fitting).map((node) => `${roleOf(node)} “${nameOf(node)}”`);
+    const names = (found.length ? found : candidates).map((node) => `${roleOf(node)} “${nameOf(node)}”`);
     return `${found.length} of ${roles} “${name}”, among ${names.join(" | ")}`;
   },
   names(role) {
@@ -84,10 +85,10 @@ const tasks = {
   },
   focus() {
     const node = active();
-    if (!node || node === document.body) return "\n\n";
-    const own = roleOf(node) || node.localName;
-    return `${own}\n${nameOf(node)}\n${node.id}`;
+    if (!node || node === document.body) return { role: "", name: "", id: "" };
+    return { role: roleOf(node) || node.localName, name: nameOf(node), id: node.id };
   },
+  // The text that aria-describedby adds to a field: hint and error.
   described(roles, name) {
     const node = tasks.find(roles, name);
     if (typeof node === "string") return node;
@@ -95,4 +96,4 @@ const tasks = {
     return spaced(ids.map((id) => node.getRootNode().getElementById(id)).map((part) => (part ? textOf(part) : "")).join(" "));
   },
 };
-return tasks[task](...words);
+return tasks[task](...rest);

@@ -1,42 +1,54 @@
-//! A browser's window as a person uses it: reads, presses, types. Nothing waits for a fixed
-//! time; what is not there within the limit is a failure that says what was there instead.
+//! A browser window as a person uses it: reading, pressing, typing. Nothing waits for a fixed time;
+//! a check polls until it holds, and fails after [`TIMEOUT`] with what was there instead.
 
+mod actions;
+mod announcements;
+mod capture;
 mod device;
-mod doing;
-mod hearing;
+mod keyboard;
 mod reading;
+mod tabs;
 mod window;
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use serde::Deserialize;
 use serde_json::json;
 use thirtyfour::WebDriver;
 use thirtyfour::session::scriptret::ScriptRet;
 
-/// How long a person's patience is in these tests.
-pub const LIMIT: Duration = Duration::from_secs(10);
-const PAUSE: Duration = Duration::from_millis(40);
+pub use capture::SavedFile;
+pub use keyboard::key;
+
+/// How long a check waits before it fails. Most hold at once; a longer wait only delays the report
+/// of a failure, a much shorter one fails on a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// How often a check is repeated. A shorter interval takes processor time from the browser.
+const POLL_INTERVAL: Duration = Duration::from_millis(40);
 
 const FINDER: &str = include_str!("finder.js");
-/// Everything that text can be typed into, or that holds a value.
+/// Roles of everything that text can be typed into or that has a value.
 const FIELDS: &str = "textbox searchbox combobox";
 
-/// The colours that a device asks for.
+/// The shadow root of the page's first widget, as a JavaScript expression.
+pub const ROOT: &str = "document.querySelector('front-door').shadowRoot";
+
+/// The colour scheme that a device prefers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// Dark words on light paper.
+    /// Dark text on a light background.
     Light,
-    /// Light words on dark paper.
+    /// Light text on a dark background.
     Dark,
 }
 
-/// What the keyboard speaks to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The element that has the keyboard focus.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Focus {
-    /// Its role; its tag where it has none.
+    /// Its role, or its tag if it has none.
     pub role: String,
-    /// Its name.
+    /// Its accessible name.
     pub name: String,
     /// Its id.
     pub id: String,
@@ -45,9 +57,9 @@ pub struct Focus {
 /// A window with one or more widgets in it.
 #[derive(Clone)]
 pub struct Page {
-    /// The window itself.
+    /// The WebDriver session of the window.
     pub browser: WebDriver,
-    /// Which of the page's widgets is meant.
+    /// Which of the page's widgets is meant, from 0.
     nth: usize,
 }
 
@@ -67,16 +79,16 @@ impl Page {
     /// Opens an address and waits for the widget's first view.
     ///
     /// # Errors
-    /// There is none within the limit.
+    /// No widget appears.
     pub async fn open(&self, address: &str) -> Result<()> {
         self.go(address).await?;
-        self.stands().await
+        self.ready().await
     }
 
-    /// Opens an address. Another one on the same page alone would not load it again.
+    /// Opens an address. A browser does not load the page again if only the hash differs.
     ///
     /// # Errors
-    /// The browser does not.
+    /// The browser cannot open it.
     pub async fn go(&self, address: &str) -> Result<()> {
         Ok(self.browser.goto(address).await?)
     }
@@ -84,50 +96,53 @@ impl Page {
     /// Loads the page again and waits for the widget.
     ///
     /// # Errors
-    /// It does not come.
+    /// No widget appears.
     pub async fn reload(&self) -> Result<()> {
         self.browser.refresh().await?;
-        self.stands().await
+        self.ready().await
     }
 
-    /// Waits until a widget stands: it has a region, and a heading in it.
+    /// Waits for the widget's first view: it has a region.
     ///
     /// # Errors
-    /// It does not come.
-    pub async fn stands(&self) -> Result<()> {
-        let stands = async || {
-            Ok(self
-                .ask("names", &["region"])
-                .await?
-                .is_empty()
-                .then(|| "no widget".into()))
+    /// No widget appears.
+    pub async fn ready(&self) -> Result<()> {
+        let is_missing = async || {
+            let regions = self.query("names", &["region"]).await?;
+            Ok(regions.is_empty().then(|| "no widget".into()))
         };
-        eventually("the widget", stands).await
+        eventually("the widget", is_missing).await
     }
 
-    async fn ask(&self, task: &str, words: &[&str]) -> Result<String> {
-        let told = self.look(task, words).await?;
-        Ok(told.json().as_str().unwrap_or_default().to_owned())
+    /// Runs a task of the finder that returns text.
+    async fn query(&self, task: &str, arguments: &[&str]) -> Result<String> {
+        let result = self.run_finder(task, arguments).await?;
+        Ok(result.json().as_str().unwrap_or_default().to_owned())
     }
 
-    async fn look(&self, task: &str, words: &[&str]) -> Result<ScriptRet> {
+    async fn run_finder(&self, task: &str, words: &[&str]) -> Result<ScriptRet> {
         let mut arguments = vec![json!(task), json!(self.nth)];
         arguments.extend(words.iter().map(|word| json!(word)));
         Ok(self.browser.execute(FINDER, arguments).await?)
     }
 }
 
-/// Waits until `lacks` finds nothing lacking any more.
+/// Repeats `problem` until it returns `None`.
 ///
 /// # Errors
-/// Something still does at the limit.
-pub async fn eventually(what: &str, lacks: impl AsyncFn() -> Result<Option<String>>) -> Result<()> {
-    let end = Instant::now() + LIMIT;
+/// There is still a problem after [`TIMEOUT`]; the error names `what` was waited for.
+pub async fn eventually(
+    what: &str,
+    problem: impl AsyncFn() -> Result<Option<String>>,
+) -> Result<()> {
+    let deadline = Instant::now() + TIMEOUT;
     loop {
-        match lacks().await {
+        match problem().await {
             Ok(None) => return Ok(()),
-            told if Instant::now() > end => bail!("waited in vain for {what}; there is {told:?}"),
-            _ => tokio::time::sleep(PAUSE).await,
+            found if Instant::now() > deadline => {
+                bail!("waited in vain for {what}; found {found:?}")
+            }
+            _ => tokio::time::sleep(POLL_INTERVAL).await,
         }
     }
 }

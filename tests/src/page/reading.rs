@@ -1,134 +1,127 @@
-//! What a person sees, hears and has the focus on.
+//! What a person reads: texts, headings, fields, and where the focus is.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use super::{FIELDS, Focus, PAUSE, Page, eventually};
+use super::{FIELDS, Focus, POLL_INTERVAL, Page, eventually};
 
 impl Page {
-    /// All that can be read in the widget, with single blanks; the page where there is none.
+    /// All visible text of the widget, with single spaces; of the page if it has no widget.
     ///
     /// # Errors
-    /// The browser does not say.
+    /// The browser does not respond.
     pub async fn text(&self) -> Result<String> {
-        self.ask("text", &[]).await
+        self.query("text", &[]).await
     }
 
-    /// Waits until the widget says this.
+    /// Waits until the widget shows this text.
     ///
     /// # Errors
-    /// It does not within the limit.
-    pub async fn sees(&self, words: &str) -> Result<()> {
-        let there = async || {
-            let text = self.text().await?;
-            Ok((!text.contains(words)).then_some(text))
+    /// It does not.
+    pub async fn sees(&self, text: &str) -> Result<()> {
+        let is_missing = async || {
+            let shown = self.text().await?;
+            Ok((!shown.contains(text)).then_some(shown))
         };
-        eventually(&format!("the words “{words}”"), there).await
+        eventually(&format!("the text “{text}”"), is_missing).await
     }
 
-    /// Waits longer than a person's patience until the widget says this, and tells how long it took.
+    /// Waits with a limit of its own until the widget shows this text. Returns how long it took.
     ///
     /// # Errors
     /// It does not within the limit.
-    pub async fn sees_after(&self, words: &str, limit: Duration) -> Result<Duration> {
+    pub async fn sees_within(&self, text: &str, limit: Duration) -> Result<Duration> {
         let start = Instant::now();
         loop {
-            let text = self.text().await?;
-            if text.contains(words) {
+            let shown = self.text().await?;
+            if shown.contains(text) {
                 return Ok(start.elapsed());
             }
             if start.elapsed() > limit {
-                bail!("waited in vain for the words “{words}”; there is {text}");
+                bail!("waited in vain for the text “{text}”; found {shown}");
             }
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 
-    /// Waits until the widget does not say this any more.
+    /// Waits until the widget no longer shows this text.
     ///
     /// # Errors
-    /// It still does at the limit.
-    pub async fn loses(&self, words: &str) -> Result<()> {
-        let gone = async || {
-            let text = self.text().await?;
-            Ok(text.contains(words).then_some(text))
+    /// It still does.
+    pub async fn loses(&self, text: &str) -> Result<()> {
+        let is_shown = async || {
+            let shown = self.text().await?;
+            Ok(shown.contains(text).then_some(shown))
         };
-        eventually(&format!("an end of the words “{words}”"), gone).await
+        eventually(&format!("the text “{text}” to disappear"), is_shown).await
     }
 
-    /// Waits for a heading that reads so.
+    /// Waits for a heading with this text.
     ///
     /// # Errors
-    /// There is none within the limit.
-    pub async fn heading(&self, words: &str) -> Result<()> {
-        self.find("heading", words).await.map(drop)
+    /// There is none.
+    pub async fn heading(&self, text: &str) -> Result<()> {
+        self.find("heading", text).await.map(drop)
     }
 
-    /// The names of everything of a role.
+    /// The names of all elements of a role.
     ///
     /// # Errors
-    /// The browser does not say.
+    /// The browser does not respond.
     pub async fn names(&self, role: &str) -> Result<Vec<String>> {
-        let names = self.ask("names", &[role]).await?;
+        let names = self.query("names", &[role]).await?;
         Ok(names.lines().map(str::to_owned).collect())
     }
 
-    /// What the keyboard speaks to.
+    /// The element that has the keyboard focus.
     ///
     /// # Errors
-    /// The browser does not say.
+    /// The browser does not respond.
     pub async fn focus(&self) -> Result<Focus> {
-        let told = self.ask("focus", &[]).await?;
-        let mut parts = told.split('\n').map(str::to_owned);
-        let mut next = || parts.next().unwrap_or_default();
-        Ok(Focus {
-            role: next(),
-            name: next(),
-            id: next(),
-        })
+        Ok(self.run_finder("focus", &[]).await?.convert()?)
     }
 
-    /// Waits until the keyboard speaks to something of this role whose name begins so.
+    /// Waits until the focus is on an element of this role whose name begins like this.
     ///
     /// # Errors
-    /// It does not within the limit.
+    /// It is elsewhere.
     pub async fn focus_on(&self, role: &str, name: &str) -> Result<()> {
-        let there = async || {
+        let is_elsewhere = async || {
             let focus = self.focus().await?;
             let is_there = focus.role == role && focus.name.starts_with(name);
             Ok((!is_there).then(|| format!("{focus:?}")))
         };
-        eventually(&format!("the focus on {role} “{name}”"), there).await
+        eventually(&format!("the focus on {role} “{name}”"), is_elsewhere).await
     }
 
-    /// What is said to a field beside its name: hint and error.
+    /// What a screen reader adds to the name of a field: hint and error.
     ///
     /// # Errors
-    /// There is no such field.
+    /// The browser does not respond.
     pub async fn description(&self, field: &str) -> Result<String> {
-        self.ask("described", &["textbox searchbox combobox group", field])
+        self.query("described", &["textbox searchbox combobox group", field])
             .await
     }
 
-    /// What stands in a field.
+    /// The value of a field.
     ///
     /// # Errors
-    /// There is no such field within the limit.
+    /// There is no such field.
     pub async fn value(&self, field: &str) -> Result<String> {
         let field = self.find(FIELDS, field).await?;
         Ok(field.prop("value").await?.unwrap_or_default())
     }
 
-    /// Waits until this stands in a field.
+    /// Waits until a field has this value.
     ///
     /// # Errors
-    /// It does not within the limit.
+    /// It has another.
     pub async fn holds(&self, field: &str, value: &str) -> Result<()> {
-        let there = async || {
+        let differs = async || {
             let now = self.value(field).await?;
             Ok((now != value).then_some(now))
         };
-        eventually(&format!("“{value}” in “{field}”"), there).await
+        eventually(&format!("“{value}” in “{field}”"), differs).await
     }
 }

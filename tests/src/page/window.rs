@@ -1,16 +1,16 @@
-//! The window and the device around a page, its scripts, and what its console says.
+//! The window itself: size, colour scheme, scripts, and what the console says.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::{Page, Theme, eventually};
+use super::{Page, ROOT, Theme, eventually};
 
 impl Page {
-    /// Makes the window so many CSS pixels wide and high, as on a phone.
+    /// Makes the window this many CSS pixels wide and high.
     ///
     /// # Errors
     /// The browser is not Chromium.
-    pub async fn size(&self, width: u32, height: u32) -> Result<()> {
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         // Chromium only: WebDriver cannot make a window as narrow as a phone.
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -19,15 +19,14 @@ impl Page {
             .map(drop)
     }
 
-    /// Lets the device ask for light or dark.
+    /// Sets the colour scheme that the device prefers.
     ///
     /// # Errors
     /// The browser is not Chromium.
-    pub async fn theme(&self, theme: Theme) -> Result<()> {
-        let value = if theme == Theme::Dark {
-            "dark"
-        } else {
-            "light"
+    pub async fn set_theme(&self, theme: Theme) -> Result<()> {
+        let value = match theme {
+            Theme::Dark => "dark",
+            Theme::Light => "light",
         };
         // Chromium only: WebDriver knows no device.
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
@@ -36,10 +35,10 @@ impl Page {
             .map(drop)
     }
 
-    /// Speaks DevTools, which only Chromium does.
+    /// Sends a DevTools command, which only Chromium understands.
     ///
     /// # Errors
-    /// The browser does not.
+    /// The browser is not Chromium, or rejects the command.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         Ok(self.browser.cdp().send_raw(command, parameters).await?)
     }
@@ -49,65 +48,88 @@ impl Page {
     /// # Errors
     /// It throws.
     pub async fn script(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
-        let told = self.browser.execute(body, arguments).await;
-        Ok(told
+        let result = self.browser.execute(body, arguments).await;
+        Ok(result
             .with_context(|| format!("in the script {body}"))?
             .json()
             .clone())
     }
 
-    /// What a script's expression comes to, as text.
+    /// The value of a JavaScript expression, as text.
     ///
     /// # Errors
     /// It throws.
     pub async fn eval(&self, expression: &str) -> Result<String> {
-        let told = self
+        let value = self
             .script(&format!("return String({expression})"), Vec::new())
             .await?;
-        Ok(told.as_str().unwrap_or_default().to_owned())
+        Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until a script's expression is true.
+    /// Waits until a JavaScript expression is true.
     ///
     /// # Errors
-    /// It is not within the limit.
+    /// It stays false.
     pub async fn until(&self, expression: &str) -> Result<()> {
-        let held = async || {
-            let told = self.eval(&format!("!!({expression})")).await?;
-            Ok((told != "true").then_some(told))
+        let is_false = async || {
+            let value = self.eval(&format!("!!({expression})")).await?;
+            Ok((value != "true").then_some(value))
         };
-        eventually(expression, held).await
+        eventually(expression, is_false).await
     }
 
-    /// A list of the probe: `errors`, `warnings`, `violations`, `uncaught`.
+    /// Waits until an element of the first widget matches a selector.
+    ///
+    /// # Errors
+    /// None does.
+    pub async fn until_shown(&self, selector: &str) -> Result<()> {
+        self.until(&format!("{ROOT}.querySelector({selector:?})"))
+            .await
+    }
+
+    /// Waits until no element of the first widget matches a selector.
+    ///
+    /// # Errors
+    /// One still does.
+    pub async fn until_gone(&self, selector: &str) -> Result<()> {
+        self.until(&format!("!{ROOT}.querySelector({selector:?})"))
+            .await
+    }
+
+    /// Waits until the page has loaded a resource with this in its address.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn until_loaded(&self, part: &str) -> Result<()> {
+        let entries = "performance.getEntriesByType('resource')";
+        self.until(&format!(
+            "{entries}.some((one) => one.name.includes({part:?}))"
+        ))
+        .await
+    }
+
+    /// A list that the probe records: `errors` and `warnings` of the console, `violations` of the
+    /// Content-Security-Policy, `uncaught` errors.
     ///
     /// # Errors
     /// The page has no probe.
-    pub async fn told(&self, list: &str) -> Result<Vec<String>> {
-        let told = self
+    pub async fn logged(&self, list: &str) -> Result<Vec<String>> {
+        let lines = self
             .eval(&format!("window.seen[{list:?}].join('\\n')"))
             .await?;
-        Ok(told.lines().map(str::to_owned).collect())
+        Ok(lines.lines().map(str::to_owned).collect())
     }
 
-    /// What stands there when a test has failed.
-    pub(crate) async fn scene(&self) -> String {
-        let text = self
-            .text()
-            .await
-            .unwrap_or_else(|error| format!("{error:#}"));
-        let focus = self
-            .focus()
-            .await
-            .map(|focus| format!("{focus:?}"))
-            .unwrap_or_default();
-        let console = self
-            .eval("JSON.stringify(window.seen)")
-            .await
-            .unwrap_or_default();
+    /// The state of the page, for the output of a failed test.
+    pub(crate) async fn describe_state(&self) -> String {
+        let text = self.text().await;
+        let text = text.unwrap_or_else(|error| format!("{error:#}"));
+        let focus = self.focus().await.unwrap_or_default();
+        let console = self.eval("JSON.stringify(window.seen)").await;
         let address = self.eval("location.href").await.unwrap_or_default();
         format!(
-            "at {address}\n  the widget says: {text}\n  the focus: {focus}\n  the console: {console}\n "
+            "at {address}\n  the widget shows: {text}\n  the focus: {focus:?}\n  the console: {}\n ",
+            console.unwrap_or_default()
         )
     }
 }

@@ -1,27 +1,27 @@
-//! The whole journey against each of the ten dialects: found, placed, answered, sent once, seen
-//! again, and found by the next resident who stands there.
+//! The whole journey against each of the ten dialects: searched, located, answered, sent once, looked
+//! up, and found by the next resident at the same place.
 
 use anyhow::{Context, Result, ensure};
+use frontdoor_tests::steps::common::{TAG, go_on, one_of, word_after};
+use frontdoor_tests::steps::request::{
+    KNOWN_ADDRESS, SPECIAL_TEXT, add_photo, answer_required, contact_by_email, describe,
+    escape_html, look_up_address, past_nearby, search_service, sent_number,
+};
 use frontdoor_tests::{Page, Stage, en, eventually, plural, stage_with};
 
-use crate::steps::{
-    ADDRESS, TAG, WORDS, add_photo, after_words, answer_required, contact, count, describe, go_on,
-    in_markup, number, one_of, past_nearby, pin, search,
-};
-
-/// What a dialect does that a resident sees.
+/// What a resident sees of a dialect.
 struct Dialect {
     name: &'static str,
     /// Whether it asks how deep the hole is.
     asks: bool,
     /// Whether it takes photos.
     photos: bool,
-    /// Whether a receipt comes before the number.
+    /// Whether a token comes before the number.
     tokens: bool,
     /// Whether a request is shown only after a while.
     late: bool,
-    /// The sentence after the clerk took it up, and after the clerk closed it.
-    becomes: [&'static str; 2],
+    /// The headline after the clerk has accepted it, and after the clerk has closed it.
+    headlines: [&'static str; 2],
 }
 
 const PLAIN: Dialect = Dialect {
@@ -30,48 +30,56 @@ const PLAIN: Dialect = Dialect {
     photos: false,
     tokens: false,
     late: false,
-    becomes: ["status.open", "status.closed"],
+    headlines: ["status.open", "status.closed"],
 };
 
 #[rustfmt::skip]
 const ALL: [Dialect; 10] = [
-    Dialect { name: "seeclickfix", becomes: ["status.acknowledged", "status.closed"], ..PLAIN },
+    Dialect { name: "seeclickfix", headlines: ["status.acknowledged", "status.closed"], ..PLAIN },
     Dialect { name: "connected-bits", photos: true, tokens: true, ..PLAIN },
     Dialect { name: "bos311", ..PLAIN },
     Dialect { name: "ureport", photos: true, ..PLAIN },
     Dialect { name: "klarschiff", asks: false, late: true, ..PLAIN },
     Dialect { name: "markaspot", ..PLAIN },
     Dialect { name: "6aika", photos: true, ..PLAIN },
-    Dialect { name: "fixmystreet", asks: false, becomes: ["status.under-review", "status.done"], ..PLAIN },
-    Dialect { name: "adapter", becomes: ["status.in-progress", "status.closed"], ..PLAIN },
-    Dialect { name: "libre311", becomes: ["status.acknowledged", "status.closed"], ..PLAIN },
+    Dialect { name: "fixmystreet", asks: false, headlines: ["status.under-review", "status.done"], ..PLAIN },
+    Dialect { name: "adapter", headlines: ["status.in-progress", "status.closed"], ..PLAIN },
+    Dialect { name: "libre311", headlines: ["status.acknowledged", "status.closed"], ..PLAIN },
 ];
 
-fn plays(name: &str) {
+fn run_journey(name: &str) {
     let dialect = ALL.iter().find(|dialect| dialect.name == name);
     let dialect = dialect.expect("no such dialect");
-    // Late enough that it can be seen that it is late.
+    // Long enough to be noticed.
     let delay = if dialect.late { "6000" } else { "1200" };
     let options = ["--dialect", name, "--token-delay", delay];
     stage_with(&options, async |stage| {
         stage.page.open(&stage.host.page(TAG)).await?;
-        let before = count(&stage.city).await?;
-        to_check(stage, dialect).await?;
+        let before = stage.city.request_count().await?;
+        to_review(stage, dialect).await?;
         let number = send(stage, dialect).await?;
-        assert_eq!(count(&stage.city).await?, before + 1, "requests of {name}");
-        the_clerk_has_it(stage, dialect).await?;
-        see_where_it_stands(stage, dialect, &number).await?;
-        the_next_one_follows_it(stage, &number).await?;
-        assert_eq!(count(&stage.city).await?, before + 1, "requests of {name}");
-        assert_eq!(stage.page.told("errors").await?, [""; 0]);
+        assert_eq!(
+            stage.city.request_count().await?,
+            before + 1,
+            "requests of {name}"
+        );
+        clerk_has_everything(stage, dialect).await?;
+        follow_status(stage, dialect, &number).await?;
+        next_resident_follows_it(stage, &number).await?;
+        assert_eq!(
+            stage.city.request_count().await?,
+            before + 1,
+            "requests of {name}"
+        );
+        assert_eq!(stage.page.logged("errors").await?, [""; 0]);
         Ok(())
     });
 }
 
-async fn to_check(stage: &Stage, dialect: &Dialect) -> Result<()> {
+async fn to_review(stage: &Stage, dialect: &Dialect) -> Result<()> {
     let page = &stage.page;
-    search(page, "pothole", "Pothole").await?;
-    pin(page, ADDRESS).await?;
+    search_service(page, "pothole", "Pothole").await?;
+    look_up_address(page, KNOWN_ADDRESS).await?;
     past_nearby(page).await?;
     if dialect.asks {
         page.choose("How deep is it?", "A hand’s width or more")
@@ -79,8 +87,8 @@ async fn to_check(stage: &Stage, dialect: &Dialect) -> Result<()> {
         page.choose("Where in the street is it?", "Bike lane")
             .await?;
     }
-    answer_the_rest(page, dialect).await?;
-    describe(page, WORDS).await?;
+    answer_everything_else(page, dialect).await?;
+    describe(page, SPECIAL_TEXT).await?;
     page.press(&en("continue")).await?;
     let next = one_of(page, &["photos.heading", "how-to-reach.heading"]).await?;
     assert_eq!(next == "photos.heading", dialect.photos);
@@ -90,9 +98,9 @@ async fn to_check(stage: &Stage, dialect: &Dialect) -> Result<()> {
             .await?;
         go_on(page, "how-to-reach.heading").await?;
     }
-    contact(page).await?;
-    for words in [ADDRESS, WORDS, "Ada", "ada@example.org"] {
-        page.sees(words).await?;
+    contact_by_email(page).await?;
+    for text in [KNOWN_ADDRESS, SPECIAL_TEXT, "Ada", "ada@example.org"] {
+        page.sees(text).await?;
     }
     if dialect.photos {
         page.sees(&plural("check.photos", 1)).await?;
@@ -100,8 +108,8 @@ async fn to_check(stage: &Stage, dialect: &Dialect) -> Result<()> {
     Ok(())
 }
 
-/// Nothing else is asked: not even what the city answers by itself.
-async fn answer_the_rest(page: &Page, dialect: &Dialect) -> Result<()> {
+/// Nothing else is asked, not even what the city fills in itself.
+async fn answer_everything_else(page: &Page, dialect: &Dialect) -> Result<()> {
     let groups = page.names("group").await?;
     assert_eq!(groups.len(), if dialect.asks { 2 } else { 0 }, "{groups:?}");
     let fields = page.names("textbox").await?;
@@ -112,32 +120,32 @@ async fn answer_the_rest(page: &Page, dialect: &Dialect) -> Result<()> {
     Ok(())
 }
 
-/// Sends it, and reads the number that the city gave.
+/// Sends the request, and returns its number.
 async fn send(stage: &Stage, dialect: &Dialect) -> Result<String> {
     let page = &stage.page;
     page.press(&en("send")).await?;
     page.heading(&en("sent.heading")).await?;
     if dialect.tokens {
-        let token = after_words(page, &en("sent.token")).await?;
+        let token = word_after(page, &en("sent.token")).await?;
         page.sees(&en("sent.numbering")).await?;
-        let number = number(page).await?;
+        let number = sent_number(page).await?;
         assert_ne!(number, token);
         page.loses(&token).await?;
     }
-    let number = number(page).await?;
+    let number = sent_number(page).await?;
     assert_eq!(stage.host.seen("POST", "*").len(), 1);
     Ok(number)
 }
 
-/// What the city has is what was typed.
-async fn the_clerk_has_it(stage: &Stage, dialect: &Dialect) -> Result<()> {
-    let kept = stage.city.clerk_page().await?;
-    let way = en("way.in-words").replace("{way}", &en("way.email"));
+/// The city has what was typed.
+async fn clerk_has_everything(stage: &Stage, dialect: &Dialect) -> Result<()> {
+    let clerk = stage.city.clerk_page().await?;
+    let channel = en("way.in-words").replace("{way}", &en("way.email"));
     let mut expected = vec![
         "Pothole",
-        ADDRESS,
-        WORDS,
-        &way,
+        KNOWN_ADDRESS,
+        SPECIAL_TEXT,
+        &channel,
         "Ada",
         "Byron",
         "(555) 010-0199",
@@ -149,90 +157,88 @@ async fn the_clerk_has_it(stage: &Stage, dialect: &Dialect) -> Result<()> {
     if dialect.photos {
         expected.extend(["The hole, with a shoe beside it", "/media/"]);
     }
-    for words in expected {
+    for text in expected {
         ensure!(
-            kept.contains(&in_markup(words)),
-            "the clerk does not see “{words}”: {kept}"
+            clerk.contains(&escape_html(text)),
+            "the clerk does not see “{text}”: {clerk}"
         );
     }
     Ok(())
 }
 
-async fn see_where_it_stands(stage: &Stage, dialect: &Dialect, number: &str) -> Result<()> {
+async fn follow_status(stage: &Stage, dialect: &Dialect, number: &str) -> Result<()> {
     let page = &stage.page;
     page.press(&en("sent.follow")).await?;
     if dialect.late {
         page.heading(&en("status.not-found").replace("{number}", number))
             .await?;
         page.sees(&en("status.not-found-why")).await?;
-        look_until(page, "status.open").await?;
+        refresh_until(page, "status.open").await?;
     }
     page.heading(&en("status.open")).await?;
     let number_shown = en("status.number").replace("{number}", number);
-    for words in [&number_shown, "Pothole", ADDRESS, WORDS] {
-        page.sees(words).await?;
+    for text in [&number_shown, "Pothole", KNOWN_ADDRESS, SPECIAL_TEXT] {
+        page.sees(text).await?;
     }
     let clerk = stage.city.clerk_page().await?;
     let (_, form) = clerk.split_once("action=\"/clerk/").context("no form")?;
-    let own: String = form.chars().take_while(char::is_ascii_digit).collect();
-    for (stage_name, sentence) in ["in_progress", "closed"].iter().zip(dialect.becomes) {
+    let id: String = form.chars().take_while(char::is_ascii_digit).collect();
+    for (stage_name, headline) in ["in_progress", "closed"].iter().zip(dialect.headlines) {
         let note = format!("A note for {stage_name}.");
         let fields = [("stage", *stage_name), ("note", note.as_str())];
-        stage
-            .city
-            .post_to(&format!("/clerk/{own}"), &fields)
-            .await?;
+        stage.city.post_to(&format!("/clerk/{id}"), &fields).await?;
         page.press(&en("status.look-again")).await?;
-        page.heading(&en(sentence)).await?;
+        page.heading(&en(headline)).await?;
         page.sees(&note).await?;
     }
-    // So that it is near again for the next one.
+    // It is reopened, so that the next resident finds it nearby.
     let fields = [("stage", "received"), ("note", "Open again.")];
-    stage.city.post_to(&format!("/clerk/{own}"), &fields).await
+    stage.city.post_to(&format!("/clerk/{id}"), &fields).await
 }
 
-async fn look_until(page: &Page, sentence: &str) -> Result<()> {
-    let there = async || {
+async fn refresh_until(page: &Page, headline: &str) -> Result<()> {
+    let is_missing = async || {
         page.press(&en("status.look-again")).await?;
         page.loses(&en("loading")).await?;
         let headings = page.names("heading").await?;
-        Ok((!headings.contains(&en(sentence))).then(|| headings.join(" | ")))
+        Ok((!headings.contains(&en(headline))).then(|| headings.join(" | ")))
     };
-    eventually(sentence, there).await
+    eventually(headline, is_missing).await
 }
 
-/// Who stands at the same place is shown the request, and follows it instead of sending another.
-async fn the_next_one_follows_it(stage: &Stage, number: &str) -> Result<()> {
+/// The next resident at the same location is shown the request, and follows it instead of sending
+/// another.
+async fn next_resident_follows_it(stage: &Stage, number: &str) -> Result<()> {
     let page = &stage.page;
     page.open(&stage.host.page(TAG)).await?;
-    search(page, "hole", "Pothole").await?;
-    pin(page, ADDRESS).await?;
+    search_service(page, "hole", "Pothole").await?;
+    look_up_address(page, KNOWN_ADDRESS).await?;
     go_on(page, "nearby.heading").await?;
     page.sees(&en("nearby.here")).await?;
     page.press(&format!("{} {number}", en("nearby.same")))
         .await?;
     page.heading(&en("status.open")).await?;
-    page.sees(WORDS).await
+    page.sees(SPECIAL_TEXT).await
 }
 
-/// A test for each, so that a failure names its dialect.
-macro_rules! each {
+/// One test for each dialect, so that a failure names it.
+macro_rules! dialects {
     ($($test:ident: $name:literal),*) => {
         $(#[test]
         fn $test() {
-            plays($name);
+            run_journey($name);
         })*
     };
 }
 
-each!(
+dialects!(
     seeclickfix: "seeclickfix",
     connected_bits: "connected-bits",
     bos311: "bos311",
     ureport: "ureport",
     klarschiff: "klarschiff",
     markaspot: "markaspot",
-    the_endpoint_of_6aika: "6aika",
+        api_of_6aika: "6aika",
     fixmystreet: "fixmystreet",
     adapter: "adapter",
     libre311: "libre311"

@@ -1,31 +1,34 @@
-//! Good answers in bytes of another encoding, with a mark in front, or under a wrong type: they are
-//! read all the same.
+//! Good responses in another encoding, with a byte order mark, or with a wrong content type are read
+//! all the same.
 
 use anyhow::{Context, Result};
-use frontdoor_tests::{Reply, Stage, Turn, en, stage};
-
-use crate::steps::{TAG, count, describe, go_on, number, search};
+use frontdoor_tests::steps::common::{TAG, go_on};
+use frontdoor_tests::steps::request::{describe, search_service, sent_number, to_details};
+use frontdoor_tests::{Corruption, Reply, Stage, en, stage};
 
 #[test]
-fn other_encodings_marks_and_types_do_not_keep_a_good_answer_from_being_read() {
+fn responses_with_odd_encodings_marks_and_types_are_read() {
     let oddities = [
-        ("an old encoding", Reply::turned(Turn::Windows1252)),
-        ("a mark in front", Reply::turned(Turn::Marked)),
+        ("Windows-1252", Reply::corrupted(Corruption::Windows1252)),
         (
-            "called a page",
-            Reply::passed().header("content-type", "text/html"),
+            "a byte order mark",
+            Reply::corrupted(Corruption::ByteOrderMark),
         ),
         (
-            "called a text",
-            Reply::passed().header("content-type", "text/plain; charset=iso-8859-1"),
+            "declared as HTML",
+            Reply::passthrough().header("content-type", "text/html"),
         ),
         (
-            "called bytes",
-            Reply::passed().header("content-type", "application/octet-stream"),
+            "declared as text",
+            Reply::passthrough().header("content-type", "text/plain; charset=iso-8859-1"),
         ),
         (
-            "called XML",
-            Reply::passed().header("content-type", "text/xml"),
+            "declared as bytes",
+            Reply::passthrough().header("content-type", "application/octet-stream"),
+        ),
+        (
+            "declared as XML",
+            Reply::passthrough().header("content-type", "text/xml"),
         ),
     ];
     for (what, reply) in oddities {
@@ -39,26 +42,25 @@ fn other_encodings_marks_and_types_do_not_keep_a_good_answer_from_being_read() {
 
 async fn journey_with(stage: &Stage, reply: Reply) -> Result<()> {
     let page = &stage.page;
-    let before = count(&stage.city).await?;
+    let before = stage.city.request_count().await?;
     stage.host.answer("/open311/*", reply);
     page.open(&stage.host.page(TAG)).await?;
-    search(page, "pothole", "Pothole").await?;
-    page.fill(&en("place.label"), "4 Main St").await?;
-    go_on(page, "details.heading").await?;
+    search_service(page, "pothole", "Pothole").await?;
+    to_details(page).await?;
     page.choose("How deep is it?", "A hand’s width or more")
         .await?;
-    let words = "Straße überflutet – “bis zur Tür”";
-    describe(page, words).await?;
+    let description = "Straße überflutet – “bis zur Tür”";
+    describe(page, description).await?;
     go_on(page, "photos.heading").await?;
     go_on(page, "how-to-reach.heading").await?;
     go_on(page, "check.heading").await?;
     page.press(&en("send")).await?;
-    let number = number(page).await?;
+    let number = sent_number(page).await?;
     page.press(&en("sent.follow")).await?;
     page.heading(&en("status.open")).await?;
-    page.sees(words).await?;
-    assert_eq!(count(&stage.city).await?, before + 1);
-    let kept = stage.city.request(&number).await?;
-    assert_eq!(kept["description"], words);
+    page.sees(description).await?;
+    assert_eq!(stage.city.request_count().await?, before + 1);
+    let row = stage.city.request(&number).await?;
+    assert_eq!(row["description"], description);
     Ok(())
 }

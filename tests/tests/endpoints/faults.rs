@@ -1,117 +1,122 @@
-//! Every call of the journey under every fault, one at a time: a table in the test's output says
-//! what the resident heard in each cell. Nothing that was typed is lost, nothing is sent twice, what
-//! is said is true, and after the fault the journey comes to its end.
+//! Every call of the journey under every fault, one at a time. A table in the output says what the
+//! resident was told in each cell. Nothing that was typed is lost, nothing is sent twice, every message
+//! is true, and the journey is completed after the fault.
 
 use anyhow::{Result, ensure};
+use frontdoor_tests::steps::common::{POST_REQUEST, SERVICES, TAG};
+use frontdoor_tests::steps::request::{any_form_to_review, open_form, sent_number};
 use frontdoor_tests::{Reply, Stage, en, stage, stage_with};
 
-use crate::fault_cells::{Column, prepare};
-use crate::fault_table::{CALLS, Fault, print, wrong};
-use crate::steps::{POST, SERVICES, TAG};
+use crate::fault_form::{Column, prepare};
+use crate::fault_table::{CALLS, Fault, failures, print};
 
-/// How many calls there are up to the journey's own send.
-const ON_THE_WAY: usize = 9;
+/// How many calls there are up to the journey's own request.
+const UP_TO_FIRST_SEND: usize = 9;
 
-async fn on_the_way(column: &Column<'_>) -> Result<()> {
+async fn up_to_first_send(column: &Column<'_>) -> Result<()> {
     prepare(column.stage).await?;
-    column.to_check().await?;
+    column.to_review().await?;
     column.lost_with_a_key().await
 }
 
 async fn sends(column: &Column<'_>) -> Result<()> {
     column.taken_with_a_key().await?;
-    column.forget_keys().await?;
+    column.stage.without_extension("idempotency").await?;
     column.taken_without_a_key().await?;
     column.look_up().await?;
     column.token().await
 }
 
-/// Plays a part of a column, and judges it by the table.
-fn plays(fault: Fault, calls: &[&'static str], part: impl AsyncFnOnce(&Column<'_>) -> Result<()>) {
+/// Runs a part of a column, and checks it by the table.
+fn run_column(
+    fault: Fault,
+    calls: &[&'static str],
+    part: impl AsyncFnOnce(&Column<'_>) -> Result<()>,
+) {
     stage_with(&["--token-delay", "200"], async |stage| {
         let column = Column { stage, fault };
         let outcome = part(&column).await;
-        let wrong = wrong(fault, calls);
+        let failures = failures(fault, calls);
         print();
         outcome?;
-        ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+        ensure!(failures.is_empty(), "{}", failures.join("\n"));
         Ok(())
     });
 }
 
 fn column(fault: Fault) {
-    plays(fault, &CALLS, async |column| {
-        on_the_way(column).await?;
+    run_column(fault, &CALLS, async |column| {
+        up_to_first_send(column).await?;
         sends(column).await
     });
 }
 
 #[test]
-fn a_connection_that_is_closed() {
+fn closed_connections_are_survived() {
     column(Fault::Closed);
 }
 
 #[test]
-fn an_answer_that_breaks_off() {
-    column(Fault::MidBody);
+fn truncated_responses_are_survived() {
+    column(Fault::Truncated);
 }
 
 #[test]
-fn ten_seconds_of_silence_on_the_way() {
-    plays(Fault::Silence, &CALLS[..ON_THE_WAY], on_the_way);
+fn silence_on_the_way_to_the_review_is_survived() {
+    run_column(Fault::Silence, &CALLS[..UP_TO_FIRST_SEND], up_to_first_send);
 }
 
 #[test]
-fn silence_while_it_is_sent() {
-    plays(Fault::Silence, &CALLS[ON_THE_WAY..], sends);
+fn silence_while_sending_is_survived() {
+    run_column(Fault::Silence, &CALLS[UP_TO_FIRST_SEND..], sends);
 }
 
 #[test]
-fn too_many_who_ask() {
+fn rate_limits_are_survived() {
     column(Fault::Busy);
 }
 
 #[test]
-fn a_server_in_trouble() {
-    column(Fault::Broken);
+fn server_errors_are_survived() {
+    column(Fault::ServerError);
 }
 
 #[test]
-fn a_server_that_is_away() {
-    column(Fault::Away);
+fn unavailable_servers_are_survived() {
+    column(Fault::Unavailable);
 }
 
 #[test]
-fn a_page_in_the_place_of_an_answer() {
+fn pages_in_place_of_responses_are_survived() {
     column(Fault::Page);
 }
 
 #[test]
-fn packed_bytes_that_are_not_packed() {
+fn responses_wrongly_declared_as_gzip_are_survived() {
     column(Fault::Gzip);
 }
 
 #[test]
-fn an_encoding_that_nobody_named() {
+fn undeclared_utf_16_is_survived() {
     column(Fault::Utf16);
 }
 
-/// The search box is there while the list is not; whoever types into it must not be told that the
-/// city has nothing of the kind.
+/// The search box is there before the list is. A search must not claim then that the city has no such
+/// service.
 #[test]
-fn a_search_while_the_list_is_missing_does_not_say_that_nothing_fits() {
+fn a_search_without_the_list_does_not_say_that_nothing_matches() {
     stage(async |stage: &Stage| {
         let page = &stage.page;
-        for fault in [Fault::Closed, Fault::Broken] {
+        for fault in [Fault::Closed, Fault::ServerError] {
             stage.host.answer(SERVICES, fault.reply());
             page.open(&stage.host.page(TAG)).await?;
-            let (_, sentence) = fault.sentence();
-            page.sees(&sentence).await?;
+            let (_, message) = fault.message();
+            page.sees(&message).await?;
             page.fill(&en("start.search"), "pothole").await?;
-            page.sees(&sentence).await?;
+            page.sees(&message).await?;
             let text = page.text().await?;
             assert!(!text.contains(&en("search.nothing")), "{text}");
-            stage.host.heal(SERVICES);
+            stage.host.restore(SERVICES);
             page.press(&en("problem.retry")).await?;
             page.holds(&en("start.search"), "pothole").await?;
             page.press("Pothole").await?;
@@ -121,27 +126,23 @@ fn a_search_while_the_list_is_missing_does_not_say_that_nothing_fits() {
     });
 }
 
-/// A refusal that says so is believed: the city has nothing, and the send may go out again.
+/// Status 429 means that the city has not processed the request, so it may be sent again.
 #[test]
-fn what_was_turned_away_at_the_door_is_sent_again_without_a_doubt() {
+fn a_rate_limited_request_is_sent_again_without_a_doubt() {
     stage(async |stage: &Stage| {
         let page = &stage.page;
-        let column = Column {
-            stage,
-            fault: Fault::Busy,
-        };
-        column.forget_keys().await?;
-        crate::steps::start_form(stage, "street-sweeping").await?;
-        crate::steps::to_check(page).await?;
-        let before = crate::steps::count(&stage.city).await?;
-        stage.host.answer(POST, Fault::Busy.reply());
+        stage.without_extension("idempotency").await?;
+        open_form(stage, "street-sweeping").await?;
+        any_form_to_review(page).await?;
+        let before = stage.city.request_count().await?;
+        stage.host.answer(POST_REQUEST, Fault::Busy.reply());
         page.press(&en("send")).await?;
-        page.sees(&Fault::Busy.sentence().1).await?;
+        page.sees(&Fault::Busy.message().1).await?;
         page.sees(&en("send.refused")).await?;
-        stage.host.answer(POST, Reply::passed());
+        stage.host.answer(POST_REQUEST, Reply::passthrough());
         page.press(&en("problem.retry")).await?;
-        crate::steps::number(page).await?;
-        assert_eq!(crate::steps::count(&stage.city).await?, before + 1);
+        sent_number(page).await?;
+        assert_eq!(stage.city.request_count().await?, before + 1);
         Ok(())
     });
 }

@@ -1,4 +1,4 @@
-//! The whole journey against every way in which an endpoint speaks, and behind a forwarding path.
+//! The whole journey against every way in which endpoints speak and fail, and behind a forwarding path.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,19 +6,20 @@
     clippy::panic
 )]
 
-mod answers;
+mod captive_portal;
+mod credentials;
 mod dialects;
 mod encodings;
-mod fault_cells;
-mod fault_place;
-mod fault_sends;
+mod fault_form;
+mod fault_location;
+mod fault_sending;
 mod fault_table;
 mod faults;
 mod nginx;
 mod recorded;
-mod services_kinds;
-mod steps;
-mod truncated;
+mod service_types;
+mod truncated_responses;
+mod truncated_text;
+mod xml_equivalence;
 mod xml_only;
 mod xml_samples;
-mod xml_twins;

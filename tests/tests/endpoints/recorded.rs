@@ -1,6 +1,6 @@
-//! Real answers of real cities in XML, read by the widget's part and the crate, and held against
-//! what the browser itself finds in their elements. The recordings stay outside of the project: in
-//! the folder that `OPEN311_RECORDED` names, or beside the project. Where they are not, it is said.
+//! Recorded XML of real cities, read by the widget's module and the crate, and compared with what the
+//! browser's own parser finds. The recordings are not part of the project: `OPEN311_RECORDED` names
+//! their folder. Without them the tests say so and pass.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use open311::{
 };
 use serde_json::json;
 
-use crate::xml_twins::converted;
+use crate::xml_equivalence::converted;
 
 fn folder() -> Option<PathBuf> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/open311/recorded");
@@ -22,13 +22,13 @@ fn folder() -> Option<PathBuf> {
         return Some(folder);
     }
     eprintln!(
-        "recorded answers in XML are left out: no folder {}. Set OPEN311_RECORDED to point at them.",
+        "recorded XML is skipped: no folder {}. OPEN311_RECORDED names another one.",
         folder.display()
     );
     None
 }
 
-/// Names and contents of all recorded XML, in order of their names.
+/// Names and contents of all recorded XML files, sorted by name.
 fn recorded() -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for entry in folder()
@@ -38,7 +38,7 @@ fn recorded() -> Result<Vec<(String, String)>> {
         .flatten()
     {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "xml") {
+        if path.extension().is_some_and(|extension| extension == "xml") {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             files.push((name.into_owned(), std::fs::read_to_string(&path)?));
         }
@@ -49,17 +49,17 @@ fn recorded() -> Result<Vec<(String, String)>> {
 
 type Row = BTreeMap<String, String>;
 
-/// The rows of each text as the browser's own parser has them: names and words of their elements.
+/// The rows of each document as the browser's own parser reads them: names and texts of their elements.
 async fn elements(stage: &Stage, texts: &[String]) -> Result<Vec<Vec<Row>>> {
     const READ: &str = "
         const rows = (text) => Array.from(new DOMParser().parseFromString(text, 'text/xml').documentElement.children);
-        const words = (row) => Object.fromEntries(Array.from(row.children, (one) => [one.localName, one.textContent.trim()]));
-        return arguments[0].map((text) => rows(text).map(words));";
-    let told = stage.page.script(READ, vec![json!(texts)]).await?;
-    Ok(serde_json::from_value(told)?)
+                const fields = (row) => Object.fromEntries(Array.from(row.children, (one) => [one.localName, one.textContent.trim()]));
+        return arguments[0].map((text) => rows(text).map(fields));";
+    let rows = stage.page.script(READ, vec![json!(texts)]).await?;
+    Ok(serde_json::from_value(rows)?)
 }
 
-/// How many rows each of them has.
+/// How many rows each recorded list has.
 const COUNTS: [(&str, usize); 7] = [
     ("GIESSEN-services.xml", 8),
     ("SANFRANCISCO-requests-2012.xml", 56),
@@ -71,17 +71,17 @@ const COUNTS: [(&str, usize); 7] = [
 ];
 
 #[test]
-fn every_recorded_list_reads_to_what_stands_in_its_elements() {
+fn every_recorded_list_reads_to_the_text_of_its_elements() {
     stage(async |stage| {
         let lists: Vec<_> = recorded()?
             .into_iter()
             .filter(|(name, _)| COUNTS.iter().any(|(known, _)| known == name))
             .collect();
         let texts: Vec<String> = lists.iter().map(|(_, text)| text.clone()).collect();
-        let turned = converted(stage, &texts).await?;
+        let documents = converted(stage, &texts).await?;
         let rows = elements(stage, &texts).await?;
-        for (((name, _), turned), rows) in lists.iter().zip(&turned).zip(&rows) {
-            let value = json::parse(turned).with_context(|| format!("{name}: {turned}"))?;
+        for (((name, _), document), rows) in lists.iter().zip(&documents).zip(&rows) {
+            let value = json::parse(document).with_context(|| format!("{name}: {document}"))?;
             println!("{name}: {} rows", rows.len());
             let expected = COUNTS.iter().find(|(known, _)| known == name);
             assert_eq!(
@@ -97,13 +97,13 @@ fn every_recorded_list_reads_to_what_stands_in_its_elements() {
                     "{name}"
                 );
                 for (service, row) in reading.rows.iter().zip(rows) {
-                    let words = |field: &str| plain_text(row.get(field).map_or("", String::as_str));
-                    assert_eq!(service.code, words("service_code"), "{name}");
-                    assert_eq!(service.name, words("service_name"), "{name}");
-                    assert_eq!(service.description, words("description"), "{name}");
-                    assert_eq!(service.metadata, words("metadata") == "true", "{name}");
-                    assert_eq!(service.group.clone().unwrap_or_default(), words("group"));
-                    assert_eq!(service.keywords.is_empty(), words("keywords").is_empty());
+                    let text = |field: &str| plain_text(row.get(field).map_or("", String::as_str));
+                    assert_eq!(service.code, text("service_code"), "{name}");
+                    assert_eq!(service.name, text("service_name"), "{name}");
+                    assert_eq!(service.description, text("description"), "{name}");
+                    assert_eq!(service.metadata, text("metadata") == "true", "{name}");
+                    assert_eq!(service.group.clone().unwrap_or_default(), text("group"));
+                    assert_eq!(service.keywords.is_empty(), text("keywords").is_empty());
                 }
             } else {
                 let reading = read_requests(&value);
@@ -113,7 +113,7 @@ fn every_recorded_list_reads_to_what_stands_in_its_elements() {
                     "{name}"
                 );
                 for (request, row) in reading.rows.iter().zip(rows) {
-                    same_request(request, row).context(name.clone())?;
+                    check_request(request, row).context(name.clone())?;
                 }
             }
         }
@@ -121,9 +121,9 @@ fn every_recorded_list_reads_to_what_stands_in_its_elements() {
     });
 }
 
-fn same_request(request: &ServiceRequest, row: &Row) -> Result<()> {
+fn check_request(request: &ServiceRequest, row: &Row) -> Result<()> {
     let raw = |field: &str| row.get(field).map_or("", String::as_str);
-    let own = |text: &Option<String>| text.clone().unwrap_or_default();
+
     for (read, field) in [
         (&request.id, "service_request_id"),
         (&request.service_code, "service_code"),
@@ -133,8 +133,9 @@ fn same_request(request: &ServiceRequest, row: &Row) -> Result<()> {
         (&request.agency_responsible, "agency_responsible"),
         (&request.address, "address"),
     ] {
-        let words = plain_text(raw(field));
-        ensure!(own(read) == words, "{field}: {read:?}, and not {words}");
+        let text = plain_text(raw(field));
+        let value = read.clone().unwrap_or_default();
+        ensure!(value == text, "{field}: {read:?} instead of {text}");
     }
     ensure!(request.status == Status::read(raw("status")), "{row:?}");
     for (read, field) in [
@@ -146,13 +147,15 @@ fn same_request(request: &ServiceRequest, row: &Row) -> Result<()> {
             *read == Moment::read(raw(field)),
             "{field}: {read:?}, {row:?}"
         );
-        let is_understood = read.as_ref().is_none_or(|moment| moment.parsed.is_some());
-        ensure!(is_understood, "{field}: {read:?}");
+        let is_parsed = read.as_ref().is_none_or(|moment| moment.parsed.is_some());
+        ensure!(is_parsed, "{field}: {read:?}");
     }
-    let place = decimal(raw("lat")).zip(decimal(raw("long")));
-    let place = place.filter(|place| *place != (0.0, 0.0));
-    let read = request.location.map(|at| (at.lat, at.long));
-    ensure!(read == place, "{read:?}, and not {place:?}");
+    let coordinates = decimal(raw("lat")).zip(decimal(raw("long")));
+    let coordinates = coordinates.filter(|coordinates| *coordinates != (0.0, 0.0));
+    let read = request
+        .location
+        .map(|location| (location.lat, location.long));
+    ensure!(read == coordinates, "{read:?} instead of {coordinates:?}");
     Ok(())
 }
 
@@ -161,10 +164,10 @@ fn recorded_receipts_tokens_definitions_and_errors_are_read() {
     stage(async |stage| {
         let files = recorded()?;
         for (name, text) in &files {
-            let turned = converted(stage, std::slice::from_ref(text))
+            let document = converted(stage, std::slice::from_ref(text))
                 .await?
                 .remove(0);
-            let read = || json::parse(&turned).with_context(|| format!("{name}: {turned}"));
+            let read = || json::parse(&document).with_context(|| format!("{name}: {document}"));
             let is_list = COUNTS.iter().any(|(known, _)| known == name);
             match name.as_str() {
                 "SPEC-post-response.xml" => {
@@ -186,24 +189,27 @@ fn recorded_receipts_tokens_definitions_and_errors_are_read() {
                         panic!("{definition:?}");
                     };
                     assert_eq!(question.code, "WHISHETN");
-                    let told = format!("{:?}", question.kind);
-                    for words in ["SingleValueList", "required: true", "Ford", "Chrysler"] {
-                        assert!(told.contains(words), "no {words} in {told}");
+                    let kind = format!("{:?}", question.kind);
+                    for part in ["SingleValueList", "required: true", "Ford", "Chrysler"] {
+                        assert!(kind.contains(part), "no {part} in {kind}");
                     }
                 }
-                // The widget reads an error as it came.
+                // The widget reads an error without converting it.
                 "SPEC-error-403-bare-error.xml" => {
-                    assert!(turned.starts_with("refused"), "{turned}");
-                    let said = read_error(403, text).messages.join(" ");
-                    assert!(said.contains("Invalid api_key received"), "{said}");
-                    assert!(!said.contains('<'), "{said}");
+                    assert!(document.starts_with("refused"), "{document}");
+                    let message = read_error(403, text).messages.join(" ");
+                    assert!(message.contains("Invalid api_key received"), "{message}");
+                    assert!(!message.contains('<'), "{message}");
                 }
                 "CONNECTEDBITS-error-404.xml" => {
-                    let said = read_error(404, text).messages.join(" ");
-                    assert!(said.contains("Service request not found with id"), "{said}");
-                    assert!(!said.contains('<'), "{said}");
+                    let message = read_error(404, text).messages.join(" ");
+                    assert!(
+                        message.contains("Service request not found with id"),
+                        "{message}"
+                    );
+                    assert!(!message.contains('<'), "{message}");
                 }
-                other => assert!(is_list, "{other} is new: say what it reads to"),
+                other => assert!(is_list, "{other} is new: add what it reads to"),
             }
         }
         Ok(())

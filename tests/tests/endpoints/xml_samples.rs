@@ -1,6 +1,6 @@
-//! Answers in XML as cities write them, each beside the JSON that says the same.
+//! Responses in XML as cities write them, each beside JSON with the same values.
 
-/// What an answer is about.
+/// What a response contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum About {
     Services,
@@ -10,7 +10,7 @@ pub(crate) enum About {
     Updates,
 }
 
-/// What it shows, what it is about, the XML, and its twin.
+/// What the sample shows, what it contains, the XML, and the JSON.
 pub(crate) const SAMPLES: [(&str, About, &str, &str); 15] = [
     (
         "a list of services with groups, keywords and flags",
@@ -52,7 +52,7 @@ pub(crate) const SAMPLES: [(&str, About, &str, &str); 15] = [
         "[]",
     ),
     (
-        "markup that nobody escaped, CDATA, names that only HTML knows, bare ampersands",
+        "unescaped markup, CDATA, entities of HTML, bare ampersands",
         About::Services,
         "\u{feff} <?xml version=\"1.0\"?><services><service><service_code>A&B</service_code>\
          <service_name>M&uuml;ll & Abfall</service_name>\
@@ -84,7 +84,7 @@ pub(crate) const SAMPLES: [(&str, About, &str, &str); 15] = [
             {"variable":true,"code":"when","datatype":"datetime","required":false,"order":3,"description":"When?","values":[]}]}"#,
     ),
     (
-        "a definition with one question of one value, straight under the root",
+        "a definition with one question of one value, directly below the root",
         About::Definition,
         "<service_definition><service_code>D</service_code><attribute><variable>true</variable><code>w</code>\
          <datatype>multivaluelist</datatype><required>true</required><order>1</order><description>Which?</description>\
@@ -107,7 +107,7 @@ pub(crate) const SAMPLES: [(&str, About, &str, &str); 15] = [
              "stops":[{"clause":"OR","conditions":[{"attribute":"age","op":"gt","value":"99"}],"message":"Too old."}]}]}"#,
     ),
     (
-        "requests with nothing in it, no place, dates in old ways",
+        "requests with empty elements, no coordinates, dates in old formats",
         About::Requests,
         r#"<service_requests xmlns:m="http://sf.example"><request><service_request_id>1129806</service_request_id><status>Open</status><status_notes/>
            <service_name>RCS</service_name><service_code>280</service_code><description/><requested_datetime>2012-05-22 23:57:23.97</requested_datetime>
@@ -133,7 +133,7 @@ line two</description><requested_datetime>2018-07-30T00:01:00-04:00</requested_d
         r#"[{"service_request_id":"5","status":"open","notes":[{"type":"opened","description":"Taken in","datetime":"2026-01-02T03:04:05Z"},{"type":"closed","description":"Done & dusted","datetime":"2026-01-03T03:04:05Z"}]}]"#,
     ),
     (
-        "a receipt with blanks around its words",
+        "a receipt with whitespace around its texts",
         About::Receipt,
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<service_requests>\n\t<request>\n\t\t<service_request_id> 293944\n</service_request_id>\n\t\t<service_notice>\n\t\t\tWe look at it.\n\t\t</service_notice>\n\t\t<account_id/>\n\t</request>\n</service_requests>\n",
         r#"[{"service_request_id":"293944","service_notice":"We look at it.","account_id":null}]"#,

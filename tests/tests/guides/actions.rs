@@ -1,13 +1,13 @@
-//! What a step offers to do right there.
+//! What a step of a guide offers to do.
 
 use anyhow::Result;
-use frontdoor_tests::{Stage, en, stage};
+use frontdoor_tests::steps::guides::{guide_of, open_served};
+use frontdoor_tests::steps::request::to_details;
+use frontdoor_tests::{ROOT, Stage, en, stage};
 use serde_json::{Value, json};
 
-use crate::own::{open, put};
-
-/// A guide of one step with an action, and a question before it.
-fn with(action: Value) -> Value {
+/// A guide of one step with an action, and a question.
+fn guide_with_action(action: Value) -> Value {
     json!({ "id": "g", "title": "A guide", "questions": [
             { "id": "reason", "label": "What happened?", "options": [
                 { "id": "stolen", "label": "It was stolen" }, { "id": "second", "label": "I want one more" } ] } ],
@@ -16,34 +16,23 @@ fn with(action: Value) -> Value {
 
 const CART: &str = "recycling-cart";
 
-/// On to the page of the form that asks for the reason.
-async fn to_details(stage: &Stage) -> Result<()> {
-    let page = &stage.page;
-    page.heading(&en("place.heading")).await?;
-    page.fill(&en("place.label"), "118 Oak Street").await?;
-    page.press(&en("continue")).await?;
-    page.heading(&en("details.heading")).await
-}
-
 #[test]
-fn a_form_opens_with_what_was_answered_in_the_guide() {
+fn a_form_opens_with_the_answers_from_the_guide() {
     stage(async |stage| {
         let page = &stage.page;
         let prefill = json!({ "reason": { "answer": "reason" }, "size": "64", "unknown": "x" });
-        put(
-            stage,
-            &[with(
-                json!({ "label": "Order it", "service": CART, "prefill": prefill }),
-            )],
-        );
-        open(stage, "g").await?;
+        let action = json!({ "label": "Order it", "service": CART, "prefill": prefill });
+        open_served(stage, guide_with_action(action)).await?;
         page.press(&en("guide.check")).await?;
         page.choose("What happened?", "It was stolen").await?;
         page.press(&en("guide.show-mine")).await?;
         page.heading("A guide").await?;
         page.press("Order it").await?;
-        to_details(stage).await?;
-        let chosen = "[...document.querySelector('front-door').shadowRoot.querySelectorAll('input:checked')].map((box) => box.parentElement.textContent).join('|')";
+        page.heading(&en("place.heading")).await?;
+        to_details(page).await?;
+        let chosen = format!(
+            "[...{ROOT}.querySelectorAll('input:checked')].map((box) => box.parentElement.textContent).join('|')"
+        );
         page.until(&format!(
             "({chosen}).includes('64') && ({chosen}).toLowerCase().includes('stolen')"
         ))
@@ -52,16 +41,12 @@ fn a_form_opens_with_what_was_answered_in_the_guide() {
 }
 
 #[test]
-fn what_the_resident_answered_before_stays() {
+fn an_action_does_not_overwrite_what_the_resident_changed() {
     stage(async |stage| {
         let page = &stage.page;
-        put(
-            stage,
-            &[with(
-                json!({ "label": "Order it", "service": CART, "prefill": { "size": "64", "address": "9 Elm St" } }),
-            )],
-        );
-        open(stage, "g").await?;
+        let action = json!({ "label": "Order it", "service": CART,
+            "prefill": { "size": "64", "address": "9 Elm St" } });
+        open_served(stage, guide_with_action(action)).await?;
         page.press("Order it").await?;
         page.heading(&en("place.heading")).await?;
         page.holds(&en("place.label"), "9 Elm St").await?;
@@ -74,34 +59,21 @@ fn what_the_resident_answered_before_stays() {
     });
 }
 
-/// The calendar file that a press gives.
-async fn calendar(stage: &Stage, calendar: Value) -> Result<String> {
-    let page = &stage.page;
-    put(
-        stage,
-        &[with(
-            json!({ "label": "Save the days", "calendar": calendar }),
-        )],
-    );
-    open(stage, "g").await?;
-    page.heading("A guide").await?;
-    let listen = "URL.createObjectURL = (blob) => {
-            blob.text().then((text) => (window.saved = text));
-            return 'about:blank';
-        };
-        HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };";
-    page.script(listen, Vec::new()).await?;
-    page.press("Save the days").await?;
-    page.until("window.saved && window.savedAs === 'calendar.ics'")
-        .await?;
-    page.eval("saved").await
+/// Saves a calendar file from a guide, and returns its contents.
+async fn save_calendar(stage: &Stage, calendar: Value) -> Result<String> {
+    let action = json!({ "label": "Save the days", "calendar": calendar });
+    open_served(stage, guide_with_action(action)).await?;
+    stage.page.heading("A guide").await?;
+    let file = stage.page.save("Save the days").await?;
+    assert_eq!(file.name, "calendar.ics");
+    Ok(file.text)
 }
 
 #[test]
-fn dates_go_into_the_calendar_without_those_that_are_over() {
+fn dates_can_be_saved_to_the_calendar_without_past_ones() {
     stage(async |stage| {
         let dates = json!({ "title": { "en": "Pay; the tax" }, "place": "12 Main St, room 1", "dates": ["2020-01-01", "2099-06-01", "2099-06-02T19:00"], "remind": "1 day" });
-        let file = calendar(stage, dates).await?;
+        let file = save_calendar(stage, dates).await?;
         for line in [
             "BEGIN:VCALENDAR",
             "DTSTART;VALUE=DATE:20990601",
@@ -117,11 +89,14 @@ fn dates_go_into_the_calendar_without_those_that_are_over() {
 }
 
 #[test]
-fn a_time_from_now_is_counted_in_working_days() {
+fn a_date_in_working_days_is_counted_from_today() {
     stage(async |stage| {
-        let file = calendar(stage, json!({ "title": "Answer", "in": "5 working days" })).await?;
-        // Five working days are seven days, and more where holidays or a weekend lie in between.
-        let (_, day) = file.split_once("DTSTART;VALUE=DATE:").expect("no day");
+        let file =
+            save_calendar(stage, json!({ "title": "Answer", "in": "5 working days" })).await?;
+        // Five working days are seven days, or more if there is a holiday among them.
+        let (_, day) = file
+            .split_once("DTSTART;VALUE=DATE:")
+            .expect("the file has no date");
         let day: String = day.chars().take(8).collect();
         let expected = "(() => {
             const holidays = HOLIDAYS; const iso = (date) => new Intl.DateTimeFormat('sv', { timeZone: 'America/Chicago' }).format(date);
@@ -137,7 +112,7 @@ fn a_time_from_now_is_counted_in_working_days() {
 }
 
 #[test]
-fn outside_addresses_telephones_files_and_guides_are_links() {
+fn external_addresses_phone_numbers_files_and_guides_are_links() {
     stage(async |stage| {
         let page = &stage.page;
         let steps = [
@@ -148,11 +123,7 @@ fn outside_addresses_telephones_files_and_guides_are_links() {
         ];
         let steps: Vec<Value> = steps.iter().enumerate()
             .map(|(index, action)| json!({ "id": format!("s{index}"), "title": format!("Step {index}"), "action": action })).collect();
-        put(
-            stage,
-            &[json!({ "id": "g", "title": "A guide", "steps": steps })],
-        );
-        open(stage, "g").await?;
+        open_served(stage, guide_of(json!(steps))).await?;
         for (name, address) in [
             ("Call us", "tel:5550100160"),
             ("Read more", "https://riverton.example/parks"),

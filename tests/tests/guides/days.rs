@@ -1,17 +1,16 @@
-//! Days as the city counts them: its clock, its weekends, its holidays. The page's clock stands still here.
+//! Days as the city counts them: its time zone, its weekends, its holidays. The page's clock is
+//! stopped in these tests.
 
 use anyhow::Result;
-use frontdoor_tests::{Page, Reply, Stage, en, host_page, stage};
+use frontdoor_tests::steps::common::tag;
+use frontdoor_tests::steps::guides::{guide_of, serve_guides};
+use frontdoor_tests::{Page, ROOT, Reply, Stage, en, stage};
 use serde_json::{Value, json};
 
-use crate::own::put;
-
-/// Opens a guide of one step at a moment (RFC 3339). These days are holidays in the index.
+/// Opens a guide of one step with the page's clock stopped at a moment (RFC 3339), and with these
+/// holidays in the index.
 async fn open_at(stage: &Stage, moment: &str, holidays: &[&str], step: Value) -> Result<()> {
-    put(
-        stage,
-        &[json!({ "id": "g", "title": "A guide", "steps": [step] })],
-    );
+    serve_guides(stage, &[guide_of(json!([step]))])?;
     let index = json!({
         "guides": [{ "id": "g", "title": "A guide", "url": "g.json" }],
         "offices": [{ "id": "parks", "name": "Parks Office", "closed": ["2026-11-25"],
@@ -20,41 +19,32 @@ async fn open_at(stage: &Stage, moment: &str, holidays: &[&str], step: Value) ->
     });
     let index = Reply::json(index.to_string());
     stage.host.answer("/guides/index.json", index);
-    let stands_still =
+    let stopped_clock =
         format!("<script>{{ const now = Date.parse('{moment}'); Date.now = () => now; }}</script>");
-    let tag = r#"<front-door config="/frontdoor.json" guide="g"></front-door>"#;
-    let page = Reply::html(host_page(&stands_still, tag));
-    stage.host.answer("/", page);
+    let address = stage
+        .host
+        .page_with_head(&stopped_clock, &tag(r#"guide="g""#));
     stage.page.go("about:blank").await?;
-    stage.page.open(&stage.host.url("/")).await?;
+    stage.page.open(&address).await?;
     stage.page.heading("A guide").await
 }
 
-const LISTEN: &str = "URL.createObjectURL = (blob) => {
-        blob.text().then((text) => (window.saved = text));
-        return 'about:blank';
-    };
-    HTMLAnchorElement.prototype.click = function () {};";
-
-/// The days that a press puts into the calendar.
-async fn days(page: &Page) -> Result<Vec<String>> {
-    page.script(LISTEN, Vec::new()).await?;
-    page.press("Save").await?;
-    page.until("window.saved").await?;
-    let file = page.eval("saved").await?;
+/// The days in the calendar file that the guide saves.
+async fn saved_days(page: &Page) -> Result<Vec<String>> {
+    let file = page.save("Save").await?.text;
     let lines = file.lines();
     let days = lines.filter_map(|line| Some(line.strip_prefix("DTSTART")?.split_once(':')?.1));
     Ok(days.map(str::to_owned).collect())
 }
 
-fn save(calendar: Value) -> Value {
+fn step_with_calendar(calendar: Value) -> Value {
     json!({ "id": "s", "title": "Go", "action": { "label": "Save", "calendar": calendar } })
 }
 
 #[test]
-fn working_days_pass_over_weekends_and_the_holidays_of_the_index_and_of_the_config() {
+fn working_days_skip_weekends_and_the_holidays_of_index_and_config() {
     stage(async |stage| {
-        // A Tuesday. The config of the sample city has the 26th of November.
+        // A Tuesday. November 26 is a holiday in the sample city's config.
         let cases = [
             ("0 working days", "20261124"),
             ("1 working day", "20261125"),
@@ -66,56 +56,60 @@ fn working_days_pass_over_weekends_and_the_holidays_of_the_index_and_of_the_conf
             ("2 weeks", "20261208"),
         ];
         for (time, day) in cases {
-            let step = save(json!({ "title": "Answer", "in": time }));
+            let step = step_with_calendar(json!({ "title": "Answer", "in": time }));
             open_at(stage, "2026-11-24T15:00:00Z", &["2026-12-01"], step).await?;
-            assert_eq!(days(&stage.page).await?, [day], "{time}");
+            assert_eq!(saved_days(&stage.page).await?, [day], "{time}");
         }
         Ok(())
     });
 }
 
 #[test]
-fn today_is_the_city_s_day_and_not_the_one_of_the_world_s_clock() {
+fn today_is_the_date_in_the_city_s_time_zone() {
     stage(async |stage| {
-        // Half past ten in the evening of the 24th in Riverton.
+        // 10:30 pm on November 24 in Riverton.
         let evening = "2026-11-25T04:30:00Z";
-        let step = save(
+        let step = step_with_calendar(
             json!({ "title": "Pay", "dates": ["2026-11-23", "2026-11-24", "2026-12-01T19:00"] }),
         );
         open_at(stage, evening, &[], step).await?;
-        assert_eq!(days(&stage.page).await?, ["20261124", "20261201T190000"]);
-        let step = save(json!({ "title": "Pay", "in": "1 day" }));
+        assert_eq!(
+            saved_days(&stage.page).await?,
+            ["20261124", "20261201T190000"]
+        );
+        let step = step_with_calendar(json!({ "title": "Pay", "in": "1 day" }));
         open_at(stage, evening, &[], step).await?;
-        assert_eq!(days(&stage.page).await?, ["20261125"]);
+        assert_eq!(saved_days(&stage.page).await?, ["20261125"]);
         Ok(())
     });
 }
 
 #[test]
-fn an_office_says_whether_it_is_open_and_is_closed_on_its_own_days_and_on_everyone_s() {
+fn an_office_says_whether_it_is_open_and_is_closed_on_its_own_and_the_city_s_holidays() {
     let until = en("contact.until").replace("{time}", "4:30 PM");
     let open = format!("{}{until}", en("contact.open"));
     let tomorrow = en("contact.opens-tomorrow").replace("{time}", "9:00 AM");
     let on = |day: &str| {
-        let words = en("contact.opens-on").replace("{time}", "9:00 AM");
-        words.replace("{day}", day)
+        let text = en("contact.opens-on").replace("{time}", "9:00 AM");
+        text.replace("{day}", day)
     };
     let cases = [
         ("2026-11-24T16:00:00Z", &[][..], open),
-        // The day after is closed for this office, and the next one for all of the city.
+        // The next day is a holiday of this office, and the one after it of the whole city.
         ("2026-11-24T23:00:00Z", &[], on("Friday")),
         ("2026-11-23T16:00:00Z", &["2026-11-23"], tomorrow),
         ("2026-11-28T16:00:00Z", &["2026-11-30"], on("Tuesday")),
     ];
     stage(async |stage| {
-        for (moment, holidays, words) in &cases {
+        for (moment, holidays, expected) in &cases {
             let step = json!({ "id": "s", "title": "Go", "office": "parks" });
             open_at(stage, moment, holidays, step).await?;
-            let office = "document.querySelector('front-door').shadowRoot.querySelector('.office').textContent.replace(/\\s+/g, ' ')";
-            let said = stage.page.eval(office).await?;
+            let office =
+                format!("{ROOT}.querySelector('.office').textContent.replace(/\\s+/g, ' ')");
+            let text = stage.page.eval(&office).await?;
             assert!(
-                said.contains(words.as_str()),
-                "{moment}: “{words}” is not in “{said}”"
+                text.contains(expected.as_str()),
+                "{moment}: “{expected}” is not in “{text}”"
             );
         }
         Ok(())
@@ -123,22 +117,22 @@ fn an_office_says_whether_it_is_open_and_is_closed_on_its_own_days_and_on_everyo
 }
 
 #[test]
-fn the_day_on_which_the_clock_is_set_back_or_forward_is_one_day() {
+fn a_day_with_a_daylight_saving_change_counts_as_one_day() {
     stage(async |stage| {
         let cases = [
-            // Half past midnight on October 30; the night to November 1 is an hour longer.
+            // 12:30 am on October 30; the night to November 1 is an hour longer.
             ("2026-10-30T05:30:00Z", "5 days", "20261104"),
-            // Half past eleven in the evening of March 10; the night to March 14 is an hour shorter.
+            // 11:30 pm on March 10; the night to March 14 is an hour shorter.
             ("2027-03-11T05:30:00Z", "5 days", "20270315"),
             ("2027-03-11T05:30:00Z", "5 working days", "20270317"),
         ];
         let mut wrong = Vec::new();
         for (moment, time, day) in cases {
-            let step = save(json!({ "title": "Answer", "in": time }));
+            let step = step_with_calendar(json!({ "title": "Answer", "in": time }));
             open_at(stage, moment, &[], step).await?;
-            let found = days(&stage.page).await?;
+            let found = saved_days(&stage.page).await?;
             if found != [day] {
-                wrong.push(format!("{time} from {moment}: {found:?} and not {day}"));
+                wrong.push(format!("{time} from {moment}: {found:?} instead of {day}"));
             }
         }
         assert!(wrong.is_empty(), "{wrong:?}");
@@ -147,21 +141,14 @@ fn the_day_on_which_the_clock_is_set_back_or_forward_is_one_day() {
 }
 
 #[test]
-fn where_all_dates_are_over_no_empty_file_is_given() {
+fn if_all_dates_are_past_no_empty_file_is_saved() {
     stage(async |stage| {
         let page = &stage.page;
-        let step = save(json!({ "title": "Pay", "dates": ["2020-01-01"] }));
+        let step = step_with_calendar(json!({ "title": "Pay", "dates": ["2020-01-01"] }));
         open_at(stage, "2026-11-24T15:00:00Z", &[], step).await?;
-        page.script(LISTEN, Vec::new()).await?;
-        let before = page.text().await?;
-        if before.contains("Save") {
-            page.press("Save").await?;
-            page.until("window.saved").await?;
-            let file = page.eval("saved").await?;
-            assert!(
-                file.contains("BEGIN:VEVENT"),
-                "a calendar of nothing: {file}"
-            );
+        if page.text().await?.contains("Save") {
+            let file = page.save("Save").await?.text;
+            assert!(file.contains("BEGIN:VEVENT"), "an empty calendar: {file}");
         }
         Ok(())
     });

@@ -1,4 +1,4 @@
-//! Finding out how: guides as residents read them, and as bad files are met.
+//! Finding out how: guides as residents read them, and guide files with errors.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,18 +7,15 @@
 )]
 
 mod actions;
-mod bad;
+mod bad_files;
 mod days;
-mod forms;
-mod languages;
-mod own;
-mod paper;
-mod personal;
+mod eligibility;
+mod feedback;
+mod navigation;
+mod prefill;
+mod print_and_copy;
 mod progress;
 mod reading;
-mod rich;
-mod said;
-mod take_along;
-mod tongues;
-mod ways;
+mod rich_text;
+mod translations;
 mod windows;

@@ -1,28 +1,26 @@
-//! How far one has come: kept on the device, erasable, and nowhere on a computer that others use.
+//! Progress through a guide: stored on the device, erasable, and not stored on a shared computer.
 
 use anyhow::Result;
-use frontdoor_tests::{Stage, en, plural, stage};
+use frontdoor_tests::steps::guides::{open_guide, open_shelter, serve_guides, shelter};
+use frontdoor_tests::{Page, ROOT, en, plural, stage};
 
-use crate::own::open_shelter;
-
-const IS_DONE: &str = "[...document.querySelector('front-door').shadowRoot.querySelectorAll('.foot input')].map((box) => box.checked).join()";
-
-async fn tick(stage: &Stage, name: &str) -> Result<()> {
-    stage.page.find("checkbox", name).await?.click().await?;
-    Ok(())
+/// Waits until the steps are ticked like this.
+async fn are_done(page: &Page, done: [bool; 3]) -> Result<()> {
+    let boxes =
+        format!("[...{ROOT}.querySelectorAll('.foot input')].map((box) => box.checked).join()");
+    let expected = done.map(|is_done| is_done.to_string()).join(",");
+    page.until(&format!("{boxes} === '{expected}'")).await
 }
 
-/// The step that is marked as the current one.
-async fn current(stage: &Stage, words: &str) -> Result<()> {
-    let current = "document.querySelector('front-door').shadowRoot.querySelector('[aria-current=step]')?.textContent ?? 'none'";
-    stage
-        .page
-        .until(&format!("({current}).includes({words:?})"))
+/// Waits until the step with this title is marked as the current one.
+async fn is_current(page: &Page, title: &str) -> Result<()> {
+    let current = format!("{ROOT}.querySelector('[aria-current=step]')?.textContent ?? 'none'");
+    page.until(&format!("({current}).includes({title:?})"))
         .await
 }
 
 #[test]
-fn steps_have_their_number_in_their_name_and_the_next_one_is_marked() {
+fn steps_are_numbered_and_the_next_one_is_marked() {
     stage(async |stage| {
         let page = &stage.page;
         open_shelter(stage).await?;
@@ -30,46 +28,41 @@ fn steps_have_their_number_in_their_name_and_the_next_one_is_marked() {
             .replace("{step}", "2")
             .replace("{steps}", "3");
         page.heading(&format!("{name} Pay the rent")).await?;
-        current(stage, "Pick a day").await?;
-        tick(stage, &format!("{} Pick a day", en("guide.done"))).await?;
-        current(stage, "Pay the rent").await?;
-        page.sees(
-            &plural("guide.so-far", 1)
-                .replace("{count}", "1")
-                .replace("{steps}", "3"),
-        )
-        .await
-    });
-}
-
-#[test]
-fn what_is_ticked_survives_the_page_and_is_gone_once_erased() {
-    stage(async |stage| {
-        let page = &stage.page;
-        open_shelter(stage).await?;
-        tick(stage, &format!("{} Pick a day", en("guide.done"))).await?;
-        tick(stage, "A photo ID").await?;
-        page.sees(&en("guide.kept")).await?;
-        page.reload().await?;
-        page.heading("Get a shelter").await?;
-        page.until(&format!("{IS_DONE} === 'true,false,false'"))
+        is_current(page, "Pick a day").await?;
+        page.choose("", &format!("{} Pick a day", en("guide.done")))
             .await?;
-        page.press(&en("erase")).await?;
-        page.until(&format!("{IS_DONE} === 'false,false,false'"))
-            .await?;
-        page.reload().await?;
-        page.heading("Get a shelter").await?;
-        page.until(&format!("{IS_DONE} === 'false,false,false'"))
+        is_current(page, "Pay the rent").await?;
+        page.sees(&plural("guide.so-far", 1).replace("{steps}", "3"))
             .await
     });
 }
 
 #[test]
-fn on_a_shared_computer_nothing_stays() {
+fn ticks_survive_a_reload_and_are_gone_once_erased() {
     stage(async |stage| {
         let page = &stage.page;
         open_shelter(stage).await?;
-        tick(stage, "A photo ID").await?;
+        page.choose("", &format!("{} Pick a day", en("guide.done")))
+            .await?;
+        page.choose("", "A photo ID").await?;
+        page.sees(&en("guide.kept")).await?;
+        page.reload().await?;
+        page.heading("Get a shelter").await?;
+        are_done(page, [true, false, false]).await?;
+        page.press(&en("erase")).await?;
+        are_done(page, [false; 3]).await?;
+        page.reload().await?;
+        page.heading("Get a shelter").await?;
+        are_done(page, [false; 3]).await
+    });
+}
+
+#[test]
+fn nothing_stays_on_a_shared_computer() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open_shelter(stage).await?;
+        page.choose("", "A photo ID").await?;
         page.press(&en("shared-computer")).await?;
         page.sees(&en("kept.nowhere")).await?;
         let left = page
@@ -88,17 +81,17 @@ fn on_a_shared_computer_nothing_stays() {
 fn an_address_leads_to_a_step_and_an_unknown_one_to_the_beginning() {
     stage(async |stage| {
         let page = &stage.page;
-        crate::own::put(stage, &[crate::own::shelter()]);
-        crate::own::open(stage, "shelter/step/wait").await?;
+        serve_guides(stage, &[shelter()])?;
+        open_guide(stage, "shelter/step/wait").await?;
         let name = en("guide.step-of")
             .replace("{step}", "3")
             .replace("{steps}", "3");
         page.focus_on("heading", &format!("{name} Wait for us"))
             .await?;
-        crate::own::open(stage, "shelter/step/none").await?;
+        open_guide(stage, "shelter/step/none").await?;
         page.reload().await?;
         page.heading("Get a shelter").await?;
-        crate::own::open(stage, "shelter/check").await?;
+        open_guide(stage, "shelter/check").await?;
         page.reload().await?;
         page.heading(&en("guide.check-heading")).await
     });

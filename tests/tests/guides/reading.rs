@@ -1,12 +1,12 @@
-//! Finding out how: facts first, then steps, then the form.
+//! Reading a guide: facts first, then steps, then the form.
 
 use anyhow::{Context, Result};
+use frontdoor_tests::steps::common::{TAG, open_tag};
+use frontdoor_tests::steps::guides::open_shelter;
 use frontdoor_tests::{en, es, stage};
 
-const TAG: &str = r#"<front-door config="/frontdoor.json"></front-door>"#;
-
 #[test]
-fn a_guide_tells_the_facts_before_the_steps_and_starts_the_form() {
+fn a_guide_shows_facts_before_steps_and_starts_the_form() {
     stage(async |stage| {
         let page = &stage.page;
         page.open(&stage.host.page(TAG)).await?;
@@ -33,7 +33,7 @@ fn a_guide_tells_the_facts_before_the_steps_and_starts_the_form() {
             "Bring the key back",
             &en("guide.refusal"),
         ];
-        in_order(&page.text().await?, &steps)?;
+        check_order(&page.text().await?, &steps)?;
         page.sees("October 1, 2026").await?;
         page.press("Start the request").await?;
         page.heading(&en("place.heading")).await?;
@@ -43,7 +43,8 @@ fn a_guide_tells_the_facts_before_the_steps_and_starts_the_form() {
     });
 }
 
-fn in_order(text: &str, parts: &[&str]) -> Result<()> {
+/// Checks that these parts are in the text, in this order.
+fn check_order(text: &str, parts: &[&str]) -> Result<()> {
     let mut rest = text;
     for part in parts {
         (_, rest) = rest
@@ -60,7 +61,7 @@ fn a_guide_is_found_by_what_people_call_it() {
         page.open(&stage.host.page(TAG)).await?;
         page.fill(&en("start.search"), "birthday").await?;
         page.loses(&en("start.popular")).await?;
-        // There is a service of the same name.
+        // A service has the same name.
         page.press(&format!("Reserve a park shelter {}", en("kind.guide")))
             .await?;
         page.sees("Pick a shelter and a date").await
@@ -68,11 +69,10 @@ fn a_guide_is_found_by_what_people_call_it() {
 }
 
 #[test]
-fn the_list_of_guides_finds_guides_and_services_in_one_s_own_words() {
+fn the_search_in_the_list_of_guides_finds_guides_and_services() {
     stage(async |stage| {
         let page = &stage.page;
-        let tag = r#"<front-door config="/frontdoor.json" view="guides"></front-door>"#;
-        page.open(&stage.host.page(tag)).await?;
+        open_tag(stage, r#"view="guides""#).await?;
         page.heading("Parks").await?;
         page.fill(&en("guides.search"), "wedding").await?;
         page.loses("Trash").await?;
@@ -83,7 +83,7 @@ fn the_list_of_guides_finds_guides_and_services_in_one_s_own_words() {
 }
 
 #[test]
-fn a_guide_is_read_in_the_resident_s_language() {
+fn a_guide_is_in_the_resident_s_language() {
     stage(async |stage| {
         let page = &stage.page;
         let tag =
@@ -93,5 +93,26 @@ fn a_guide_is_read_in_the_resident_s_language() {
             .await?;
         page.sees(&es("fact.cost")).await?;
         page.sees("15 de septiembre de 2026").await
+    });
+}
+
+#[test]
+fn an_office_is_described_once_and_then_named() {
+    stage(async |stage| {
+        let page = &stage.page;
+        open_shelter(stage).await?;
+        page.sees("40 River Rd").await?;
+        page.sees("No steps.").await?;
+        page.sees(&en("contact.open")).await?;
+        page.sees(&en("guide.at").replace("{office}", "Parks Office"))
+            .await?;
+        let text = page.text().await?;
+        assert_eq!(text.matches("40 River Rd").count(), 1, "{text}");
+        page.sees("We say no if it rains.").await?;
+        page.sees(&en("guide.appeal")).await?;
+        // Related guides and services.
+        page.find("link", "Another guide").await?;
+        page.find("link", "Pothole").await?;
+        Ok(())
     });
 }

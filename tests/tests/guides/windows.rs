@@ -1,11 +1,11 @@
-//! Progress in another window of the same browser, and on a computer that others use.
+//! Progress in another window of the same browser, and on a shared computer.
 
 use anyhow::Result;
+use frontdoor_tests::steps::guides::{answer_shelter, open_guide, open_shelter};
 use frontdoor_tests::{Page, Stage, en, plural, stage};
+use thirtyfour::WindowHandle;
 
-use crate::own::{open, open_shelter};
-
-/// The boxes that are ticked, by their names.
+/// The names of the ticked boxes.
 async fn ticked(page: &Page) -> Result<Vec<String>> {
     let mut ticked = Vec::new();
     for name in page.names("checkbox").await? {
@@ -23,52 +23,41 @@ async fn tick(page: &Page, name: &str) -> Result<()> {
         .await
 }
 
-/// Opens the guide in a new window.
-async fn another_window(stage: &Stage) -> Result<()> {
-    let browser = &stage.page.browser;
-    let new = browser.new_tab().await?;
-    browser.switch_to_window(new).await?;
-    open(stage, "shelter").await?;
-    stage.page.heading("Get a shelter").await
-}
-
-async fn answer(page: &Page) -> Result<()> {
-    page.press(&en("guide.check")).await?;
-    page.choose("How many come?", "A few").await?;
-    page.choose("Is it for a school?", "No school").await?;
-    page.press(&en("guide.show-mine")).await?;
-    page.heading("Get a shelter").await
+/// Opens the guide in a new window, and returns the window before.
+async fn open_in_new_window(stage: &Stage) -> Result<WindowHandle> {
+    let before = stage.page.new_tab().await?;
+    open_guide(stage, "shelter").await?;
+    stage.page.heading("Get a shelter").await?;
+    Ok(before)
 }
 
 #[test]
-fn another_window_knows_what_was_ticked_and_answered() {
+fn another_window_has_the_ticks_and_answers() {
     stage(async |stage| {
         let page = &stage.page;
         open_shelter(stage).await?;
-        answer(page).await?;
+        answer_shelter(page, "A few", Some("No school")).await?;
         tick(page, "A photo ID").await?;
         tick(page, "Pick a day").await?;
-        let first = page.browser.window().await?;
-        another_window(stage).await?;
+        let first = open_in_new_window(stage).await?;
         let so_far = plural("guide.so-far", 1).replace("{steps}", "3");
         page.sees(&so_far).await?;
         assert_eq!(ticked(page).await?.len(), 2);
         page.find("link", &en("guide.change-answers")).await?;
-        page.browser.close_window().await?;
-        Ok(page.browser.switch_to_window(first).await?)
+        page.close_tab(first).await
     });
 }
 
 #[test]
-fn on_a_shared_computer_another_window_knows_nothing_and_this_one_goes_on() {
+fn on_a_shared_computer_another_window_has_nothing_and_this_one_goes_on() {
     stage(async |stage| {
         let page = &stage.page;
         open_shelter(stage).await?;
-        answer(page).await?;
+        answer_shelter(page, "A few", Some("No school")).await?;
         tick(page, "A photo ID").await?;
         page.press(&en("shared-computer")).await?;
         page.hears(&en("kept.nowhere")).await?;
-        // Whoever is at it now can go on.
+        // The current visit can go on.
         assert_eq!(ticked(page).await?.len(), 1);
         tick(page, "Pick a day").await?;
         page.press(&en("guide.change-answers")).await?;
@@ -76,12 +65,10 @@ fn on_a_shared_computer_another_window_knows_nothing_and_this_one_goes_on() {
         page.press(&en("back")).await?;
         page.heading("Get a shelter").await?;
         assert_eq!(ticked(page).await?.len(), 2);
-        let first = page.browser.window().await?;
-        another_window(stage).await?;
+        let first = open_in_new_window(stage).await?;
         page.find("link", &en("guide.check")).await?;
         assert!(ticked(page).await?.is_empty());
-        page.browser.close_window().await?;
-        page.browser.switch_to_window(first).await?;
+        page.close_tab(first).await?;
         page.reload().await?;
         page.find("link", &en("guide.check")).await?;
         assert!(ticked(page).await?.is_empty());
@@ -94,11 +81,9 @@ fn two_windows_do_not_undo_each_other_s_ticks() {
     stage(async |stage| {
         let page = &stage.page;
         open_shelter(stage).await?;
-        let first = page.browser.window().await?;
-        another_window(stage).await?;
+        let first = open_in_new_window(stage).await?;
         tick(page, "Pick a day").await?;
-        page.browser.close_window().await?;
-        page.browser.switch_to_window(first).await?;
+        page.close_tab(first).await?;
         tick(page, "A photo ID").await?;
         page.reload().await?;
         page.heading("Get a shelter").await?;

@@ -1,20 +1,16 @@
-//! What was promised, and whether it was kept: late first, and in words.
+//! What the city promised, and whether it kept it: late first, with the reason.
 
-use frontdoor_tests::{Reply, en, stage};
-use serde_json::json;
-
-use crate::open;
-
-fn start(key: &str) -> String {
-    en(key).split('{').next().unwrap().trim().to_owned()
-}
+use frontdoor_tests::steps::common::text_before_placeholder;
+use frontdoor_tests::steps::status::{made_up, open_made_up, open_sample};
+use frontdoor_tests::{en, stage};
+use serde_json::{Value, json};
 
 #[test]
-fn what_is_late_says_so_first_with_whom_to_turn_to() {
+fn a_late_request_says_so_first_and_whom_to_turn_to() {
     stage(async |stage| {
         let page = &stage.page;
-        open(stage, "01193").await?;
-        page.sees(&start("status.late")).await?;
+        open_sample(stage, "01193").await?;
+        page.sees(&text_before_placeholder("status.late")).await?;
         page.sees(&en("status.escalate")).await?;
         page.sees("(555) 010-0170").await?;
         page.sees(&en("act.remind")).await
@@ -22,96 +18,102 @@ fn what_is_late_says_so_first_with_whom_to_turn_to() {
 }
 
 #[test]
-fn a_question_of_the_city_s_stands_there_to_be_answered() {
-    stage(async |stage| {
-        let page = &stage.page;
-        open(stage, "01188").await?;
-        page.sees(&en("status.asks-you")).await?;
-        page.press(&en("act.answer")).await?;
-        page.heading(&en("act.answer")).await?;
-        // An answer without words is none.
-        page.press(&en("send")).await?;
-        page.sees(&en("act.empty")).await?;
-        page.fill(&en("act.words"), "The one by the gate.").await?;
-        page.press(&en("send")).await?;
-        page.sees("The one by the gate.").await?;
-        page.loses(&en("status.asks-you")).await
-    });
-}
-
-#[test]
-fn the_city_s_own_words_have_the_meaning_that_its_config_gives_them() {
-    stage(async |stage| {
-        let page = &stage.page;
-        stage
-            .configure(|config| {
-                config["status"] =
-                    json!({ "words": { "crew_sent": { "en": "A crew is on its way" } } });
-            })
-            .await?;
-        let row = json!([{ "service_request_id": "7", "status": "Crew sent", "service_name": "Pothole", "requested_datetime": "2026-11-01T10:00:00Z" }]);
-        stage
-            .host
-            .answer("/open311/v2/requests/7.json", Reply::json(row.to_string()));
-        let tag = r#"<front-door config="/frontdoor.json" request="7"></front-door>"#;
-        page.open(&stage.host.page(tag)).await?;
-        page.heading("A crew is on its way").await?;
-        page.sees(&en("status.raw").replace("{status}", "Crew sent"))
-            .await
-    });
-}
-
-#[test]
-fn without_a_network_what_the_city_said_last_is_there_and_says_so() {
-    stage(async |stage| {
-        let page = &stage.page;
-        let id = open(stage, "01187").await?;
-        page.sees(&en("status.history")).await?;
-        stage.host.answer(
-            &format!("/open311/v2/requests/{id}.json"),
-            Reply::status(503),
-        );
-        page.reload().await?;
-        page.sees(&en("status.history")).await?;
-        page.sees(&start("status.old")).await
-    });
-}
-
-#[test]
-fn a_number_is_found_however_it_is_typed() {
-    stage(async |stage| {
-        let page = &stage.page;
-        let id = open(stage, "01187").await?;
-        let tag = r#"<front-door config="/frontdoor.json" view="status"></front-door>"#;
-        page.open(&stage.host.page(tag)).await?;
-        page.fill(
-            &en("lookup.label"),
-            &format!(" # {} ", id.replace('-', " – ")),
-        )
-        .await?;
-        page.press(&en("lookup.press")).await?;
-        page.sees(&en("status.number").replace("{number}", &id))
-            .await
-    });
-}
-
-#[test]
-fn a_word_that_means_done_is_not_late() {
+fn a_status_that_means_done_is_not_late() {
     stage(async |stage| {
         let page = &stage.page;
         stage
             .configure(|config| config["status"] = json!({ "words": { "fertig": "done" } }))
             .await?;
-        let row = json!([{ "service_request_id": "7", "status": "Fertig", "service_name": "Pothole",
-            "requested_datetime": "2026-10-01T10:00:00Z", "updated_datetime": "2026-10-03T10:00:00Z",
-            "expected_datetime": "2026-10-05T10:00:00Z" }]);
-        stage
-            .host
-            .answer("/open311/v2/requests/7.json", Reply::json(row.to_string()));
-        let tag = r#"<front-door config="/frontdoor.json" request="7"></front-door>"#;
-        page.open(&stage.host.page(tag)).await?;
+        let mut row = made_up("Fertig");
+        row[0]["requested_datetime"] = json!("2026-10-01T10:00:00Z");
+        row[0]["updated_datetime"] = json!("2026-10-03T10:00:00Z");
+        row[0]["expected_datetime"] = json!("2026-10-05T10:00:00Z");
+        open_made_up(stage, row, json!([])).await?;
         page.heading(&en("status.done")).await?;
-        page.sees(&start("status.kept")).await?;
+        page.sees(&text_before_placeholder("status.kept")).await?;
         page.sees(&en("act.still")).await
+    });
+}
+
+/// Sets the city's standard for one service.
+fn set_standard(config: &mut Value, what: &str, count: u32) {
+    config["standards"] = json!([{ "services": ["swept"], what: count, "text": "In time." }]);
+}
+
+/// A made-up request for that service.
+fn with_standard() -> Value {
+    let mut row = made_up("open");
+    row[0]["service_code"] = json!("swept");
+    row
+}
+
+#[test]
+fn a_later_date_becomes_the_new_date_of_a_late_request() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .configure(|config| set_standard(config, "done_days", 3))
+            .await?;
+        let mut row = with_standard();
+        row[0]["expected_datetime"] = json!("2027-01-15T10:00:00Z");
+        row[0]["status_notes"] = json!("The sweeper is broken.");
+        open_made_up(stage, row, json!([])).await?;
+        let late = en("status.late").replace("{day}", "November 4, 2026");
+        page.heading(&late).await?;
+        page.sees("The sweeper is broken.").await?;
+        page.sees(&en("status.new-date").replace("{day}", "January 15, 2027"))
+            .await
+    });
+}
+
+#[test]
+fn without_a_history_the_page_does_not_claim_that_there_was_no_reply() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .configure(|config| {
+                config["extensions"] = json!([]);
+                set_standard(config, "answer_hours", 1);
+            })
+            .await?;
+        open_made_up(stage, with_standard(), json!([])).await?;
+        page.heading(&en("status.open")).await?;
+        page.loses(&en("status.answer-late")).await
+    });
+}
+
+#[test]
+fn a_resident_without_a_reply_in_time_can_remind_the_city() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .configure(|config| set_standard(config, "answer_hours", 1))
+            .await?;
+        open_made_up(stage, with_standard(), json!([])).await?;
+        page.sees(&en("status.answer-late")).await?;
+        page.press(&en("act.remind")).await?;
+        page.heading(&en("act.remind")).await
+    });
+}
+
+#[test]
+fn the_promised_day_can_be_saved_to_the_calendar() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let mut row = made_up("open");
+        row[0]["expected_datetime"] = json!("2031-01-15T10:00:00Z");
+        row[0]["address"] = json!("4 Main St");
+        open_made_up(stage, row, json!([])).await?;
+        page.sees(&en("status.calendar")).await?;
+        let file = page.save(&en("status.calendar")).await?;
+        for line in [
+            "DTSTART;VALUE=DATE:20310115",
+            "SUMMARY:Pothole",
+            "LOCATION:4 Main St",
+        ] {
+            assert!(file.text.contains(line), "{line} in {}", file.text);
+        }
+        assert_eq!(file.count, 1);
+        Ok(())
     });
 }
