@@ -232,14 +232,14 @@ macro_rules! dialects {
 }
 
 dialects!(
-    seeclickfix: "seeclickfix",
-    connected_bits: "connected-bits",
-    bos311: "bos311",
-    ureport: "ureport",
-    klarschiff: "klarschiff",
-    markaspot: "markaspot",
-        api_of_6aika: "6aika",
-    fixmystreet: "fixmystreet",
-    adapter: "adapter",
-    libre311: "libre311"
+    the_journey_works_with_seeclickfix: "seeclickfix",
+    the_journey_works_with_connected_bits: "connected-bits",
+    the_journey_works_with_bos311: "bos311",
+    the_journey_works_with_ureport: "ureport",
+    the_journey_works_with_klarschiff: "klarschiff",
+    the_journey_works_with_markaspot: "markaspot",
+    the_journey_works_with_6aika: "6aika",
+    the_journey_works_with_fixmystreet: "fixmystreet",
+    the_journey_works_with_adapter: "adapter",
+    the_journey_works_with_libre311: "libre311"
 );

@@ -53,7 +53,7 @@ type Row = BTreeMap<String, String>;
 async fn elements(stage: &Stage, texts: &[String]) -> Result<Vec<Vec<Row>>> {
     const READ: &str = "
         const rows = (text) => Array.from(new DOMParser().parseFromString(text, 'text/xml').documentElement.children);
-                const fields = (row) => Object.fromEntries(Array.from(row.children, (one) => [one.localName, one.textContent.trim()]));
+        const fields = (row) => Object.fromEntries(Array.from(row.children, (one) => [one.localName, one.textContent.trim()]));
         return arguments[0].map((text) => rows(text).map(fields));";
     let rows = stage.page.script(READ, vec![json!(texts)]).await?;
     Ok(serde_json::from_value(rows)?)

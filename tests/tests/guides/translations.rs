@@ -28,7 +28,7 @@ fn untranslated_text_is_in_the_first_language_and_machine_translations_are_marke
                 "summary": { "en": "Only in English" },
                 "steps": [{ "id": "pay", "title": { "en": "Pay", "es": "Pague" },
                     "fees": [{ "id": "f", "amount": 5, "title": { "en": "Fee", "es-t-en": "Tarifa" } }],
-                                        "refusal": { "text": [{ "en": "We say no", "es-t-en": "Decimos no" }] } }]
+                    "refusal": { "text": [{ "en": "We say no", "es-t-en": "Decimos no" }] } }]
             })],
         )?;
         page.open(&format!("{}#/guide/g", stage.host.page(SPANISH)))

@@ -57,7 +57,7 @@ fn global_styles_of_the_page_do_not_get_in() {
 fn key_handlers_of_the_page_do_not_see_the_keys_of_a_resident_who_types() {
     stage(async |stage| {
         let greedy = "<script>
-                        window.seenKeys = [];
+            window.seenKeys = [];
             for (const type of ['keydown', 'keypress', 'keyup']) {
                 document.addEventListener(type, (event) => { seenKeys.push(event.key); event.preventDefault(); });
             }
@@ -79,7 +79,7 @@ fn key_handlers_of_the_page_do_not_see_the_keys_of_a_resident_who_types() {
 fn patched_built_ins_do_not_change_what_is_sent() {
     stage(async |stage| {
         let patches = "<script>
-                        // As old libraries do. `toJSON` only for the widget, because ChromeDriver needs the original.
+            // As old libraries do. `toJSON` only for the widget, because ChromeDriver needs the original.
             const within = (stack) => stack.includes('/fd/');
             Array.prototype.toJSON = function () { return within(new Error().stack) ? 'patched' : [...this]; };
             Array.prototype.first = function () { return this[0]; };

@@ -56,10 +56,10 @@ async fn mount_and_unmount(page: &Page, times: u32) -> Result<()> {
             const element = document.createElement('front-door');
             element.setAttribute('config', '/frontdoor.json');
             element.setAttribute('view', ['start', 'report', 'status', 'guides'][round % 4]);
-                        const isReady = new Promise((ready) => element.addEventListener('front-door:ready', ready));
+            const isReady = new Promise((ready) => element.addEventListener('front-door:ready', ready));
             document.querySelector('main').append(element);
             element.scrollIntoView();
-                        await isReady;
+            await isReady;
             await new Promise((painted) => requestAnimationFrame(painted));
             element.remove();
             await new Promise((done) => setTimeout(done, 5));

@@ -198,7 +198,7 @@ fn the_device_is_located_only_on_a_press_and_its_address_is_filled_in() {
             .await?;
         open_form(stage, "street-sweeping").await?;
         page.script(
-                        "window.located = 0;
+            "window.located = 0;
              const locate = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
              Geolocation.prototype.getCurrentPosition = (...rest) => { window.located += 1; locate(...rest); };",
             Vec::new(),

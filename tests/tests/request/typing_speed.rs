@@ -126,7 +126,7 @@ async fn typing_is_fast(stage: &Stage, attributes: &str, field: &str) -> Result<
     let slowest = at_best.fold(0.0, f64::max);
     println!(
         "a keystroke in {field}, 2,000 services, four times slower: median {median:.1} ms, \
-                  {with_layout:.1} ms with layout; the slowest letter {slowest:.1} ms in its best round"
+         {with_layout:.1} ms with layout; the slowest letter {slowest:.1} ms in its best round"
     );
     assert!(
         median < FRAME && slowest < 1.5 * FRAME,

@@ -29,7 +29,7 @@ fn a_repeated_page_of_the_list_ends_the_count() {
     stage(async |stage| {
         let page = &stage.page;
         let rows: Vec<_> = (0..30)
-                        .map(|id| json!({ "service_request_id": id, "service_code": "x", "service_name": "Thing", "status": "open" }))
+            .map(|id| json!({ "service_request_id": id, "service_code": "x", "service_name": "Thing", "status": "open" }))
             .collect();
         let reply = Reply::json(Value::from(rows).to_string());
         stage.host.answer(REQUESTS, reply);
