@@ -1,4 +1,4 @@
-//! What a step offers to do right there.
+//! The action of a step: what its button does.
 
 use crate::ReadText as _;
 use crate::duration::Duration;
@@ -6,18 +6,18 @@ use crate::text::Text;
 use json::Value;
 use json::{Fields, Node};
 
-/// What can be done right here.
+/// The action of a step.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Action {
-    /// The words on the button.
+    /// The text on the button.
     pub label: Text,
     /// What it does.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub kind: ActionKind,
 }
 
-/// What an action does: one of these.
+/// What an action does: one of the following.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 pub enum ActionKind {
@@ -25,19 +25,19 @@ pub enum ActionKind {
     Service {
         /// The service's code.
         service: String,
-        /// Answers that the form begins with, by the code of the attribute; also `description` and `address`.
+        /// Answers that are filled in already, by the code of the attribute; also `description` and `address`.
         #[cfg_attr(
             feature = "schema",
             schemars(default, with = "std::collections::BTreeMap<String, Prefill>")
         )]
         prefill: Vec<(String, Prefill)>,
     },
-    /// Opens a web address.
+    /// Opens a URL.
     Address {
-        /// The address: https, http, mailto, tel, or a path of the same site.
+        /// The URL: https, http, mailto, tel, or a path of the same site.
         url: String,
     },
-    /// Calls.
+    /// Calls a telephone number.
     Phone {
         /// The number as people write it.
         phone: String,
@@ -47,29 +47,29 @@ pub enum ActionKind {
         /// The guide's id.
         guide: String,
     },
-    /// Saves a file.
+    /// Downloads a file.
     Download {
-        /// The file's address.
+        /// The URL of the file.
         download: String,
     },
-    /// Puts dates into the resident's calendar.
+    /// Adds dates to the resident's calendar.
     Calendar {
-        /// What is put there.
+        /// What is added.
         calendar: Calendar,
     },
 }
 
-/// What an answer of a form begins with.
+/// The value that is filled in for an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 pub enum Prefill {
-    /// This text, or the value of this key.
+    /// This text, or the choice with this key.
     One(String),
-    /// The values of these keys.
+    /// The choices with these keys.
     Many(Vec<String>),
-    /// What was chosen in the guide.
+    /// The answer given in the guide.
     Answer {
-        /// The guide's question; the chosen option's id is the value.
+        /// The guide's question; the id of the chosen option is filled in.
         answer: String,
     },
 }
@@ -82,25 +82,25 @@ pub enum Prefill {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Calendar {
-    /// What stands in the calendar.
+    /// The title of the calendar entry.
     pub title: Text,
-    /// Where it is.
+    /// The place.
     pub place: Text,
-    /// More about it.
+    /// A description.
     pub text: Text,
-    /// Days (`2027-06-01`), or days and times by the city's clock (`2027-06-01T19:00`).
+    /// Dates (`2027-06-01`), or dates and times in the city's local time (`2027-06-01T19:00`).
     pub dates: Vec<String>,
-    /// So long from today, in the place of `dates`.
+    /// The time from today, instead of `dates`.
     #[cfg_attr(feature = "schema", schemars(rename = "in"))]
     pub from_now: Option<Duration>,
-    /// How many minutes it lasts, where it has a time; 60 by itself.
+    /// The duration in minutes, if it has a time; default 60.
     pub minutes: Option<u32>,
-    /// How long before the calendar reminds of it.
+    /// How long before the date the calendar reminds of it.
     pub remind: Option<Duration>,
 }
 
 impl Action {
-    /// Reads an action; None if it is of no known kind.
+    /// Reads an action; `None`, reported, if it has none of the known kinds.
     pub fn read(node: Node) -> Option<Self> {
         const KINDS: [&str; 6] = ["service", "url", "phone", "guide", "download", "calendar"];
         let is_known = KINDS.iter().any(|kind| node.value().get(kind).is_some());
@@ -161,7 +161,7 @@ fn read_prefill(fields: &Fields) -> Vec<(String, Prefill)> {
 }
 
 impl Calendar {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         let duration = |key| Duration::read(&fields.get(key)?);
         Self {
             title: fields.text("title"),

@@ -1,7 +1,12 @@
-//! Which addresses that a city wrote may be opened.
+//! Which URLs in a city's documents may be opened.
 
-/// An address that a city wrote, if a browser may open it: `https`, `http`, `mailto`,
-/// `tel`, or a path of the same site. Never a script.
+/// The trimmed URL if a browser may open it: `https`, `http`, `mailto`, `tel`, or a path of the same site. `None` for
+/// scripts and anything else.
+///
+/// ```
+/// assert_eq!(guide::safe_address(" /parks"), Some("/parks"));
+/// assert_eq!(guide::safe_address("javascript:alert(1)"), None);
+/// ```
 pub fn safe_address(address: &str) -> Option<&str> {
     let address = address.trim();
     let scheme = address
@@ -22,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_addresses_that_cannot_run_anything_are_opened() {
+    fn only_urls_that_cannot_run_a_script_are_safe() {
         for good in [
             "https://x.example/a:b",
             "/parks",

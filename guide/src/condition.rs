@@ -1,15 +1,14 @@
-//! For whom something is: a condition on answers. In a file `{"school": "yes"}`, several keys for all
-//! of them, a list of values for any of them, a list of objects for any of those.
+//! Conditions on answers: whether something applies to a resident. In a document: `{"school": "yes"}`. Several
+//! keys must all match, a list of values matches any of them, and a list of objects matches if any object does.
 
-use json::Value;
-use json::{Fields, Node};
+use json::{Fields, Node, Value};
 
 /// A condition on answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transparent))]
 pub struct When(
-    /// Any of these; of each, all questions with one of their options.
+    /// Alternatives; of each, all questions must have one of their options.
     #[cfg_attr(feature = "schema", schemars(with = "shape::When"))]
     Vec<Vec<(String, Vec<String>)>>,
 );
@@ -17,7 +16,7 @@ pub struct When(
 /// What is known of the answer to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known<'a> {
-    /// It is this option.
+    /// The answer is this option.
     Is(&'a str),
     /// The question is asked and has no answer yet.
     Open,
@@ -25,19 +24,19 @@ pub enum Known<'a> {
     Never,
 }
 
-/// Whether something is for somebody.
+/// Whether something applies to a resident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applies {
-    /// It is not.
+    /// It does not.
     No,
-    /// That depends on an answer that is not there yet.
+    /// It depends on an answer that is not given yet.
     Maybe,
-    /// It is.
+    /// It does.
     Yes,
 }
 
 impl When {
-    /// Reads a condition.
+    /// Reads a condition; `None`, reported, if it is neither an object nor a list.
     pub fn read(node: &Node) -> Option<Self> {
         let any = match node.value() {
             Value::Map(_) => vec![all_of(node)],
@@ -55,7 +54,7 @@ impl When {
         Self::read(&fields.get("when")?)
     }
 
-    /// Whether it is met.
+    /// Whether the condition is met; `known` returns what is known of the answer to a question.
     pub fn applies<'a>(&self, known: &dyn Fn(&str) -> Known<'a>) -> Applies {
         let one = |(question, options): &(String, Vec<String>)| match known(question) {
             Known::Is(option) if options.iter().any(|known| known == option) => Applies::Yes,
@@ -66,7 +65,7 @@ impl When {
         self.0.iter().map(all).max().unwrap_or(Applies::Yes)
     }
 
-    /// Any of these; of each, all questions with one of their options.
+    /// Alternatives; of each, all questions must have one of their options.
     pub fn any(&self) -> &[Vec<(String, Vec<String>)>] {
         &self.0
     }
@@ -95,13 +94,13 @@ mod shape {
     use schemars::JsonSchema;
     use std::collections::BTreeMap;
 
-    /// `{"school": "yes"}`; several keys for all of them, a list for any.
+    /// `{"school": "yes"}`. Several keys must all match; a list matches any of its items.
     #[derive(JsonSchema)]
     #[schemars(untagged)]
     pub(super) enum When {
-        /// All of these.
+        /// All of these answers.
         All(BTreeMap<String, Options>),
-        /// Any of these.
+        /// Any of these conditions.
         Any(Vec<BTreeMap<String, Options>>),
     }
 
@@ -131,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn all_keys_any_values_any_objects() {
+    fn all_keys_and_any_of_their_values_and_any_object_must_match() {
         use Known::{Is, Never, Open};
         let cases = [
             (r#"{"a": "x"}"#, vec![("a", Is("x"))], Applies::Yes),
@@ -156,7 +155,7 @@ mod tests {
                 Applies::Maybe,
             ),
             ("{}", vec![], Applies::Yes),
-            // What cannot be read holds for nobody less than what can: it is told to the author.
+            // An unreadable condition applies to everybody, and is reported to the author.
             ("7", vec![], Applies::Yes),
         ];
         for (when, answers, expected) in cases {

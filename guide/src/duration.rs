@@ -1,9 +1,10 @@
-//! How long something takes, as people say it: `5 minutes`, `2-4 weeks`, `10 working days`. ISO 8601 has
-//! no working days, and a city promises little else.
+//! Durations as people state them: `5 minutes`, `2-4 weeks`, `10 working days`. ISO 8601 has no working days, and
+//! most of a city's promises are in working days.
 
 use json::{Fields, Node};
+use std::fmt;
 
-/// A stretch of time, in whole units.
+/// A duration in whole units, exact or a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -11,11 +12,11 @@ use json::{Fields, Node};
     schemars(with = "String", extend("pattern" = PATTERN))
 )]
 pub struct Duration {
-    /// At least so many.
+    /// The lower bound.
     pub least: u32,
-    /// At most so many; the same for an exact number.
+    /// The upper bound; equal to `least` for an exact number.
     pub most: u32,
-    /// Of these.
+    /// The unit of both.
     pub unit: Unit,
 }
 
@@ -28,14 +29,14 @@ pub enum Unit {
     Minute,
     Hour,
     Day,
-    /// A day on which the city works.
+    /// A day on which the city works; which days those are is up to the city.
     WorkingDay,
     Week,
     Month,
     Year,
 }
 
-/// How long something usually takes, and how long at most.
+/// How long something takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -43,9 +44,9 @@ pub enum Unit {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Time {
-    /// How long it usually takes, such as `5 minutes` or `2-4 weeks`.
+    /// The usual duration, such as `5 minutes` or `2-4 weeks`.
     pub usual: Option<Duration>,
-    /// How long it takes at most.
+    /// The maximum duration.
     pub most: Option<Duration>,
 }
 
@@ -62,7 +63,13 @@ impl Unit {
 }
 
 impl Duration {
-    /// Reads `5 minutes` and the like.
+    /// Parses `5 minutes`, `1 working day` or `2-4 weeks`; `None` for anything else.
+    ///
+    /// ```
+    /// let duration = guide::Duration::parse("2-4 weeks").unwrap();
+    /// assert_eq!((duration.least, duration.most, duration.unit), (2, 4, guide::Unit::Week));
+    /// assert_eq!(duration.to_string(), "2-4 weeks");
+    /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let (number, unit) = text.trim().split_once(' ')?;
         let unit = unit.trim();
@@ -92,6 +99,20 @@ impl Duration {
     }
 }
 
+impl fmt::Display for Duration {
+    /// The format of the document, which [`Duration::parse`] reads: `2-4 weeks`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut units = Unit::WORDS.iter();
+        let unit = units.find(|(_, unit)| *unit == self.unit);
+        let unit = unit.map_or("", |(word, _)| word);
+        if self.least != self.most {
+            write!(formatter, "{}-", self.least)?;
+        }
+        let plural = if self.most == 1 { "" } else { "s" };
+        write!(formatter, "{} {unit}{plural}", self.most)
+    }
+}
+
 impl Time {
     pub(crate) fn read(fields: &Fields) -> Self {
         let duration = |key| Duration::read(&fields.get(key)?);
@@ -101,7 +122,7 @@ impl Time {
         }
     }
 
-    /// True if nothing is said.
+    /// True if neither duration is given.
     pub fn is_empty(&self) -> bool {
         self.usual.is_none() && self.most.is_none()
     }
@@ -112,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_as_people_write_them() {
+    fn durations_are_parsed_as_people_write_them() {
         let cases = [
             ("5 minutes", Some((5, 5, Unit::Minute))),
             ("1 working day", Some((1, 1, Unit::WorkingDay))),

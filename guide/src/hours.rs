@@ -1,5 +1,5 @@
-//! Opening hours, and whether somebody is there now. Knows days and minutes of the
-//! city's own clock; which zone that is, and what time it is, are asked elsewhere.
+//! Opening hours, and whether an office is open. Works on weekdays and minutes of the city's local time; the time
+//! zone and the current time are up to the caller.
 
 use json::Fields;
 
@@ -30,15 +30,15 @@ pub enum Day {
     Sunday,
 }
 
-/// Opening hours that some days share.
+/// Opening hours of one or more days of the week.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hours {
     /// The days: `mo`, `tu`, `we`, `th`, `fr`, `sa`, `su`.
     pub days: Vec<Day>,
-    /// Opening time, `HH:MM`, 00:00 to 24:00.
+    /// The opening time, `HH:MM`, 00:00 to 24:00.
     pub opens: String,
-    /// Closing time, `HH:MM`; earlier than `opens` means after midnight.
+    /// The closing time, `HH:MM`; not later than `opens` means on the next day.
     pub closes: String,
 }
 
@@ -60,15 +60,16 @@ impl Hours {
     }
 }
 
-/// Whether somebody is there.
+/// Whether an office is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenState {
-    /// Until this minute of the day (0 to 1440).
+    /// Open until this minute of the day, 0 to 1440.
     Open { until: u16 },
-    /// Until this minute of that day, `in_days` days ahead (0 is today).
+    /// Closed until this minute of the day, 0 to 1440, `in_days` days from now (0 is today).
     Closed { opens: u16, in_days: u8 },
 }
 
+/// Minutes of a day.
 const DAY: u16 = 24 * 60;
 const WEEK: [Day; 7] = [
     Day::Monday,
@@ -81,7 +82,7 @@ const WEEK: [Day; 7] = [
 ];
 
 impl Day {
-    /// The days and their names in files.
+    /// The days by their names in documents.
     pub const WORDS: &'static [(&'static str, Self)] = &[
         ("mo", Self::Monday),
         ("tu", Self::Tuesday),
@@ -92,7 +93,7 @@ impl Day {
         ("su", Self::Sunday),
     ];
 
-    /// Counted from Monday, 0 to 6.
+    /// The day with this index, 0 for Monday to 6 for Sunday.
     pub fn from_monday(index: usize) -> Option<Self> {
         WEEK.get(index).copied()
     }
@@ -103,9 +104,9 @@ impl Day {
     }
 }
 
-/// Whether somebody is there on `today` at `minute` (of the day, by the city's clock); `is_closed` says
-/// of a day, so many days ahead, whether it is a holiday. None if no hours are given, none of them can
-/// be read, or all of the next fortnight is closed.
+/// Whether an office is open on `today` at `minute` of the day, in the city's local time. `is_closed` returns
+/// whether the day that many days from now is a holiday. `None` if there are no readable hours, or if the office
+/// is closed for the next two weeks.
 pub fn open_state(
     hours: &[Hours],
     today: Day,
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn says_until_when_it_is_open_and_when_it_opens_again() {
+    fn an_open_office_has_a_closing_time_and_a_closed_one_an_opening_time() {
         let cases = [
             (Day::Monday, 8 * 60, OpenState::Open { until: 18 * 60 }),
             (Day::Thursday, 19 * 60, OpenState::Open { until: 20 * 60 }),
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn open_around_the_clock_stays_open_at_midnight() {
+    fn an_office_that_never_closes_is_open_at_midnight() {
         let hours = [Hours {
             days: WEEK.to_vec(),
             opens: "00:00".into(),
@@ -245,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_holiday_is_closed_and_passed_over() {
+    fn holidays_are_closed_and_skipped() {
         let on_holidays = |day, minute, holidays: &'static [u8]| {
             open_state(&city_hall(), day, minute, &|ahead| {
                 holidays.contains(&ahead)
@@ -260,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn says_nothing_without_hours_that_can_be_read() {
+    fn without_readable_hours_nothing_is_known() {
         let broken = [Hours {
             days: WEEK.to_vec(),
             opens: "8 am".into(),

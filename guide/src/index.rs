@@ -1,11 +1,11 @@
-//! The index of a city's guides: what there is, and what all of them share.
+//! The index of a city's guides: the list of guides, and what all of them share.
 
 use crate::ReadText as _;
 use crate::office::Office;
 use crate::text::Text;
 use json::Fields;
 
-/// `index.json`.
+/// The index, `index.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -13,11 +13,11 @@ use json::Fields;
     schemars(default, deny_unknown_fields)
 )]
 pub struct Index {
-    /// The guides, in the order in which they are listed.
+    /// The guides, in the order of the list.
     pub guides: Vec<Entry>,
-    /// Offices that guides name by their ids.
+    /// Offices that guides refer to by their ids.
     pub offices: Vec<Office>,
-    /// Days on which no office is open, `YYYY-MM-DD`.
+    /// Days on which all offices are closed, `YYYY-MM-DD`.
     pub holidays: Vec<String>,
 }
 
@@ -29,23 +29,23 @@ pub struct Index {
     schemars(deny_unknown_fields)
 )]
 pub struct Entry {
-    /// The guide's name in addresses.
+    /// The guide's id.
     pub id: String,
     /// What it is about.
     pub title: Text,
-    /// One sentence more.
+    /// Who it is for, in one or two sentences.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub summary: Text,
     /// The topic it is listed under.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub topic: Text,
-    /// Words to find it by, in all languages.
+    /// Search keywords, by language.
     #[cfg_attr(
         feature = "schema",
         schemars(default, with = "std::collections::BTreeMap<String, Vec<String>>")
     )]
     pub keywords: Vec<String>,
-    /// Address of the document, relative to the index.
+    /// The URL of the document, relative to the index.
     pub url: String,
 }
 
@@ -60,14 +60,14 @@ impl Index {
         }
     }
 
-    /// Reads the guides alone, and leaves the rest for whoever opens one.
+    /// Reads only the list of guides; the rest is needed once a guide is opened.
     pub fn read_guides(fields: &Fields) -> Vec<Entry> {
         fields.list("guides", |node| Some(node.object(Entry::read)))
     }
 }
 
 impl Entry {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         Self {
             id: fields.required("id"),
             title: fields.text("title"),
@@ -75,7 +75,7 @@ impl Entry {
             topic: fields.text("topic"),
             keywords: fields
                 .get("keywords")
-                .map(|words| words.all_strings())
+                .map(|keywords| keywords.all_strings())
                 .unwrap_or_default(),
             url: fields.required("url"),
         }

@@ -1,11 +1,11 @@
-//! Process guides as data: what a city writes about how something is done, read into strict types,
-//! and what of it is for whom.
+//! Process guides as data: a city's description of how something is done, read into strict types, and which
+//! parts of it apply to a resident.
 //!
-//! The widget and the command `guide` share this. It knows no web and no screen. Its terms are those
-//! of schema.org and of the EU's Core Public Service Vocabulary (`docs/guides.md` maps them).
+//! The widget and the `guide` command share this crate. It knows neither the network nor a user interface. Its
+//! terms are those of schema.org and of the EU's Core Public Service Vocabulary (docs/guide-terms.md maps them).
 //!
-//! Reading never fails: what does not fit is left out and reported in [`json::Diagnostics`], and the rest
-//! is not harmed, because half a guide and a telephone number help more than an error.
+//! Reading never fails: what does not fit is ignored and reported in [`json::Diagnostics`], and the rest is
+//! unaffected, because half a guide and a telephone number help more than an error.
 //!
 //! ```
 //! use guide::{Answers, Guide, Personal};
@@ -29,6 +29,28 @@
 //! assert_eq!(steps, ["order"]);
 //! # Ok::<(), json::ParseError>(())
 //! ```
+//!
+//! # Features
+//!
+//! Both are off by default and never part of the widget's wasm.
+//!
+//! - `schema`: JSON Schema (`schemars::JsonSchema`) for [`Guide`] and [`Index`].
+//! - `serde`: `Serialize` and `Deserialize` for the public types, in the format of docs/guides.md. A value that
+//!   does not fit is an error with its path:
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! use guide::Guide;
+//!
+//! let bin: Guide = serde_json::from_str(r#"{"id": "bin", "title": "Get a bin", "time": {"usual": "2–3 weeks"}}"#).unwrap();
+//! assert_eq!(
+//!     serde_json::to_string(&bin).unwrap(),
+//!     r#"{"id":"bin","title":"Get a bin","time":{"usual":"2-3 weeks"}}"#,
+//! );
+//! let error = serde_json::from_str::<Guide>(r#"{"id": "bin", "time": {"usual": "soon"}}"#).unwrap_err();
+//! assert!(error.to_string().starts_with("time.usual: expected a time such as “5 minutes”"));
+//! # }
+//! ```
 #![forbid(unsafe_code)]
 
 mod action;
@@ -41,6 +63,8 @@ mod model;
 mod office;
 mod personal;
 mod reading;
+#[cfg(feature = "serde")]
+mod serialize;
 mod text;
 
 pub use action::{Action, ActionKind, Calendar, Prefill};

@@ -1,5 +1,5 @@
-//! A process guide as the city writes it: for whom it is, what to bring, what it costs, how long it
-//! takes, who acts next, and what follows if the city says no.
+//! The model of a process guide: who it is for, what to bring, what it costs, how long it takes, who acts next, and
+//! what to do if the city refuses. The doc comments are also the descriptions of the JSON Schema.
 
 use crate::action::Action;
 use crate::condition::When;
@@ -7,7 +7,7 @@ use crate::duration::Time;
 use crate::office::OfficeRef;
 use crate::text::{Block, Text};
 
-/// One guide.
+/// A guide.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -15,49 +15,49 @@ use crate::text::{Block, Text};
     schemars(default, deny_unknown_fields)
 )]
 pub struct Guide {
-    /// The guide's name in addresses, and its file's.
+    /// The guide's id: its name in URLs, and the name of its file without `.json`.
     pub id: String,
-    /// The language it was written in first (BCP 47); English by itself.
+    /// The language it was written in first (BCP 47); default `en`.
     pub language: Option<String>,
     /// What it is about.
     pub title: Text,
     /// The topic it belongs to.
     pub topic: Text,
-    /// Who it is for, in a sentence or two.
+    /// Who it is for, in one or two sentences.
     pub summary: Text,
-    /// Words to find it by, by language.
+    /// Search keywords, by language.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "std::collections::BTreeMap<String, Vec<String>>")
     )]
     pub keywords: Vec<String>,
-    /// Who owns the process and decides.
+    /// The office that is responsible and decides.
     pub office: Option<OfficeRef>,
-    /// What a resident has in the end.
+    /// What the resident gets in the end.
     pub output: Text,
-    /// How long the whole of it takes.
+    /// How long the whole process takes.
     pub time: Time,
-    /// Currency of all fees (ISO 4217).
+    /// The currency of all fees (ISO 4217).
     pub currency: Option<String>,
-    /// What has to be known to say what is for whom.
+    /// Questions whose answers decide what applies to a resident.
     pub questions: Vec<Question>,
-    /// What follows from the answers: the first whose condition is met.
+    /// Possible results of the answers: the first one whose condition is met applies.
     pub outcomes: Vec<Outcome>,
-    /// What is done, in order.
+    /// What to do, in order.
     pub steps: Vec<Step>,
-    /// What happens if the city says no.
+    /// What happens if the city refuses.
     pub refusal: Refusal,
-    /// What else may help.
+    /// Other guides and services that may help.
     pub related: Related,
-    /// The day somebody last checked the guide, `YYYY-MM-DD`.
+    /// The day on which somebody last checked the guide, `YYYY-MM-DD`.
     pub reviewed: Option<String>,
-    /// After so many months it has to be checked again; 12 by itself.
+    /// The number of months after which it has to be checked again; default 12.
     pub review_months: Option<u32>,
-    /// What has to come of some answers: run by `guide check`.
+    /// Examples with their expected results, run by `guide check`.
     pub scenarios: Vec<Scenario>,
 }
 
-/// A question with a few options.
+/// A question with options.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -65,16 +65,16 @@ pub struct Guide {
     schemars(deny_unknown_fields)
 )]
 pub struct Question {
-    /// Its name in conditions.
+    /// Its id in conditions.
     pub id: String,
-    /// The question in words.
+    /// The question.
     pub label: Text,
-    /// What helps to answer it.
+    /// A hint how to answer it.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub hint: Text,
-    /// What there is to choose from.
+    /// The options to choose from.
     pub options: Vec<Choice>,
-    /// When it is asked; without this, always.
+    /// When it is asked; default always.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub when: Option<When>,
 }
@@ -87,13 +87,13 @@ pub struct Question {
     schemars(deny_unknown_fields)
 )]
 pub struct Choice {
-    /// Its name in conditions.
+    /// Its id in conditions.
     pub id: String,
-    /// The option in words.
+    /// The text of the option.
     pub label: Text,
 }
 
-/// What follows from the answers.
+/// A result of the answers.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -101,23 +101,23 @@ pub struct Choice {
     schemars(deny_unknown_fields)
 )]
 pub struct Outcome {
-    /// Its name in scenarios.
+    /// Its id in scenarios.
     pub id: String,
-    /// With which answers.
+    /// The answers for which it applies; default all.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub when: Option<When>,
-    /// False if the guide is not for these people.
+    /// False if the guide does not apply to residents with these answers; default true.
     #[cfg_attr(feature = "schema", schemars(default = "yes"))]
     pub eligible: bool,
-    /// The answer in one sentence.
+    /// The result in one sentence.
     pub title: Text,
-    /// Why.
+    /// The reason.
     #[cfg_attr(
         feature = "schema",
         schemars(default, with = "crate::text::BlocksShape")
     )]
     pub text: Vec<Block>,
-    /// What to do in its stead.
+    /// What to do instead.
     #[cfg_attr(feature = "schema", schemars(default, rename = "try"))]
     pub instead: Vec<Action>,
 }
@@ -127,7 +127,7 @@ fn yes() -> bool {
     true
 }
 
-/// One step.
+/// A step.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -135,38 +135,38 @@ fn yes() -> bool {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Step {
-    /// Its name in addresses, conditions and scenarios.
+    /// Its id in URLs, `after` and scenarios.
     pub id: String,
-    /// What is done.
+    /// What to do.
     pub title: Text,
-    /// How.
+    /// How to do it.
     #[cfg_attr(feature = "schema", schemars(with = "crate::text::BlocksShape"))]
     pub text: Vec<Block>,
-    /// Who acts; by itself the resident.
+    /// Who acts; default the resident.
     pub who: Who,
-    /// Who acts, by name.
+    /// The name of who acts.
     pub actor: Text,
     /// How long it takes.
     pub time: Time,
-    /// True if it can be left out.
+    /// True if the step can be skipped.
     pub optional: bool,
-    /// For whom it is; without this, for everybody.
+    /// The answers for which it applies; default all.
     pub when: Option<When>,
-    /// Steps that have to be done before, where that is not simply the one before.
+    /// Ids of the steps to do before it, if that is not just the preceding one.
     pub after: Vec<String>,
-    /// What is needed for it.
+    /// What to bring or to show.
     pub evidence: Vec<Evidence>,
     /// What it costs.
     pub fees: Vec<Fee>,
-    /// Where it happens.
+    /// The office where it happens.
     pub office: Option<OfficeRef>,
-    /// What happens if the city says no here.
+    /// What happens if the city refuses at this step.
     pub refusal: Refusal,
-    /// What can be done right here.
+    /// What the step's button does.
     pub action: Option<Action>,
-    /// Whether one of its parts is done, or all of them in any order.
+    /// Whether to do one of its parts, or all of them in any order; default all.
     pub choose: Choose,
-    /// Its parts. Parts have no parts.
+    /// Its parts. A part cannot have parts.
     pub steps: Vec<Step>,
 }
 
@@ -187,7 +187,7 @@ pub enum Who {
     Other,
 }
 
-/// How the parts of a step belong together.
+/// How many parts of a step to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -202,7 +202,7 @@ pub enum Choose {
     One,
 }
 
-/// Something to bring or to show.
+/// A document or thing to bring or to show.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -210,11 +210,11 @@ pub enum Choose {
     schemars(deny_unknown_fields)
 )]
 pub struct Evidence {
-    /// Its name; the same in two steps is the same thing.
+    /// Its id; the same id in two steps means the same thing.
     pub id: String,
     /// What it is.
     pub title: Text,
-    /// What will do.
+    /// What is accepted.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub text: Text,
     /// What to do without it.
@@ -223,7 +223,7 @@ pub struct Evidence {
     /// True if it helps but is not needed.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub optional: bool,
-    /// Who needs it; without this, everybody.
+    /// The answers for which it is needed; default all.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub when: Option<When>,
 }
@@ -236,14 +236,14 @@ pub struct Evidence {
     schemars(deny_unknown_fields)
 )]
 pub struct Fee {
-    /// Its name; the same in two steps is the same fee.
+    /// Its id; the same id in two steps means the same fee.
     pub id: String,
     /// What it is for.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub title: Text,
-    /// How much, in the guide's currency; 0 is free.
+    /// The amount in the guide's currency; 0 means free.
     pub amount: f64,
-    /// Up to how much, where it depends.
+    /// The upper limit, if the amount varies.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub to: Option<f64>,
     /// Who pays less or nothing, and how to ask for it.
@@ -252,12 +252,12 @@ pub struct Fee {
     /// How to pay.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub pay: Text,
-    /// Who pays it; without this, everybody.
+    /// The answers for which it is due; default all.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub when: Option<When>,
 }
 
-/// What happens if the city says no.
+/// What happens if the city refuses.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -265,15 +265,15 @@ pub struct Fee {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Refusal {
-    /// The usual reasons, and what is told then.
+    /// The usual reasons, and how the resident is informed.
     #[cfg_attr(feature = "schema", schemars(with = "crate::text::BlocksShape"))]
     pub text: Vec<Block>,
-    /// How to have it looked at again.
+    /// How to appeal.
     #[cfg_attr(feature = "schema", schemars(with = "crate::text::BlocksShape"))]
     pub appeal: Vec<Block>,
 }
 
-/// What else may help.
+/// Other guides and services that may help.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -287,7 +287,7 @@ pub struct Related {
     pub services: Vec<String>,
 }
 
-/// What has to come of some answers. What is left out is not looked at.
+/// Answers with their expected results. Results that are not given are not checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -295,21 +295,21 @@ pub struct Related {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Scenario {
-    /// Who this is, in a sentence.
+    /// A description of the resident, in a sentence.
     pub name: String,
-    /// The options they choose, by question.
+    /// The chosen options, by question.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "std::collections::BTreeMap<String, String>")
     )]
     pub answers: Vec<(String, String)>,
-    /// The id of the outcome; null for none.
+    /// The id of the expected outcome; null for none.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub outcome: Option<Option<String>>,
-    /// Ids of the steps that apply, in order, parts included.
+    /// Ids of the steps that apply, in order, including parts.
     pub steps: Option<Vec<String>>,
-    /// Ids of what is needed.
+    /// Ids of the evidence that is needed.
     pub evidence: Option<Vec<String>>,
-    /// Ids of what is paid.
+    /// Ids of the fees that are due.
     pub fees: Option<Vec<String>>,
 }

@@ -1,10 +1,9 @@
-//! An office: where it is, how to reach it, when somebody is there.
+//! An office: its address, contact details and opening hours.
 
 use crate::ReadText as _;
 use crate::hours::Hours;
 use crate::text::Text;
-use json::Value;
-use json::{Fields, Node};
+use json::{Fields, Node, Value};
 
 /// An office of the city, or of somebody else.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,29 +13,29 @@ use json::{Fields, Node};
     schemars(default, deny_unknown_fields)
 )]
 pub struct Office {
-    /// The name by which guides refer to it; needed in the index.
+    /// The id by which guides refer to it; required in the index.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub name: Text,
-    /// Telephone number as people write it.
+    /// The telephone number as people write it.
     pub phone: Option<String>,
-    /// E-mail address.
+    /// The e-mail address.
     pub email: Option<String>,
-    /// Street address, floor and room.
+    /// The street address, with floor and room.
     pub address: Text,
-    /// When somebody is there, in the city's time zone.
+    /// The opening hours, in the city's local time.
     pub hours: Vec<Hours>,
-    /// Days on which it is closed, `YYYY-MM-DD`, beside the holidays of all.
+    /// Days on which it is closed, `YYYY-MM-DD`, in addition to the holidays in the index.
     pub closed: Vec<String>,
-    /// How people get in and are served: ramps, lifts, hearing loops, interpreters.
+    /// Accessibility: ramps, lifts, hearing loops, interpreters.
     pub accessibility: Text,
-    /// One more line.
+    /// A note.
     pub note: Text,
-    /// Web address of a map.
+    /// The URL of a map.
     pub map: Option<String>,
 }
 
-/// An office that is meant: by its id in the index, or written out.
+/// A reference to an office: its id in the index, or the office itself.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 pub enum OfficeRef {
@@ -72,7 +71,8 @@ impl OfficeRef {
         }
     }
 
-    /// The office that is meant; None if the index has no such office.
+    /// The office itself, from `offices` of the index if it is given by its id; `None` if there is none with that
+    /// id.
     pub fn find<'a>(&'a self, offices: &'a [Office]) -> Option<&'a Office> {
         match self {
             Self::Here(office) => Some(office),

@@ -1,10 +1,10 @@
-//! What of a guide is for somebody who gave these answers. Without answers all of it may be: nobody
-//! has to answer to read.
+//! Which parts of a guide apply to a resident who gave these answers. Without answers all of it may apply: nobody
+//! has to answer questions to read a guide.
 
 use crate::condition::{Applies, Known, When};
 use crate::model::{Evidence, Fee, Guide, Outcome, Question, Step};
 
-/// The answers to a guide's questions: question and option.
+/// The answers to a guide's questions, by the ids of question and option.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers(Vec<(String, String)>);
 
@@ -19,7 +19,7 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Answers {
 }
 
 impl Answers {
-    /// The option that was chosen.
+    /// The chosen option of a question.
     pub fn get(&self, question: &str) -> Option<&str> {
         let mut answers = self.0.iter();
         answers
@@ -27,32 +27,32 @@ impl Answers {
             .map(|(_, option)| option.as_str())
     }
 
-    /// Chooses an option in the place of the one before.
+    /// Sets the answer to a question, replacing an earlier one.
     pub fn set(&mut self, question: &str, option: &str) {
         self.0.retain(|(known, _)| known != question);
         self.0.push((question.to_owned(), option.to_owned()));
     }
 
-    /// Questions and options.
+    /// Questions and options, in the order of answering.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
 
-    /// True if nothing was answered.
+    /// True if there are no answers.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// A guide as it is for somebody.
+/// A guide for a resident with certain answers.
 pub struct Personal<'a> {
     guide: &'a Guide,
     known: Vec<(&'a str, Known<'a>)>,
 }
 
 impl<'a> Personal<'a> {
-    /// A guide for somebody with these answers. Answers to questions that are not asked, or that have no
-    /// such option, do not count. A question may look only at those before it.
+    /// A guide for a resident with these answers. Answers to questions that are not asked or do not have the option
+    /// are ignored. The condition of a question can depend only on earlier questions.
     pub fn new(guide: &'a Guide, answers: &'a Answers) -> Self {
         let mut all = Self {
             guide,
@@ -78,14 +78,14 @@ impl<'a> Personal<'a> {
             .map_or(Known::Never, |(_, known)| *known)
     }
 
-    /// Whether something under a condition is for them; without one it is for everybody.
+    /// Whether something with this condition applies; without a condition it does.
     pub fn applies(&self, when: Option<&When>) -> Applies {
         when.map_or(Applies::Yes, |when| {
             when.applies(&|question| self.known(question))
         })
     }
 
-    /// The option that counts as the answer to a question.
+    /// The answer to a question, if the question is asked and has the option.
     pub fn answer(&self, question: &str) -> Option<&'a str> {
         match self.known(question) {
             Known::Is(option) => Some(option),
@@ -93,7 +93,7 @@ impl<'a> Personal<'a> {
         }
     }
 
-    /// The questions that are asked now.
+    /// The questions to ask, given the answers so far.
     pub fn asked(&self) -> impl Iterator<Item = &'a Question> {
         self.guide
             .questions
@@ -101,13 +101,14 @@ impl<'a> Personal<'a> {
             .filter(|question| self.applies(question.when.as_ref()) == Applies::Yes)
     }
 
-    /// True if every question that is asked has its answer.
+    /// True if every question to ask has an answer.
     pub fn is_complete(&self) -> bool {
         self.asked()
             .all(|question| self.answer(&question.id).is_some())
     }
 
-    /// What follows from the answers; None if nothing does, or an answer is missing for it.
+    /// The outcome: the first whose condition is met. `None` if there is none, or if it depends on an answer that is
+    /// not given yet.
     pub fn outcome(&self) -> Option<&'a Outcome> {
         let mut outcomes = self.guide.outcomes.iter();
         outcomes
@@ -119,12 +120,12 @@ impl<'a> Personal<'a> {
             .flatten()
     }
 
-    /// Whether a step is for them.
+    /// Whether a step applies or may apply.
     pub fn has(&self, step: &Step) -> bool {
         self.applies(step.when.as_ref()) != Applies::No
     }
 
-    /// The steps that are for them, or may be, with their parts, in order.
+    /// The steps that apply or may apply, each followed by its parts.
     pub fn steps(&self) -> impl Iterator<Item = &'a Step> {
         let steps = self.guide.steps.iter().filter(|step| self.has(step));
         steps.flat_map(|step| {
@@ -132,7 +133,7 @@ impl<'a> Personal<'a> {
         })
     }
 
-    /// What they need, or may need: each thing once.
+    /// The evidence that is needed or may be needed, without duplicates.
     pub fn evidence(&self) -> Vec<&'a Evidence> {
         let all = self.steps().flat_map(|step| &step.evidence);
         let own = all.filter(|one| self.applies(one.when.as_ref()) != Applies::No);
@@ -145,7 +146,7 @@ impl<'a> Personal<'a> {
         found
     }
 
-    /// What they pay, or may pay: each fee once.
+    /// The fees that apply or may apply, without duplicates.
     pub fn fees(&self) -> Vec<&'a Fee> {
         let all = self.steps().flat_map(|step| &step.fees);
         let own = all.filter(|one| self.applies(one.when.as_ref()) != Applies::No);

@@ -1,16 +1,16 @@
-//! How a guide's document is read. What does not fit is left out and told; the rest is not harmed.
+//! Reads a guide's document. What does not fit is ignored and reported; the rest is unaffected.
 
 use crate::ReadText as _;
 use crate::action::Action;
 use crate::condition::When;
 use crate::duration::Time;
-#[cfg(feature = "schema")]
+#[cfg(any(feature = "schema", feature = "serde"))]
 use crate::model::Scenario;
 use crate::model::{
     Choice, Choose, Evidence, Fee, Guide, Outcome, Question, Refusal, Related, Step, Who,
 };
 use crate::office::OfficeRef;
-use json::{Fields, Node};
+use json::Fields;
 
 impl Guide {
     /// Reads a guide's document.
@@ -23,7 +23,7 @@ impl Guide {
             summary: fields.text("summary"),
             keywords: fields
                 .get("keywords")
-                .map(|words| words.all_strings())
+                .map(|keywords| keywords.all_strings())
                 .unwrap_or_default(),
             office: fields.get("office").map(OfficeRef::read),
             output: fields.text("output"),
@@ -32,13 +32,8 @@ impl Guide {
             questions: fields.list("questions", |node| Some(node.object(Question::read))),
             outcomes: fields.list("outcomes", |node| Some(node.object(Outcome::read))),
             steps: fields.list("steps", |node| Some(node.object(Step::read))),
-            refusal: refusal(fields),
-            related: fields
-                .object("related", |fields| Related {
-                    guides: fields.strings("guides"),
-                    services: fields.strings("services"),
-                })
-                .unwrap_or_default(),
+            refusal: fields.object("refusal", Refusal::read).unwrap_or_default(),
+            related: fields.object("related", Related::read).unwrap_or_default(),
             reviewed: fields.string("reviewed"),
             review_months: fields.number("review_months"),
             scenarios: Vec::new(),
@@ -46,25 +41,25 @@ impl Guide {
         .with_scenarios(fields)
     }
 
-    /// Scenarios are for the author's checks; a resident's device reads past them.
-    #[cfg(feature = "schema")]
+    /// Scenarios are for the author's checks; the widget ignores them.
+    #[cfg(any(feature = "schema", feature = "serde"))]
     fn with_scenarios(mut self, fields: &Fields) -> Self {
         self.scenarios = fields.list("scenarios", |node| Some(node.object(Scenario::read)));
         self
     }
 
-    #[cfg(not(feature = "schema"))]
+    #[cfg(not(any(feature = "schema", feature = "serde")))]
     fn with_scenarios(self, fields: &Fields) -> Self {
         let _ = fields.get("scenarios");
         self
     }
 
-    /// The language it was written in first.
+    /// The language the guide was written in first.
     pub fn source(&self) -> &str {
         self.language.as_deref().unwrap_or("en")
     }
 
-    /// Steps and their parts, in order.
+    /// Steps, each followed by its parts.
     pub fn all_steps(&self) -> impl Iterator<Item = &Step> {
         self.steps
             .iter()
@@ -73,24 +68,28 @@ impl Guide {
 }
 
 impl Question {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         Self {
             id: fields.required("id"),
             label: fields.text("label"),
             hint: fields.text("hint"),
-            options: fields.list("options", |node| {
-                Some(node.object(|fields| Choice {
-                    id: fields.required("id"),
-                    label: fields.text("label"),
-                }))
-            }),
+            options: fields.list("options", |node| Some(node.object(Choice::read))),
             when: When::of(fields),
         }
     }
 }
 
+impl Choice {
+    pub(crate) fn read(fields: &Fields) -> Self {
+        Self {
+            id: fields.required("id"),
+            label: fields.text("label"),
+        }
+    }
+}
+
 impl Outcome {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         Self {
             id: fields.required("id"),
             when: When::of(fields),
@@ -103,7 +102,7 @@ impl Outcome {
 }
 
 impl Step {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         Self::read_one(fields, |fields| {
             fields.list("steps", |node| {
                 Some(node.object(|fields| Self::read_one(fields, no_parts)))
@@ -112,18 +111,14 @@ impl Step {
     }
 
     fn read_one(fields: &Fields, parts: fn(&Fields) -> Vec<Self>) -> Self {
-        const WHO: &[(&str, Who)] = &[
-            ("you", Who::You),
-            ("city", Who::City),
-            ("other", Who::Other),
-        ];
-        const CHOOSE: &[(&str, Choose)] = &[("all", Choose::All), ("one", Choose::One)];
-        let word = |node: Option<Node>| node.and_then(|node| node.one_of(WHO));
         Self {
             id: fields.string("id").unwrap_or_default(),
             title: fields.text("title"),
             text: fields.blocks("text"),
-            who: word(fields.get("who")).unwrap_or_default(),
+            who: fields
+                .get("who")
+                .and_then(|node| node.one_of(Who::WORDS))
+                .unwrap_or_default(),
             actor: fields.text("actor"),
             time: fields.object("time", Time::read).unwrap_or_default(),
             optional: fields.flag("optional").unwrap_or_default(),
@@ -132,11 +127,11 @@ impl Step {
             evidence: fields.list("evidence", |node| Some(node.object(Evidence::read))),
             fees: fields.list("fees", |node| Some(node.object(Fee::read))),
             office: fields.get("office").map(OfficeRef::read),
-            refusal: refusal(fields),
+            refusal: fields.object("refusal", Refusal::read).unwrap_or_default(),
             action: fields.get("action").and_then(Action::read),
             choose: fields
                 .get("choose")
-                .and_then(|node| node.one_of(CHOOSE))
+                .and_then(|node| node.one_of(Choose::WORDS))
                 .unwrap_or_default(),
             steps: parts(fields),
         }
@@ -150,24 +145,46 @@ fn no_parts(fields: &Fields) -> Vec<Step> {
     Vec::new()
 }
 
-fn refusal(fields: &Fields) -> Refusal {
-    fields
-        .object("refusal", |fields| Refusal {
-            text: fields.blocks("text"),
-            appeal: fields.blocks("appeal"),
-        })
-        .unwrap_or_default()
+impl Who {
+    /// The keywords of the document format.
+    pub(crate) const WORDS: &'static [(&'static str, Self)] = &[
+        ("you", Self::You),
+        ("city", Self::City),
+        ("other", Self::Other),
+    ];
+}
+
+impl Choose {
+    /// The keywords of the document format.
+    pub(crate) const WORDS: &'static [(&'static str, Self)] =
+        &[("all", Self::All), ("one", Self::One)];
+}
+
+impl Related {
+    pub(crate) fn read(fields: &Fields) -> Self {
+        Self {
+            guides: fields.strings("guides"),
+            services: fields.strings("services"),
+        }
+    }
 }
 
 impl Refusal {
-    /// True if nothing is said.
+    pub(crate) fn read(fields: &Fields) -> Self {
+        Self {
+            text: fields.blocks("text"),
+            appeal: fields.blocks("appeal"),
+        }
+    }
+
+    /// True if there is neither a text nor an appeal.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.appeal.is_empty()
     }
 }
 
 impl Evidence {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         Self {
             id: fields.required("id"),
             title: fields.text("title"),
@@ -180,7 +197,7 @@ impl Evidence {
 }
 
 impl Fee {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         let amount = fields.amount("amount");
         if amount.is_none() {
             fields.expected("amount", "a number, 0 for free");
@@ -197,21 +214,12 @@ impl Fee {
     }
 }
 
-#[cfg(feature = "schema")]
+#[cfg(any(feature = "schema", feature = "serde"))]
 impl Scenario {
-    fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         Self {
             name: fields.required("name"),
-            answers: fields
-                .object("answers", |fields| {
-                    let entries = fields.entries().into_iter();
-                    let read = entries.filter_map(|(name, node)| {
-                        fields.accept(name);
-                        Some((name.to_owned(), node.string()?))
-                    });
-                    read.collect()
-                })
-                .unwrap_or_default(),
+            answers: fields.object("answers", read_pairs).unwrap_or_default(),
             outcome: fields
                 .is_written("outcome")
                 .then(|| fields.string("outcome")),
@@ -220,4 +228,15 @@ impl Scenario {
             fees: fields.has("fees").then(|| fields.strings("fees")),
         }
     }
+}
+
+/// Questions and options, under keys that the author chose.
+#[cfg(any(feature = "schema", feature = "serde"))]
+pub(crate) fn read_pairs(fields: &Fields) -> Vec<(String, String)> {
+    let entries = fields.entries().into_iter();
+    let pairs = entries.filter_map(|(name, node)| {
+        fields.accept(name);
+        Some((name.to_owned(), node.string()?))
+    });
+    pairs.collect()
 }

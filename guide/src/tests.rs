@@ -1,4 +1,4 @@
-//! Reading guides as people write them, and what of them is for whom.
+//! Reading guides as people write them, and which parts of them apply to whom.
 
 use crate::*;
 use json::{Diagnostics, read};
@@ -8,12 +8,12 @@ fn guide(text: &str) -> (Guide, Diagnostics) {
     read(&json::parse(text).unwrap(), Guide::read)
 }
 
-/// A guide that has `more` beside its id and title.
+/// A guide with `more` fields after its id and title.
 fn with(more: &str) -> (Guide, Diagnostics) {
     guide(&[r#"{"id": "g", "title": "G", "#, more, "}"].concat())
 }
 
-fn told(diagnostics: &Diagnostics) -> String {
+fn report(diagnostics: &Diagnostics) -> String {
     let invalid_values = diagnostics.invalid_values.iter();
     let invalid_values: Vec<String> = invalid_values
         .map(|invalid| format!("{}: {}", invalid.path, invalid.expected))
@@ -26,7 +26,7 @@ fn told(diagnostics: &Diagnostics) -> String {
 }
 
 #[test]
-fn what_does_not_fit_is_told_with_its_path_and_the_rest_is_read() {
+fn a_value_that_does_not_fit_is_reported_with_its_path_and_the_rest_is_read() {
     let cases = [
         (
             r#""steps": [{"id": "a", "text": [{"html": "<b>"}, "Go on"]}]"#,
@@ -89,8 +89,8 @@ fn what_does_not_fit_is_told_with_its_path_and_the_rest_is_read() {
     ];
     for (more, expected) in cases {
         let (read, diagnostics) = with(more);
-        let told = told(&diagnostics);
-        assert!(told.contains(expected), "{more} tells {told}");
+        let report = report(&diagnostics);
+        assert!(report.contains(expected), "{more}: {report}");
         assert_eq!(read.title.get("en"), "G", "{more}");
         if more.starts_with(r#""steps": ["#) {
             assert_eq!(read.steps[0].id, "a", "{more}");
@@ -99,7 +99,7 @@ fn what_does_not_fit_is_told_with_its_path_and_the_rest_is_read() {
 }
 
 #[test]
-fn text_is_paragraphs_lists_links_and_emphasis_in_each_language() {
+fn text_has_paragraphs_lists_links_and_emphasis_in_each_language() {
     let (read, diagnostics) = with(
         r#""steps": [{"id": "a", "text": [
             {"en": ["See ", {"text": "this", "link": "https://x.example"}, " ", {"emphasis": "now"}], "es": "Vea"},
@@ -140,7 +140,7 @@ fn text_is_paragraphs_lists_links_and_emphasis_in_each_language() {
 }
 
 #[test]
-fn a_language_falls_back_and_says_so() {
+fn a_missing_language_falls_back_to_another_which_is_named() {
     let value = json::parse(r#"{"title": {"de": "Hund", "en": "Dog", "vi-t-de": "Chó"}}"#).unwrap();
     let (text, _) = read(&value, |fields| fields.text("title"));
     let cases = [
@@ -150,9 +150,9 @@ fn a_language_falls_back_and_says_so() {
         ("fr", "Hund", false, false),
         ("en-GB", "Dog", true, false),
     ];
-    for (language, words, is_in, is_machine_made) in cases {
+    for (language, text_in_it, is_in, is_machine_made) in cases {
         let found = text.find(language, "de").unwrap();
-        assert_eq!(found.text, words, "{language}");
+        assert_eq!(found.text, text_in_it, "{language}");
         assert_eq!(found.is_in(language), is_in, "{language}");
         assert_eq!(found.is_machine_made(), is_machine_made, "{language}");
     }
@@ -178,7 +178,7 @@ const SHELTER: &str = r#"{
 }"#;
 
 #[test]
-fn what_is_for_whom_follows_from_the_answers() {
+fn answers_decide_which_steps_evidence_fees_and_outcome_apply() {
     let (shelter, diagnostics) = guide(SHELTER);
     assert_eq!(diagnostics, Diagnostics::default());
     type Case<'a> = (
@@ -230,7 +230,7 @@ fn what_is_for_whom_follows_from_the_answers() {
             "rent",
             Some("pay"),
         ),
-        // What was answered before the first answer changed does not count.
+        // An answer to a question that is no longer asked is ignored.
         (
             &[("people", "many"), ("school", "yes")],
             "people",
@@ -239,7 +239,7 @@ fn what_is_for_whom_follows_from_the_answers() {
             "",
             Some("too-many"),
         ),
-        // Nor does an option that the guide no longer has.
+        // So is an option that the guide does not have.
         (
             &[("people", "dozens")],
             "people",
@@ -288,7 +288,7 @@ fn what_is_for_whom_follows_from_the_answers() {
 }
 
 #[test]
-fn an_office_is_found_by_its_id_or_stands_in_the_guide_itself() {
+fn an_office_is_given_by_its_id_or_in_the_guide_itself() {
     let value = json::parse(r#"{"guides": [], "offices": [{"id": "parks", "name": "Parks", "hours": [{"days": ["mo"], "opens": "09:00", "closes": "16:30"}]}], "holidays": ["2026-12-25"]}"#).unwrap();
     let (index, diagnostics) = read(&value, Index::read);
     assert_eq!(diagnostics, Diagnostics::default());
@@ -310,7 +310,7 @@ fn an_office_is_found_by_its_id_or_stands_in_the_guide_itself() {
 
 proptest! {
     #[test]
-    fn no_file_can_harm(text in "[\\[\\]{}\",:a-z0-9 -]{0,200}") {
+    fn no_file_makes_reading_panic(text in "[\\[\\]{}\",:a-z0-9 -]{0,200}") {
         if let Ok(value) = json::parse(&text) {
             let (guide, _) = read(&value, Guide::read);
             let answers = Answers::from_iter([("a", "b")]);
@@ -320,8 +320,8 @@ proptest! {
     }
 
     #[test]
-    fn half_a_guide_that_was_mended_reads_without_harm(cut in 0usize..1000) {
-        // Whatever an author's editor has saved so far, closed again.
+    fn half_a_guide_with_its_brackets_closed_is_read_without_a_panic(cut in 0usize..1000) {
+        // What an author's editor may save while typing.
         let cut = (0..=cut.min(SHELTER.len())).rev().find(|cut| SHELTER.is_char_boundary(*cut)).unwrap_or(0);
         let half = SHELTER.get(..cut).unwrap_or_default();
         for end in ["", "}", "]}", "\"}", "\"}]}", "}]}", "\"}]}]}"] {

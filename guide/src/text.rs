@@ -1,10 +1,10 @@
-//! What a city writes in its own config and guides: words for every language or for each, with links
-//! and emphasis where they help, in paragraphs and lists. Never markup.
+//! Texts in a city's config and guides: one text for all languages or one for each, optionally with links and
+//! emphasis, in paragraphs and lists. Never markup.
 
 use json::{Fields, Node, Value};
 
-/// A text of the city's: `"Parks"`, or `{"en": "Parks", "es": "Parques"}`. A tag with `-t-` in it, such as
-/// `vi-t-en` (RFC 6497), is a machine's translation.
+/// A text for all languages or by language: `"Parks"`, or `{"en": "Parks", "es": "Parques"}`. A tag with `-t-`, such
+/// as `vi-t-en` (RFC 6497), marks a machine translation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transparent))]
@@ -12,7 +12,7 @@ pub struct Text(
     #[cfg_attr(feature = "schema", schemars(with = "shape::Text"))] Vec<(String, String)>,
 );
 
-/// A text with links and emphasis: words or a list of spans, for every language or for each.
+/// A text with links and emphasis, for all languages or by language: a string or a list of spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transparent))]
@@ -23,18 +23,18 @@ pub struct Rich(
 /// A piece of rich text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// Words.
+    /// Plain text.
     Words(String),
-    /// Words that matter more.
+    /// Emphasized text.
     Emphasis(String),
-    /// Words that lead somewhere.
+    /// A link: its text and its target.
     Link(String, Target),
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A web address as written: see [`crate::safe_address`].
+    /// A URL as written; see [`crate::safe_address`].
     Address(String),
     /// Another guide, by its id.
     Guide(String),
@@ -44,52 +44,51 @@ pub enum Target {
     Phone(String),
 }
 
-/// A block of text.
+/// A paragraph or a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(with = "shape::Block"))]
 pub enum Block {
     /// A paragraph.
     Paragraph(Rich),
-    /// A list; numbered where the order counts.
+    /// A list; numbered if the order matters.
     List { is_numbered: bool, items: Vec<Rich> },
 }
 
-/// Words that were found for a language.
+/// A text that was selected for a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Translation<'a, W: ?Sized> {
-    /// The words.
+    /// The text.
     pub text: &'a W,
-    /// The language they are in (BCP 47); empty for every language.
+    /// Its language (BCP 47); empty for a text for all languages.
     pub tag: &'a str,
 }
 
 impl<W: ?Sized> Translation<'_, W> {
-    /// True if a machine translated them.
+    /// True if it is a machine translation.
     pub fn is_machine_made(&self) -> bool {
         is_machine_made(self.tag)
     }
 
-    /// True if they are in the language, or for every language.
+    /// True if it is in this language, whatever the region, or for all languages.
     pub fn is_in(&self, language: &str) -> bool {
         self.tag.is_empty() || primary(self.tag).eq_ignore_ascii_case(primary(language))
     }
 }
 
-/// True for the tag of a machine's translation.
+/// True for the language tag of a machine translation, such as `vi-t-en` (RFC 6497).
 pub fn is_machine_made(tag: &str) -> bool {
     tag.contains("-t-")
 }
 
-/// The first part of a tag: the language without its region.
+/// The primary language of a tag, without its region: `pt` for `pt-BR`.
 pub fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
 
-/// The place of the words for `language`: of that tag, else of its primary language, else of that language
-/// as spoken elsewhere or as a machine writes it, else those for every language, else those of `source`,
-/// else English, else whatever comes first.
-fn place(tags: &[&str], language: &str, source: &str) -> usize {
+/// The index of the best tag for `language`: that tag; or its primary language; or the same language in another
+/// region or as a machine translation; or all languages; or `source`; or English; or the first.
+fn best_match(tags: &[&str], language: &str, source: &str) -> usize {
     let named = |wanted: &str| tags.iter().position(|tag| tag.eq_ignore_ascii_case(wanted));
     let own = primary(language);
     let related = || {
@@ -105,15 +104,15 @@ fn place(tags: &[&str], language: &str, source: &str) -> usize {
         .unwrap_or_default()
 }
 
-/// Reads the texts of a city from fields and nodes.
+/// Extends [`Fields`] by the types of this module.
 pub trait ReadText {
-    /// A text in one language or several; an empty one if absent.
+    /// A text for all languages or by language; empty if absent.
     fn text(&self, key: &'static str) -> Text;
-    /// A text with links and emphasis, in one language or several; an empty one if absent.
+    /// A rich text for all languages or by language; empty if absent.
     fn rich(&self, key: &'static str) -> Rich;
-    /// Paragraphs and lists.
+    /// Paragraphs and lists; empty if absent.
     fn blocks(&self, key: &'static str) -> Vec<Block>;
-    /// A list of texts.
+    /// A list of texts; empty if absent.
     fn texts(&self, key: &'static str) -> Vec<Text>;
 }
 
@@ -145,7 +144,7 @@ impl ReadText for Fields<'_> {
 }
 
 impl Text {
-    /// Reads a text in one language or several.
+    /// Reads a text for all languages or by language.
     pub fn read(node: &Node) -> Self {
         let text = match node.value() {
             Value::Text(words) => Some(Self::plain(words)),
@@ -157,15 +156,13 @@ impl Text {
             Self::default()
         })
     }
-}
 
-impl Text {
-    /// The same words in every language.
+    /// The same text for all languages.
     pub fn plain(words: &str) -> Self {
         Self(vec![(String::new(), words.to_owned())])
     }
 
-    /// Words by language tag; None if one of them is no string.
+    /// Texts by language tag; `None` if one of them is not a string.
     pub fn by_language(entries: &[(String, Value)]) -> Option<Self> {
         let mut texts = Vec::with_capacity(entries.len());
         for (tag, words) in entries {
@@ -177,43 +174,53 @@ impl Text {
         Some(Self(texts))
     }
 
-    /// The words for `language`, or the nearest there are; "" if there are none.
+    /// The text for `language` or the best substitute; see [`Text::find`]. Empty if there is none.
     pub fn get(&self, language: &str) -> &str {
         self.find(language, "en").map_or("", |found| found.text)
     }
 
-    /// The words for `language`, or the nearest there are, those of the `source` language before others.
+    /// The text for `language` or the best substitute: the same language in another region, a machine translation,
+    /// a text for all languages, or the text in the `source` language. `None` if there is no text.
+    ///
+    /// ```
+    /// use json::Value;
+    ///
+    /// let texts = [("en".into(), Value::from("Dog")), ("es".into(), Value::from("Perro"))];
+    /// let text = guide::Text::by_language(&texts).unwrap();
+    /// assert_eq!(text.find("es-MX", "en").unwrap().text, "Perro");
+    /// assert_eq!(text.find("fr", "en").unwrap().tag, "en");
+    /// ```
     pub fn find<'a>(&'a self, language: &str, source: &str) -> Option<Translation<'a, str>> {
         let tags: Vec<&str> = self.0.iter().map(|(tag, _)| tag.as_str()).collect();
-        let (tag, text) = self.0.get(place(&tags, language, source))?;
+        let (tag, text) = self.0.get(best_match(&tags, language, source))?;
         Some(Translation { text, tag })
     }
 
-    /// Every language's words, for search.
+    /// The texts of all languages, for search.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(_, words)| words.as_str())
     }
 
-    /// Tags and words as written.
+    /// Tags and texts, in document order; the tag is empty for all languages.
     pub fn entries(&self) -> &[(String, String)] {
         &self.0
     }
 
-    /// What stands under a name that is no language, and the rest.
-    pub fn apart(mut self, name: &str) -> (Option<String>, Self) {
-        let place = self.0.iter().position(|(tag, _)| tag == name);
-        let words = place.map(|place| self.0.remove(place).1);
-        (words, self)
+    /// Splits off the text under a key that is not a language.
+    pub fn apart(mut self, key: &str) -> (Option<String>, Self) {
+        let index = self.0.iter().position(|(tag, _)| tag == key);
+        let text = index.map(|index| self.0.remove(index).1);
+        (text, self)
     }
 
-    /// True if no language has any words.
+    /// True if the text is blank in every language.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, words)| words.trim().is_empty())
     }
 }
 
 impl Rich {
-    /// Reads rich text.
+    /// Reads a rich text for all languages or by language.
     pub fn read(node: &Node) -> Self {
         match node.value() {
             Value::Map(entries) => {
@@ -227,19 +234,19 @@ impl Rich {
         }
     }
 
-    /// The spans for `language`, or the nearest there are, those of the `source` language before others.
+    /// The spans for `language` or the best substitute; see [`Text::find`].
     pub fn find<'a>(&'a self, language: &str, source: &str) -> Option<Translation<'a, [Span]>> {
         let tags: Vec<&str> = self.0.iter().map(|(tag, _)| tag.as_str()).collect();
-        let (tag, text) = self.0.get(place(&tags, language, source))?;
+        let (tag, text) = self.0.get(best_match(&tags, language, source))?;
         Some(Translation { text, tag })
     }
 
-    /// Tags and spans as written.
+    /// Tags and spans, in document order; the tag is empty for all languages.
     pub fn entries(&self) -> &[(String, Vec<Span>)] {
         &self.0
     }
 
-    /// True if no language has any words.
+    /// True if the text is blank in every language.
     pub fn is_empty(&self) -> bool {
         self.0
             .iter()
@@ -264,7 +271,7 @@ impl Span {
         }
     }
 
-    fn read(node: Node) -> Option<Self> {
+    pub(crate) fn read(node: Node) -> Option<Self> {
         if let Value::Text(words) = node.value() {
             return Some(Self::Words(words.clone()));
         }
@@ -291,7 +298,7 @@ impl Span {
         })
     }
 
-    /// What is read of it.
+    /// The text of the span, without its link or emphasis.
     pub fn words(&self) -> &str {
         match self {
             Self::Words(words) | Self::Emphasis(words) | Self::Link(words, _) => words,
@@ -310,10 +317,10 @@ impl Target {
 }
 
 impl Block {
-    /// Reads blocks; a single paragraph may stand without the list around it.
+    /// Reads blocks; a single paragraph does not need a list around it.
     pub fn read_all(node: &Node) -> Vec<Self> {
         match node.value() {
-            // A list of spans would be taken for a list of paragraphs: both read the same.
+            // A list is always a list of blocks: it cannot be told from the spans of one paragraph.
             Value::List(_) => {
                 let items = node.items();
                 items.into_iter().filter_map(Self::read).collect()
@@ -322,7 +329,7 @@ impl Block {
         }
     }
 
-    fn read(node: Node) -> Option<Self> {
+    pub(crate) fn read(node: Node) -> Option<Self> {
         let Value::Map(entries) = node.value() else {
             return Some(Self::Paragraph(Rich::read(&node)));
         };
@@ -349,62 +356,62 @@ impl Block {
     }
 }
 
-/// Two or three letters, or those with more after a hyphen.
-fn is_language(tag: &str) -> bool {
+/// True for a tag of two or three letters, alone or before a hyphen.
+pub(crate) fn is_language(tag: &str) -> bool {
     let first = primary(tag);
     (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// The shapes that these have in a file.
+/// The shapes of these types in a document, for the JSON Schema.
 #[cfg(feature = "schema")]
 mod shape {
     #![allow(dead_code, reason = "only their schema is used")]
     use schemars::JsonSchema;
     use std::collections::BTreeMap;
 
-    /// One string, or a string for each language tag.
+    /// A string, or a string for each language.
     #[derive(JsonSchema)]
     #[schemars(untagged)]
     pub(super) enum Text {
-        /// The same words in every language.
+        /// The same text for all languages.
         One(String),
-        /// Words by language tag (BCP 47), such as `en` or `pt-BR`; `vi-t-en` for a machine's translation.
+        /// Text by language tag (BCP 47), such as `en` or `pt-BR`; `vi-t-en` for a machine translation.
         ByLanguage(BTreeMap<String, String>),
     }
 
-    /// Words or spans, for every language or for each.
+    /// A string or spans, for all languages or by language.
     #[derive(JsonSchema)]
     #[schemars(untagged)]
     pub(super) enum Rich {
-        /// The same words in every language.
+        /// The same text for all languages.
         One(Spans),
-        /// Words by language tag (BCP 47), such as `en` or `pt-BR`; `vi-t-en` for a machine's translation.
+        /// Text by language tag (BCP 47), such as `en` or `pt-BR`; `vi-t-en` for a machine translation.
         ByLanguage(BTreeMap<String, Spans>),
     }
 
     #[derive(JsonSchema)]
     #[schemars(untagged)]
     pub(super) enum Spans {
-        /// Words.
+        /// Plain text.
         Words(String),
-        /// Words, emphasis and links, one after the other.
+        /// A sequence of text, emphasis and links.
         Many(Vec<Span>),
     }
 
     #[derive(JsonSchema)]
     #[schemars(untagged, deny_unknown_fields)]
     pub(super) enum Span {
-        /// Words.
+        /// Plain text.
         Words(String),
-        /// Words that matter more.
+        /// Emphasized text.
         Emphasis { emphasis: String },
-        /// Words that lead to a web address.
+        /// A link to a URL.
         Link { text: String, link: String },
-        /// Words that lead to another guide, by its id.
+        /// A link to another guide, by its id.
         Guide { text: String, guide: String },
-        /// Words that lead to the form of a service, by its code.
+        /// A link to the form of a service, by its code.
         Service { text: String, service: String },
-        /// Words that call.
+        /// A link that calls a telephone number.
         Phone { text: String, phone: String },
     }
 
@@ -414,7 +421,7 @@ mod shape {
     pub(super) enum Block {
         /// A list.
         List { list: Vec<super::Rich> },
-        /// A list whose order counts.
+        /// A list whose order matters.
         Numbered { numbered: Vec<super::Rich> },
         /// A paragraph.
         Paragraph { paragraph: super::Rich },
@@ -426,7 +433,7 @@ mod shape {
     #[derive(JsonSchema)]
     #[schemars(untagged)]
     pub(crate) enum Blocks {
-        /// Blocks one after the other.
+        /// A sequence of blocks.
         Many(Vec<super::Block>),
         /// One paragraph.
         One(super::Rich),

@@ -39,14 +39,7 @@ pub struct Diagnostics {
 
 /// Reads a file that holds an object.
 pub fn read<T>(value: &Value, read: impl FnOnce(&Fields) -> T) -> (T, Diagnostics) {
-    let diagnostics = RefCell::default();
-    let node = Node {
-        value,
-        path: String::new(),
-        diagnostics: &diagnostics,
-    };
-    let read = node.object(read);
-    (read, diagnostics.into_inner())
+    read_value(value, |node| node.object(read))
 }
 
 /// Reads a section of a file that was stored unread with [`Fields::raw`]; `path` is its path in the file.
@@ -59,26 +52,28 @@ pub fn read_section<T: Default>(
     if matches!(value, Value::Null) {
         return Default::default();
     }
-    let diagnostics = RefCell::default();
-    let node = Node {
-        value,
-        path: path.to_owned(),
-        diagnostics: &diagnostics,
-    };
-    let read = node.object(read);
-    (read, diagnostics.into_inner())
+    read_at(value, path.to_owned(), |node| node.object(read))
 }
 
 /// Reads a file that holds a list.
 pub fn read_list<T>(value: &Value, read: impl Fn(Node) -> T) -> (Vec<T>, Diagnostics) {
+    read_value(value, |node| node.items().into_iter().map(read).collect())
+}
+
+/// Reads a file that holds any value.
+pub fn read_value<T>(value: &Value, read: impl FnOnce(Node) -> T) -> (T, Diagnostics) {
+    read_at(value, String::new(), read)
+}
+
+fn read_at<T>(value: &Value, path: String, read: impl FnOnce(Node) -> T) -> (T, Diagnostics) {
     let diagnostics = RefCell::default();
     let node = Node {
         value,
-        path: String::new(),
+        path,
         diagnostics: &diagnostics,
     };
-    let list = node.items().into_iter().map(read).collect();
-    (list, diagnostics.into_inner())
+    let read = read(node);
+    (read, diagnostics.into_inner())
 }
 
 /// A value and its path in the file.

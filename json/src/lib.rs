@@ -28,7 +28,9 @@ mod value;
 mod writer;
 
 pub use error::{ParseError, ParseErrorKind};
-pub use fields::{Diagnostics, Fields, InvalidValue, Node, read, read_list, read_section};
+pub use fields::{
+    Diagnostics, Fields, InvalidValue, Node, read, read_list, read_section, read_value,
+};
 pub use number::decimal;
 pub use reader::{DEPTH_LIMIT, parse};
 pub use value::Value;

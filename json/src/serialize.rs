@@ -31,7 +31,10 @@ fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error>
     if let Ok(number) = digits.parse() {
         return serializer.serialize_u64(number);
     }
-    if let Ok(number) = digits.parse() {
+    // Integers have no negative zero.
+    if let Ok(number) = digits.parse()
+        && number != 0
+    {
         return serializer.serialize_i64(number);
     }
     match digits.parse::<f64>() {
@@ -138,6 +141,7 @@ mod tests {
         for (digits, written) in [
             ("12345678901234567890123", "1.2345678901234568e+22"),
             ("1.50", "1.5"),
+            ("-0", "-0.0"),
             ("1e999", "\"1e999\""),
             ("seven", "\"seven\""),
         ] {
