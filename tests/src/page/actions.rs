@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
 use super::{FIELDS, POLL_INTERVAL, Page, TIMEOUT};
@@ -107,15 +108,17 @@ impl Page {
         Ok(input.is_selected().await?)
     }
 
-    /// Chooses a file in a file field, as from the gallery of a phone.
+    /// Chooses a file in a file field, as from the gallery of a phone. The file is deleted when the
+    /// returned folder is dropped; the browser reads it later than it is chosen.
     ///
     /// # Errors
     /// There is no such field, or the file cannot be written.
-    pub async fn choose_file(&self, field: &str, name: &str, bytes: &[u8]) -> Result<()> {
+    pub async fn choose_file(&self, field: &str, name: &str, bytes: &[u8]) -> Result<TempDir> {
         let folder = tempfile::tempdir()?;
         let file = folder.path().join(name);
         std::fs::write(&file, bytes)?;
         let input = self.find("textbox", field).await?;
-        Ok(input.send_keys(file.display().to_string()).await?)
+        input.send_keys(file.display().to_string()).await?;
+        Ok(folder)
     }
 }

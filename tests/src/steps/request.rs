@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
+use tempfile::TempDir;
 use thirtyfour::By;
 
 use crate::en;
@@ -139,12 +140,15 @@ pub async fn describe(page: &Page, text: &str) -> Result<()> {
     page.fill(label.context("no description")?, text).await
 }
 
-/// Adds a photo with a description of what it shows.
-pub async fn add_photo(page: &Page, shows: &str) -> Result<()> {
-    page.choose_file(&en("photos.choose"), "hole.png", &PNG)
+/// Adds a photo with a description of what it shows. The file is deleted when the returned folder is
+/// dropped.
+pub async fn add_photo(page: &Page, shows: &str) -> Result<TempDir> {
+    let file = page
+        .choose_file(&en("photos.choose"), "hole.png", &PNG)
         .await?;
     page.fill(&en("photo.words").replace("{name}", "hole.png"), shows)
-        .await
+        .await?;
+    Ok(file)
 }
 
 /// Passes the step for photos, which nobody has to fill in.

@@ -93,7 +93,7 @@ async fn to_review(stage: &Stage, dialect: &Dialect) -> Result<()> {
     let next = one_of(page, &["photos.heading", "how-to-reach.heading"]).await?;
     assert_eq!(next == "photos.heading", dialect.photos);
     if dialect.photos {
-        add_photo(page, "The hole, with a shoe beside it").await?;
+        let _file = add_photo(page, "The hole, with a shoe beside it").await?;
         page.sees(&en("photo.ready").replace("{name}", "hole.png"))
             .await?;
         go_on(page, "how-to-reach.heading").await?;

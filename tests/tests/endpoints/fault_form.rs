@@ -129,7 +129,7 @@ impl Column<'_> {
             self.fail(path);
         }
         let shows = "The hole, with a shoe beside it";
-        add_photo(self.page(), shows).await?;
+        let _file = add_photo(self.page(), shows).await?;
         let ready = en("photo.ready").replace("{name}", "hole.png");
         let field = en("photo.words").replace("{name}", "hole.png");
         if is_silent {

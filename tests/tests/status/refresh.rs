@@ -140,7 +140,8 @@ fn returning_to_the_page_refreshes_at_once_but_not_every_second() {
     stage(async |stage| {
         let page = &stage.page;
         open_with_clock(stage, "open").await?;
-        // The clock advances only by what is added here.
+        // Once the first wait has begun, the clock advances only by what is added here.
+        page.until("waits.length > 0").await?;
         page.script("window.pace = 1_000_000", Vec::new()).await?;
         fetched(stage, 2).await?;
         serve_status(stage, "planned");

@@ -153,7 +153,7 @@ fn a_photo_can_be_added_with_a_note() {
         page.press(&en("act.add")).await?;
         page.fill(&en("act.words"), "It is deeper now.").await?;
         let label = en("optional").replace("{label}", &en("photos.label"));
-        page.choose_file(&label, "hole.png", &PNG).await?;
+        let _file = page.choose_file(&label, "hole.png", &PNG).await?;
         page.sees(&en("act.photo-ready")).await?;
         page.press(&en("send")).await?;
         page.hears(&en("act.added")).await?;
