@@ -1,12 +1,12 @@
-//! Software that is not ours works with the endpoint: two GeoReport clients from PyPI.
+//! Other people's software works with the endpoint: two GeoReport clients from PyPI.
 //!
-//! They are installed once, pinned, into the project's folder in the user's cache.
+//! They are installed once, in fixed versions, into the project's folder in the user's cache.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a test that meets what it did not expect has failed"
+    reason = "an unexpected value fails the test"
 )]
 
 mod support;
@@ -17,7 +17,7 @@ use std::process::Command;
 use support::{BASE, Folder, Sandbox};
 
 const REQUIREMENTS: &str = include_str!("python/requirements.txt");
-/// Counted up when what is in the folder changes its shape.
+/// The number is increased when the layout of the folder changes.
 const FOLDER: &str = "python-clients-1";
 
 #[test]
@@ -36,29 +36,30 @@ fn civicbot_and_georeport_read_and_write_through_the_endpoint() {
         ],
     );
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/clients.py");
-    let said = run(
+    let output = run(
         Command::new(python)
             .arg(script)
             .arg(format!("{}{BASE}", sandbox.origin))
-            // A proxy of this machine has no way to the test's own port.
+            // A proxy cannot reach the port of this test.
             .env("NO_PROXY", "127.0.0.1")
             .env("PYTHONDONTWRITEBYTECODE", "1"),
         "the clients did not work with the endpoint",
     );
     assert!(
-        said.contains("checks through civicbot and georeport"),
-        "{said}"
+        output.contains("checks through civicbot and georeport"),
+        "{output}"
     );
-    println!("{}", said.trim());
+    println!("{}", output.trim());
 }
 
-/// The Python that has the clients. Whatever is missing fails with a sentence: this test is the
-/// proof that others can use the endpoint, so it is never left out in silence.
+/// The Python interpreter that has the clients. If it cannot be installed, the test fails with the
+/// reason: this test proves that other clients can use the endpoint, so it must not be skipped
+/// silently.
 fn installed() -> PathBuf {
     let folder = cache().join(FOLDER);
     std::fs::create_dir_all(&folder).unwrap();
     let lock = std::fs::File::create(folder.join("lock")).unwrap();
-    // Two test runs at once must not install over each other.
+    // Concurrent test runs must not install into the same folder at once.
     lock.lock().unwrap();
     let python = folder.join("venv/bin/python");
     let done = folder.join("requirements.txt");
@@ -70,7 +71,7 @@ fn installed() -> PathBuf {
         Command::new("python3")
             .args(["-m", "venv"])
             .arg(folder.join("venv")),
-        "python3 with its venv module is needed to try other people's clients. \
+        "python3 with its venv module is required to test other people's clients. \
          On Debian and Ubuntu: apt install python3-venv",
     );
     let wanted = folder.join("wanted.txt");
@@ -86,7 +87,7 @@ fn installed() -> PathBuf {
             ])
             .args(["--only-binary", ":all:", "--requirement"])
             .arg(&wanted),
-        "pip could not install the clients; is the network there?",
+        "pip could not install the clients; is the network available?",
     );
     std::fs::rename(&wanted, &done).unwrap();
     python
@@ -98,20 +99,21 @@ fn cache() -> PathBuf {
         return folder.into();
     }
     let base = named("XDG_CACHE_HOME").map(PathBuf::from);
-    let home = || std::env::home_dir().expect("no home folder is known: set FRONTDOOR_CACHE");
+    let home = || std::env::home_dir().expect("unknown home folder: set FRONTDOOR_CACHE");
     base.unwrap_or_else(|| home().join(".cache"))
         .join("frontdoor")
 }
 
-fn run(command: &mut Command, cure: &str) -> String {
+/// Runs the command and returns its output; a failure shows the `hint`.
+fn run(command: &mut Command, hint: &str) -> String {
     let output = match command.output() {
         Ok(output) => output,
-        Err(error) => panic!("{cure}\n{command:?}: {error}"),
+        Err(error) => panic!("{hint}\n{command:?}: {error}"),
     };
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(
         output.status.success(),
-        "{cure}\n{command:?}: {}\n{}{}",
+        "{hint}\n{command:?}: {}\n{}{}",
         output.status,
         text(&output.stdout),
         text(&output.stderr)

@@ -1,10 +1,10 @@
-//! What stands around the endpoint: config, guides, map, a folder of static files, and CORS.
+//! What is served besides the endpoint: config, guides, map, a folder of static files; and CORS.
 
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::support::{BASE, Folder, REQUESTS, Sandbox};
 
 const CONFIG_FIELDS: [&str; 17] = [
     "name",
@@ -26,7 +26,7 @@ const CONFIG_FIELDS: [&str; 17] = [
     "status",
 ];
 
-/// Every text that is a map of languages has all languages of the config.
+/// Every text that is an object by language has all languages of the config.
 fn assert_translated(value: &Value, path: &str) {
     match value {
         Value::Object(fields) => {
@@ -44,8 +44,8 @@ fn assert_translated(value: &Value, path: &str) {
     }
 }
 
-/// What a guide sends people to: each service and each guide by its code or id, wherever it is named.
-fn named(value: &Value, services: &mut Vec<Value>, guides: &mut Vec<Value>) {
+/// Collects the codes and ids of all services and guides that a guide refers to.
+fn references(value: &Value, services: &mut Vec<Value>, guides: &mut Vec<Value>) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {
@@ -57,16 +57,18 @@ fn named(value: &Value, services: &mut Vec<Value>, guides: &mut Vec<Value>) {
                     "service" | "services" => services.extend(names),
                     "guide" | "guides" => guides.extend(names),
                     "prefill" | "when" | "answers" => {}
-                    _ => named(field, services, guides),
+                    _ => references(field, services, guides),
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| named(item, services, guides)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| references(item, services, guides)),
         _ => {}
     }
 }
 
-/// The guides whose files the city has, by their ids.
+/// The ids of the guides in `data/guides`.
 fn guide_files() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/guides");
     let mut ids: Vec<String> = std::fs::read_dir(folder)
@@ -80,9 +82,8 @@ fn guide_files() -> Vec<String> {
 }
 
 #[test]
-fn every_guide_that_the_city_has_is_served() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn every_guide_is_served() {
+    let sandbox = Sandbox::new(&[]);
     for id in guide_files() {
         let guide = sandbox.get(&format!("/guides/{id}.json"));
         assert_eq!(guide.status, 200, "{id}");
@@ -91,9 +92,8 @@ fn every_guide_that_the_city_has_is_served() {
 }
 
 #[test]
-fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn config_and_guides_have_both_languages_and_refer_only_to_what_exists() {
+    let sandbox = Sandbox::new(&[]);
     let config = sandbox.get("/frontdoor.json").json();
     for field in CONFIG_FIELDS {
         assert!(config.get(field).is_some(), "no {field}");
@@ -108,7 +108,7 @@ fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() 
     let known = |code: &Value| services.iter().any(|known| code == known);
     let index = sandbox.get("/guides/index.json").json();
     assert_translated(&index, "index.json");
-    let (mut guides, mut named_guides) = (Vec::new(), Vec::new());
+    let (mut guides, mut referenced_guides) = (Vec::new(), Vec::new());
     for entry in index["guides"].as_array().unwrap() {
         let guide = sandbox
             .get(&format!("/guides/{}", entry["url"].as_str().unwrap()))
@@ -121,7 +121,7 @@ fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() 
         );
         assert_translated(&guide, "guide");
         let mut codes = Vec::new();
-        named(&guide, &mut codes, &mut named_guides);
+        references(&guide, &mut codes, &mut referenced_guides);
         for code in codes {
             assert!(known(&code), "{}: service {code}", guide["id"]);
         }
@@ -131,7 +131,7 @@ fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() 
         }
         guides.push(guide["id"].clone());
     }
-    for id in named_guides {
+    for id in referenced_guides {
         assert!(guides.contains(&id), "no guide {id}");
     }
     let mut listed: Vec<&str> = guides.iter().map(|id| id.as_str().unwrap()).collect();
@@ -160,7 +160,7 @@ fn config_and_guides_are_complete_in_both_languages_and_name_only_what_exists() 
 }
 
 #[test]
-fn a_folder_may_take_the_place_of_the_sample_citys_files() {
+fn the_files_of_a_folder_can_replace_the_sample_citys() {
     let folder = Folder::new();
     folder.write(
         "city/frontdoor.json",
@@ -176,7 +176,7 @@ fn a_folder_may_take_the_place_of_the_sample_citys_files() {
     assert_eq!(
         sandbox.get("/frontdoor.json").json()["name"],
         "Newton",
-        "an edit shows at once"
+        "an edit shows without a restart"
     );
     for path in [
         "/guides/..%2Fsecret.txt",
@@ -188,7 +188,7 @@ fn a_folder_may_take_the_place_of_the_sample_citys_files() {
 }
 
 #[test]
-fn a_site_is_served_with_the_right_types_beside_the_endpoint() {
+fn a_site_is_served_with_the_right_content_types() {
     let folder = Folder::new();
     for (name, text) in [
         ("site/index.html", "<h1>City</h1>"),
@@ -208,10 +208,10 @@ fn a_site_is_served_with_the_right_types_beside_the_endpoint() {
         ("/deep/style.css", "text/css"),
         ("/frontdoor.json", "application/json; charset=utf-8"),
     ] {
-        let answer = sandbox.get(path);
-        assert_eq!(answer.status, 200, "{path}");
-        assert_eq!(answer.header("content-type"), kind, "{path}");
-        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+        let response = sandbox.get(path);
+        assert_eq!(response.status, 200, "{path}");
+        assert_eq!(response.header("content-type"), kind, "{path}");
+        assert_eq!(response.header("cache-control"), "no-cache", "{path}");
     }
     assert_eq!(sandbox.get("/../city.sqlite").status, 404);
     assert_eq!(sandbox.get("/none.js").status, 404);
@@ -219,12 +219,10 @@ fn a_site_is_served_with_the_right_types_beside_the_endpoint() {
 }
 
 #[test]
-fn other_sites_may_call_unless_the_city_was_started_without_cors() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let requests = format!("{BASE}/requests.json");
+fn other_sites_can_call_unless_cors_is_off() {
+    let sandbox = Sandbox::new(&[]);
     for path in [
-        requests.as_str(),
+        REQUESTS,
         "/frontdoor.json",
         "/guides/index.json",
         "/media/x",
@@ -235,10 +233,10 @@ fn other_sites_may_call_unless_the_city_was_started_without_cors() {
             "{path}"
         );
     }
-    let asked = sandbox.options(&requests);
-    assert_eq!(asked.status, 200);
+    let preflight = sandbox.options(REQUESTS);
+    assert_eq!(preflight.status, 200);
     assert!(
-        asked
+        preflight
             .header("access-control-allow-methods")
             .contains("POST")
     );
@@ -246,36 +244,33 @@ fn other_sites_may_call_unless_the_city_was_started_without_cors() {
         sandbox.get("/clerk").header("access-control-allow-origin"),
         ""
     );
-    let refused = sandbox.post(&requests, &[]);
+    let refused = sandbox.post(REQUESTS, &[]);
     assert_eq!(
         refused.header("access-control-allow-origin"),
         "*",
-        "errors can be read, too"
+        "errors are readable, too"
     );
 
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--no-cors"]);
+    let sandbox = Sandbox::new(&["--no-cors"]);
     assert_eq!(
-        sandbox.get(&requests).header("access-control-allow-origin"),
+        sandbox.get(REQUESTS).header("access-control-allow-origin"),
         ""
     );
-    let asked = sandbox.options(&requests);
-    assert_eq!(asked.status, 405);
-    assert_eq!(asked.header("access-control-allow-methods"), "");
+    let preflight = sandbox.options(REQUESTS);
+    assert_eq!(preflight.status, 405);
+    assert_eq!(preflight.header("access-control-allow-methods"), "");
 }
 
 #[test]
-fn a_slow_city_can_be_played() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--delay", "300"]);
+fn responses_can_be_delayed() {
+    let sandbox = Sandbox::new(&["--delay", "300"]);
     let start = Instant::now();
     sandbox.get(&format!("{BASE}/services.json"));
     assert!(start.elapsed() >= Duration::from_millis(300));
 }
 
 #[test]
-fn without_a_site_the_root_says_what_this_is() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn without_a_site_the_root_explains_the_sandbox() {
+    let sandbox = Sandbox::new(&[]);
     assert!(sandbox.get("/").text().contains("For trying and testing"));
 }

@@ -1,69 +1,43 @@
-//! What the clerk does with a request, and what the resident then reads.
+//! The clerk's actions on a request, and what the public sees of them.
 
 use serde_json::Value;
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::steps::{clerk_action, clerk_page, clerk_path, new_request, new_update, row_with_notes};
+use crate::support::Sandbox;
 
-/// A new request: its number, and its page at the clerk's.
-fn send(sandbox: &Sandbox) -> (String, String) {
-    let fields = [
-        ("service_code", "pothole"),
-        ("address_string", "12 Main St"),
-        ("attribute[depth]", "deep"),
-        ("attribute[lane][]", "drive"),
-    ];
-    let sent = sandbox.post(&format!("{BASE}/requests.json"), &fields);
-    assert_eq!(sent.status, 201, "{}", sent.text());
-    let id = sent.rows()[0]["service_request_id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let number: u32 = id.rsplit_once('-').unwrap().1.parse().unwrap();
-    (id, format!("/clerk/{number}"))
+fn new_pothole(sandbox: &Sandbox) -> String {
+    let answers = [("attribute[depth]", "deep"), ("attribute[lane][]", "drive")];
+    new_request(sandbox, "pothole", &answers)
 }
 
-fn order(sandbox: &Sandbox, page: &str, name: &str, fields: &[(&str, &str)]) {
-    let answer = sandbox.post(&format!("{page}/{name}"), fields);
-    assert_eq!(answer.status, 303, "{name} {fields:?}: {}", answer.text());
-    assert_eq!(answer.header("location"), format!("{page}?moved=1"));
-}
-
-fn row(sandbox: &Sandbox, id: &str) -> Value {
-    sandbox
-        .get(&format!("{BASE}/requests/{id}.json?extensions=true"))
-        .rows()
-        .remove(0)
-}
-
-fn last(row: &Value) -> &Value {
+fn last_note(row: &Value) -> &Value {
     row["notes"].as_array().unwrap().last().unwrap()
 }
 
-/// A day of the city's calendar, so many days from now.
+/// The date this many days from now, in the city's time zone.
 fn day(days: i64) -> String {
     let now = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * days);
     now.in_tz("America/Chicago").unwrap().date().to_string()
 }
 
 #[test]
-fn a_request_goes_to_another_office_with_a_sentence() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let (id, page) = send(&sandbox);
+fn a_request_is_handed_over_to_another_office_with_a_note() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_pothole(&sandbox);
     let note = "It is a water main, so the Water Department has it now.";
-    order(
+    clerk_action(
         &sandbox,
-        &page,
+        &id,
         "hand-over",
         &[("agency", "Water Department"), ("note", note)],
     );
-    let row = row(&sandbox, &id);
+    let row = row_with_notes(&sandbox, &id);
     assert_eq!(row["agency_responsible"], "Water Department");
     assert_eq!(
         (&row["status"], &row["status_notes"]),
         (&"open".into(), &note.into())
     );
-    let last = last(&row);
+    let last = last_note(&row);
     assert_eq!(last["status"], "internal_referral");
     assert_eq!(last["agency_responsible"], "Water Department");
     assert_eq!(last["author"], "city");
@@ -71,19 +45,13 @@ fn a_request_goes_to_another_office_with_a_sentence() {
 }
 
 #[test]
-fn a_late_request_gets_a_reason_and_a_new_date_that_its_update_tells() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let (id, page) = send(&sandbox);
-    let promised = row(&sandbox, &id)["expected_datetime"].clone();
+fn a_delay_is_announced_with_a_reason_and_a_new_date() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_pothole(&sandbox);
+    let promised = row_with_notes(&sandbox, &id)["expected_datetime"].clone();
     let (new, note) = (day(30), "The asphalt plant is closed by frost.");
-    order(
-        &sandbox,
-        &page,
-        "late",
-        &[("note", note), ("expected", &new)],
-    );
-    let row = row(&sandbox, &id);
+    clerk_action(&sandbox, &id, "late", &[("note", note), ("expected", &new)]);
+    let row = row_with_notes(&sandbox, &id);
     assert_ne!(row["expected_datetime"], promised);
     let expected = row["expected_datetime"].as_str().unwrap();
     assert!(
@@ -91,16 +59,15 @@ fn a_late_request_gets_a_reason_and_a_new_date_that_its_update_tells() {
         "{expected}"
     );
     assert_eq!(row["status_notes"], note);
-    assert_eq!(last(&row)["expected_datetime"], expected);
-    assert_eq!(last(&row)["status"], "waiting");
+    assert_eq!(last_note(&row)["expected_datetime"], expected);
+    assert_eq!(last_note(&row)["status"], "waiting");
     assert_eq!(row["notes"][0].get("expected_datetime"), None);
-    assert!(sandbox.get(&page).text().contains("new date"));
+    assert!(clerk_page(&sandbox, &id).contains("new date"));
 }
 
 #[test]
-fn a_request_is_closed_with_its_reason_and_a_refusal_with_the_next_step() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn a_request_is_closed_with_a_reason_and_a_refusal_also_with_the_next_step() {
+    let sandbox = Sandbox::new(&[]);
     for (reason, fields, status, note) in [
         ("done", vec![], "closed", "Done."),
         ("done", vec![("note", "Filled.")], "closed", "Filled."),
@@ -129,28 +96,28 @@ fn a_request_is_closed_with_its_reason_and_a_refusal_with_the_next_step() {
             "We went there twice.",
         ),
     ] {
-        let (id, page) = send(&sandbox);
+        let id = new_pothole(&sandbox);
         let mut fields = fields;
         fields.push(("reason", reason));
-        order(&sandbox, &page, "close", &fields);
-        let row = row(&sandbox, &id);
+        clerk_action(&sandbox, &id, "close", &fields);
+        let row = row_with_notes(&sandbox, &id);
         assert_eq!(row["status"], "closed", "{reason}");
         assert_eq!(row["status_notes"], note);
         assert_eq!(
-            (&last(&row)["status"], &last(&row)["description"]),
+            (&last_note(&row)["status"], &last_note(&row)["description"]),
             (&status.into(), &note.into())
         );
-        assert_eq!(row["updated_datetime"], last(&row)["updated_datetime"]);
+        assert_eq!(row["updated_datetime"], last_note(&row)["updated_datetime"]);
     }
-    let ((first, _), (second, page)) = (send(&sandbox), send(&sandbox));
-    order(
+    let (first, second) = (new_pothole(&sandbox), new_pothole(&sandbox));
+    clerk_action(
         &sandbox,
-        &page,
+        &second,
         "close",
         &[("reason", "duplicate"), ("other", &first)],
     );
-    let row = row(&sandbox, &second);
-    assert_eq!(last(&row)["status"], "duplicate");
+    let row = row_with_notes(&sandbox, &second);
+    assert_eq!(last_note(&row)["status"], "duplicate");
     assert!(
         row["status_notes"].as_str().unwrap().contains(&first),
         "{row}"
@@ -158,95 +125,89 @@ fn a_request_is_closed_with_its_reason_and_a_refusal_with_the_next_step() {
 }
 
 #[test]
-fn a_question_waits_for_the_resident_until_the_answer_comes() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let (id, page) = send(&sandbox);
-    let waits = || {
+fn a_question_is_open_until_the_resident_answers() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_pothole(&sandbox);
+    let is_waiting = || {
         let list = sandbox.get("/clerk?asked=1").text().to_owned();
         assert!(list.contains("26-") || list.contains("requests, newest first"));
-        list.contains(&format!("href=\"{page}\""))
+        list.contains(&format!("href=\"{}\"", clerk_path(&id)))
     };
-    assert!(!waits());
-    order(
+    assert!(!is_waiting());
+    clerk_action(
         &sandbox,
-        &page,
+        &id,
         "ask",
         &[("note", "Which lane <left> or right?")],
     );
-    let asked = row(&sandbox, &id);
-    assert_eq!(last(&asked)["type"], "question");
-    assert_eq!(last(&asked)["status"], "waiting");
-    assert_eq!(last(&asked)["author"], "city");
-    assert!(waits());
-    let shown = sandbox.get(&page).text().to_owned();
+    let asked = row_with_notes(&sandbox, &id);
+    assert_eq!(last_note(&asked)["type"], "question");
+    assert_eq!(last_note(&asked)["status"], "waiting");
+    assert_eq!(last_note(&asked)["author"], "city");
+    assert!(is_waiting());
+    let page = clerk_page(&sandbox, &id);
     assert!(
-        shown.contains("The resident has not answered yet."),
-        "{shown}"
+        page.contains("The resident has not answered yet."),
+        "{page}"
     );
 
-    let reminder = [("service_request_id", id.as_str()), ("type", "reminder")];
-    let updates = format!("{BASE}/servicerequestupdates.json");
-    assert_eq!(sandbox.post(&updates, &reminder).status, 201);
-    assert!(waits(), "a reminder is no answer");
+    new_update(&sandbox, &id, &[("type", "reminder")]);
+    assert!(is_waiting(), "a reminder is not an answer");
 
-    let answer = [
-        ("service_request_id", id.as_str()),
-        ("description", "The left one & wide."),
-    ];
-    assert_eq!(sandbox.post(&updates, &answer).status, 201);
-    assert!(!waits());
-    let answered = row(&sandbox, &id);
-    assert_eq!(last(&answered)["author"], "resident");
+    let answer = [("description", "The left one & wide.")];
+    new_update(&sandbox, &id, &answer);
+    assert!(!is_waiting());
+    let answered = row_with_notes(&sandbox, &id);
+    assert_eq!(last_note(&answered)["author"], "resident");
     assert_eq!(
-        last(&answered)["status"],
+        last_note(&answered)["status"],
         "in_progress",
-        "the city has to say the next word"
+        "it is the city's turn"
     );
-    assert_eq!(last(&answered).get("type"), None);
+    assert_eq!(last_note(&answered).get("type"), None);
     assert_eq!(answered["status"], "open");
-    let shown = sandbox.get(&page).text().to_owned();
+    let page = clerk_page(&sandbox, &id);
     assert!(
-        shown.contains(
+        page.contains(
             "The resident answered:</b><blockquote>The left one &amp; wide.</blockquote>"
         ),
-        "{shown}"
+        "{page}"
     );
-    assert!(shown.contains("Which lane &lt;left&gt; or right?"));
+    assert!(page.contains("Which lane &lt;left&gt; or right?"));
 }
 
 #[test]
-fn a_question_that_the_city_no_longer_asks_waits_for_nobody() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    for (name, fields, waits) in [
+fn only_closing_or_a_new_stage_ends_an_open_question() {
+    let sandbox = Sandbox::new(&[]);
+    for (name, fields, is_waiting) in [
         (
-            "/hand-over",
+            "hand-over",
             vec![("agency", "Water Department"), ("note", "Theirs.")],
             true,
         ),
         (
-            "/late",
+            "late",
             vec![("note", "Frost."), ("expected", "2030-01-02")],
             true,
         ),
-        ("/close", vec![("reason", "done")], false),
+        ("close", vec![("reason", "done")], false),
         ("", vec![("stage", "in_progress")], false),
     ] {
-        let (_, page) = send(&sandbox);
-        order(&sandbox, &page, "ask", &[("note", "Which lane?")]);
-        assert_eq!(sandbox.post(&format!("{page}{name}"), &fields).status, 303);
+        let id = new_pothole(&sandbox);
+        clerk_action(&sandbox, &id, "ask", &[("note", "Which lane?")]);
+        clerk_action(&sandbox, &id, name, &fields);
         let list = sandbox.get("/clerk?asked=1").text().to_owned();
-        assert_eq!(list.contains(&format!("href=\"{page}\"")), waits, "{name}");
+        let link = format!("href=\"{}\"", clerk_path(&id));
+        assert_eq!(list.contains(&link), is_waiting, "{name}");
     }
 }
 
 #[test]
-fn an_order_without_its_reason_is_refused_and_changes_nothing() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let (id, page) = send(&sandbox);
-    let before = row(&sandbox, &id);
+fn an_action_without_its_required_fields_is_refused_and_changes_nothing() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_pothole(&sandbox);
+    let page = clerk_path(&id);
+    let before = row_with_notes(&sandbox, &id);
     let long = "x".repeat(2001);
     let own = id.clone();
     for (name, fields, cause) in [
@@ -345,10 +306,10 @@ fn an_order_without_its_reason_is_refused_and_changes_nothing() {
         sandbox.post_from(elsewhere, &ask, &[("note", "x")]).status,
         403
     );
-    assert_eq!(row(&sandbox, &id), before);
+    assert_eq!(row_with_notes(&sandbox, &id), before);
 
-    order(&sandbox, &page, "close", &[("reason", "done")]);
-    assert!(!sandbox.get(&page).text().contains("Hand it over"));
+    clerk_action(&sandbox, &id, "close", &[("reason", "done")]);
+    assert!(!clerk_page(&sandbox, &id).contains("Hand it over"));
     let closed = sandbox.post(&ask, &[("note", "x")]);
     assert!(closed.status == 400 && closed.text().contains("The request is closed."));
 }

@@ -1,28 +1,15 @@
-//! The clerk's page: what it shows, and that a request moves on for the public, too.
+//! The clerk's pages: what they show, and that a change of the stage is public.
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::steps::{clerk_action, clerk_path, new_request, row, row_with_notes};
+use crate::support::{Folder, Sandbox};
 
-fn send(sandbox: &Sandbox, description: &str) -> (String, String) {
-    let fields = [
-        ("service_code", "website"),
-        ("address_string", "12 Main St"),
-        ("description", description),
-    ];
-    let sent = sandbox.post(&format!("{BASE}/requests.json"), &fields);
-    let id = sent.rows()[0]["service_request_id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let number: u32 = id.rsplit_once('-').unwrap().1.parse().unwrap();
-    (id, format!("/clerk/{number}"))
-}
+const SERVICE: &str = "website";
 
 #[test]
-fn a_request_moves_on_and_the_public_sees_it() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let (id, page) = send(&sandbox, "x");
-    for (fields, status, agency, note, told) in [
+fn a_change_of_the_stage_is_public() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_request(&sandbox, SERVICE, &[]);
+    for (fields, status, agency, note, update_status) in [
         (
             vec![("stage", "in_progress")],
             "open",
@@ -57,12 +44,8 @@ fn a_request_moves_on_and_the_public_sees_it() {
             "closed",
         ),
     ] {
-        let moved = sandbox.post(&page, &fields);
-        assert_eq!(moved.status, 303, "{}", moved.text());
-        assert_eq!(moved.header("location"), format!("{page}?moved=1"));
-        let row = &sandbox
-            .get(&format!("{BASE}/requests/{id}.json?extensions=true"))
-            .rows()[0];
+        clerk_action(&sandbox, &id, "", &fields);
+        let row = row_with_notes(&sandbox, &id);
         assert_eq!(
             (&row["status"], &row["agency_responsible"]),
             (&status.into(), &agency.into())
@@ -71,24 +54,19 @@ fn a_request_moves_on_and_the_public_sees_it() {
         let last = row["notes"].as_array().unwrap().last().unwrap().clone();
         assert_eq!(
             (&last["status"], &last["description"]),
-            (&told.into(), &note.into())
+            (&update_status.into(), &note.into())
         );
     }
-    let row = &sandbox.get(&format!("{BASE}/requests/{id}.json")).rows()[0];
-    assert_eq!(row["expected_datetime"], "2027-01-15T17:00:00-06:00");
-    assert!(
-        sandbox
-            .get(&format!("{page}?moved=1"))
-            .text()
-            .contains("Moved on.")
-    );
+    let expected = &row(&sandbox, &id)["expected_datetime"];
+    assert_eq!(expected, "2027-01-15T17:00:00-06:00");
+    let page = sandbox.get(&format!("{}?moved=1", clerk_path(&id)));
+    assert!(page.text().contains("Moved on."));
 }
 
 #[test]
 fn the_list_can_be_filtered_and_paged() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    send(&sandbox, "x");
+    let sandbox = Sandbox::new(&[]);
+    new_request(&sandbox, SERVICE, &[]);
     let all = sandbox.get("/clerk").text().to_owned();
     assert!(
         all.contains("315 requests, newest first. Page 1 of 13."),
@@ -109,7 +87,7 @@ fn the_list_can_be_filtered_and_paged() {
 }
 
 #[test]
-fn the_list_can_be_narrowed_to_a_service_and_to_what_is_late() {
+fn the_list_can_be_filtered_by_service_and_by_what_is_late() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
     let database = rusqlite::Connection::open(folder.file("city.sqlite")).unwrap();
@@ -153,21 +131,15 @@ fn the_list_can_be_narrowed_to_a_service_and_to_what_is_late() {
 }
 
 #[test]
-fn what_residents_write_is_shown_as_text_under_a_strict_policy() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let (_, page) = send(
-        &sandbox,
-        "<script>alert('1')</script><img src=x onerror=alert(2)>",
-    );
-    let answer = sandbox.get(&page);
-    assert!(
-        answer.text().contains("&lt;script&gt;alert(&#39;1&#39;)"),
-        "{}",
-        answer.text()
-    );
-    assert!(!answer.text().contains("<script") && !answer.text().contains("<img"));
-    let policy = answer.header("content-security-policy");
+fn the_text_of_a_resident_is_escaped_and_the_page_has_a_strict_policy() {
+    let sandbox = Sandbox::new(&[]);
+    let description = "<script>alert('1')</script><img src=x onerror=alert(2)>";
+    let id = new_request(&sandbox, SERVICE, &[("description", description)]);
+    let page = sandbox.get(&clerk_path(&id));
+    let text = page.text();
+    assert!(text.contains("&lt;script&gt;alert(&#39;1&#39;)"), "{text}");
+    assert!(!text.contains("<script") && !text.contains("<img"));
+    let policy = page.header("content-security-policy");
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
     assert_eq!(
         sandbox.get("/clerk/style.css").header("content-type"),
@@ -176,10 +148,10 @@ fn what_residents_write_is_shown_as_text_under_a_strict_policy() {
 }
 
 #[test]
-fn wrong_orders_and_orders_from_other_sites_are_refused() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let (id, page) = send(&sandbox, "x");
+fn invalid_forms_and_forms_from_other_sites_are_refused() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_request(&sandbox, SERVICE, &[]);
+    let page = clerk_path(&id);
     for (path, fields, status) in [
         ("/clerk/999999", vec![("stage", "closed")], 404),
         (page.as_str(), vec![("stage", "gone")], 400),
@@ -205,8 +177,7 @@ fn wrong_orders_and_orders_from_other_sites_are_refused() {
         403
     );
     assert_eq!(sandbox.post_from("null", &page, &closed).status, 403);
-    let row = &sandbox.get(&format!("{BASE}/requests/{id}.json")).rows()[0];
-    assert_eq!(row["status"], "open");
+    assert_eq!(row(&sandbox, &id)["status"], "open");
     assert_eq!(
         sandbox.post_from(&sandbox.origin, &page, &closed).status,
         303

@@ -1,25 +1,25 @@
-//! Questions that depend on answers, answers that end the form, and appointments.
+//! Questions and values that depend on answers, answers that end the form, and appointments.
 
 use std::thread;
 
-use crate::support::{Answer, BASE, Folder, Sandbox};
+use crate::steps::post_request;
+use crate::support::{BASE, Folder, Response, Sandbox};
 
-const PLACE: (&str, &str) = ("address_string", "12 Main St");
-
-fn send(sandbox: &Sandbox, code: &str, answers: &[(&str, &str)]) -> Answer {
+fn send(sandbox: &Sandbox, code: &str, answers: &[(&str, &str)]) -> Response {
     let named: Vec<(String, &str)> = answers
         .iter()
         .map(|(code, value)| (format!("attribute[{code}]"), *value))
         .collect();
-    let mut fields = vec![("service_code", code), PLACE];
-    fields.extend(named.iter().map(|(name, value)| (name.as_str(), *value)));
-    sandbox.post(&format!("{BASE}/requests.json"), &fields)
+    let fields: Vec<_> = named
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
+    post_request(sandbox, code, &fields)
 }
 
 #[test]
-fn the_answers_so_far_decide_what_is_asked_and_what_is_offered() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn the_answers_decide_what_is_required_and_which_values_are_valid() {
+    let sandbox = Sandbox::new(&[]);
     let party = [
         ("day", "2027-06-05"),
         ("from", "Oak Street, 3rd to 4th"),
@@ -30,7 +30,7 @@ fn the_answers_so_far_decide_what_is_asked_and_what_is_offered() {
         ("attached", "yes"),
         ("who_builds", "owner"),
     ];
-    for (code, always, more, problem) in [
+    for (code, always, more, error) in [
         (
             "block-party",
             &party[..],
@@ -91,7 +91,7 @@ fn the_answers_so_far_decide_what_is_asked_and_what_is_offered() {
             &[("what", "bench"), ("part", "railing")],
             Some("attribute[part] has no value railing"),
         ),
-        // What stayed in the form from an earlier choice is no mistake.
+        // A leftover from an earlier choice is not an error.
         (
             "park-repair",
             &[],
@@ -99,12 +99,12 @@ fn the_answers_so_far_decide_what_is_asked_and_what_is_offered() {
             None,
         ),
     ] {
-        let answer = send(&sandbox, code, &[always, more].concat());
-        match problem {
-            None => assert_eq!(answer.status, 201, "{code} {more:?}: {}", answer.text()),
+        let response = send(&sandbox, code, &[always, more].concat());
+        match error {
+            None => assert_eq!(response.status, 201, "{code} {more:?}: {}", response.text()),
             Some(start) => {
-                assert_eq!(answer.status, 400, "{code} {more:?}: {}", answer.text());
-                let errors = answer.errors();
+                assert_eq!(response.status, 400, "{code} {more:?}: {}", response.text());
+                let errors = response.errors();
                 assert!(
                     errors.len() == 1 && errors[0].starts_with(start),
                     "{errors:?}"
@@ -115,9 +115,8 @@ fn the_answers_so_far_decide_what_is_asked_and_what_is_offered() {
 }
 
 #[test]
-fn an_answer_that_ends_the_form_is_refused_with_its_message_alone() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn an_answer_that_ends_the_form_is_refused_with_its_message_only() {
+    let sandbox = Sandbox::new(&[]);
     for (code, answers, message) in [
         (
             "loose-dog",
@@ -162,12 +161,13 @@ fn an_answer_that_ends_the_form_is_refused_with_its_message_alone() {
                     "{code}: {errors:?}"
                 );
             }
-            // Then it is only not complete yet.
+            // The form is only incomplete.
             None => assert!(errors[0].contains("is required"), "{code}: {errors:?}"),
         }
     }
 }
 
+/// The free times of an attribute.
 fn times(sandbox: &Sandbox, code: &str, attribute: &str) -> Vec<String> {
     let definition = sandbox.get(&format!("{BASE}/services/{code}.json")).json();
     let attributes = definition["attributes"].as_array().unwrap();
@@ -191,7 +191,7 @@ fn times(sandbox: &Sandbox, code: &str, attribute: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_appointment_is_for_one_and_only_for_a_time_that_was_offered() {
+fn an_appointment_is_free_only_once_and_only_at_offered_times() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
     let before = times(&sandbox, "deck-inspection", "day");
@@ -230,16 +230,15 @@ fn an_appointment_is_for_one_and_only_for_a_time_that_was_offered() {
     assert_eq!(
         times(&sandbox, "deck-inspection", "day"),
         left,
-        "it is kept"
+        "it is still taken after a restart"
     );
 }
 
 #[test]
-fn a_time_that_many_want_at_once_is_given_to_one() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn only_one_of_several_simultaneous_requests_gets_an_appointment() {
+    let sandbox = Sandbox::new(&[]);
     let time = times(&sandbox, "hazardous-dropoff", "when").remove(0);
-    let given = thread::scope(|scope| {
+    let accepted = thread::scope(|scope| {
         let threads: Vec<_> = (0..8)
             .map(|_| {
                 scope.spawn(|| {
@@ -251,5 +250,5 @@ fn a_time_that_many_want_at_once_is_given_to_one() {
         let statuses = threads.into_iter().map(|thread| thread.join().unwrap());
         statuses.filter(|status| *status == 201).count()
     });
-    assert_eq!(given, 1);
+    assert_eq!(accepted, 1);
 }

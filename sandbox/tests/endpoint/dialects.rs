@@ -1,5 +1,5 @@
-//! Other systems' shapes, read with the crate that the widget reads them with: what was sent has to
-//! come back, and what a system has not got has to be absent.
+//! The dialects, read with the crate with which the widget reads them: a request must come back as it was
+//! sent, and what a system does not have must be absent.
 
 mod errors;
 mod formats;
@@ -15,6 +15,7 @@ use open311::{
 };
 use serde_json::Value;
 
+use crate::steps::{clerk_action, clerk_page};
 use crate::support::{Folder, Sandbox};
 
 const NAMES: [&str; 10] = [
@@ -58,8 +59,8 @@ impl City {
     }
 
     fn get(&self, path: &str) -> (u16, String) {
-        let answer = self.sandbox.get(&format!("{}/{path}", self.base));
-        (answer.status, answer.text().to_owned())
+        let response = self.sandbox.get(&format!("{}/{path}", self.base));
+        (response.status, response.text().to_owned())
     }
 
     fn read(&self, path: &str) -> open311::Value {
@@ -78,11 +79,11 @@ impl City {
     fn post(&self, post: &Post) -> (u16, String) {
         let body = encode(&post.pairs());
         let path = format!("{}/requests.json", self.base);
-        let answer = self.sandbox.post_raw(&path, FORM, body.as_bytes());
-        (answer.status, answer.text().to_owned())
+        let response = self.sandbox.post_raw(&path, FORM, body.as_bytes());
+        (response.status, response.text().to_owned())
     }
 
-    /// Sends it and follows it to its number.
+    /// Sends a request and waits for its id.
     fn send(&self, post: &Post) -> String {
         let (status, text) = self.post(post);
         assert!(status == 200 || status == 201, "{status} {text}");
@@ -92,7 +93,7 @@ impl City {
         }
         let token = receipt
             .token
-            .unwrap_or_else(|| panic!("neither number nor token: {text}"));
+            .unwrap_or_else(|| panic!("neither id nor token: {text}"));
         for _ in 0..100 {
             let (status, body) = self.get(&format!("tokens/{token}.json"));
             match look_up_token(status, &body) {
@@ -101,10 +102,10 @@ impl City {
                 Lookup::Failed(error) => panic!("{error:?}"),
             }
         }
-        panic!("the token never became a number");
+        panic!("the token never got an id");
     }
 
-    /// Some show a request only after a while.
+    /// Some systems publish a request only after a delay.
     fn look_up(&self, id: &str) -> ServiceRequest {
         for _ in 0..100 {
             let (status, body) = self.get(&format!("requests/{}.json", path_segment(id)));
@@ -114,17 +115,11 @@ impl City {
                 Lookup::Failed(error) => panic!("{id}: {error:?}: {body}"),
             }
         }
-        panic!("{id} was never shown");
-    }
-
-    fn clerk(&self, id: &str) -> String {
-        let digits: String = id.chars().filter(char::is_ascii_digit).collect();
-        let number: u32 = digits[digits.len() - 5..].parse().unwrap();
-        format!("/clerk/{number}")
+        panic!("{id} was never published");
     }
 }
 
-/// A recycling cart, with the answers that the definition asks for.
+/// A request for a recycling cart, with the required answers.
 fn cart(city: &City) -> Post {
     let service = city.service("Recycling cart");
     let path = format!("services/{}.json", path_segment(&service.code));
@@ -156,7 +151,7 @@ fn cart(city: &City) -> Post {
             },
         ]
     } else {
-        // There is no such path, or nothing is asked there.
+        // There is no such path, or the definition has no questions.
         let (status, text) = city.get(&path);
         if status == 200 {
             let definition = read_definition(&json::parse(&text).unwrap());
@@ -219,7 +214,7 @@ fn assert_came_back(name: &str, post: &Post, request: &ServiceRequest) {
 }
 
 #[test]
-fn what_was_sent_comes_back_in_every_dialect() {
+fn a_request_comes_back_as_it_was_sent_in_every_dialect() {
     for name in NAMES {
         let city = City::start(name);
         let post = cart(&city);
@@ -230,11 +225,11 @@ fn what_was_sent_comes_back_in_every_dialect() {
         let row = &list.rows[0];
         assert_eq!(row.id.as_deref(), Some(id.as_str()), "{name}");
         assert_came_back(name, &post, row);
-        let of_service = format!(
+        let filtered = format!(
             "requests.json?service_code={}",
             path_segment(&post.service_code)
         );
-        let narrowed = read_requests(&city.read(&of_service));
+        let narrowed = read_requests(&city.read(&filtered));
         assert!(!narrowed.rows.is_empty(), "{name}");
         for row in narrowed.rows {
             assert_eq!(
@@ -243,7 +238,7 @@ fn what_was_sent_comes_back_in_every_dialect() {
                 "{name}"
             );
         }
-        let page = city.sandbox.get(&city.clerk(&id)).text().to_owned();
+        let page = clerk_page(&city.sandbox, &id);
         assert!(page.contains("someone@example.com"), "{name}: {page}");
         assert_eq!(
             page.contains("lid, wheel"),
@@ -254,8 +249,8 @@ fn what_was_sent_comes_back_in_every_dialect() {
 }
 
 #[test]
-fn a_request_that_moves_on_does_so_in_the_dialects_words() {
-    for (name, words) in [
+fn each_stage_has_its_status_in_every_dialect() {
+    for (name, statuses) in [
         (
             "seeclickfix",
             ["open", "acknowledged", "acknowledged", "closed"],
@@ -278,16 +273,16 @@ fn a_request_that_moves_on_does_so_in_the_dialects_words() {
     ] {
         let city = City::start(name);
         let id = city.send(&cart(&city));
-        for (stage, word) in ["received", "in_progress", "waiting", "closed"]
+        for (stage, status) in ["received", "in_progress", "waiting", "closed"]
             .iter()
-            .zip(words)
+            .zip(statuses)
         {
             let fields = [("stage", *stage), ("note", "A note & more < less")];
-            assert_eq!(city.sandbox.post(&city.clerk(&id), &fields).status, 303);
+            clerk_action(&city.sandbox, &id, "", &fields);
             let request = city.look_up(&id);
             let (_, text) = city.get(&format!("requests/{id}.json"));
             assert!(
-                text.contains(&format!("\"status\":\"{word}\"")),
+                text.contains(&format!("\"status\":\"{status}\"")),
                 "{name}: {text}"
             );
             assert_eq!(

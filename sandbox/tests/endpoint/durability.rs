@@ -1,4 +1,4 @@
-//! What was answered is kept: over a restart, and over a kill in the middle of writing.
+//! Confirmed requests survive a restart, and a kill while others are being written.
 
 use std::collections::BTreeSet;
 use std::process::Stdio;
@@ -6,18 +6,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::{BASE, Folder, Sandbox, WITHOUT_VERSION_4, command};
+use crate::support::{BASE, Folder, REQUESTS, Sandbox, WITHOUT_VERSION_4, command};
 
 #[test]
-fn a_restart_on_the_same_file_shows_the_same_city() {
+fn a_restart_with_the_same_file_serves_the_same_city() {
     let folder = Folder::new();
-    let look = |sandbox: &Sandbox| {
-        let list = format!("{BASE}/requests.json?extensions=true&page_size=1000");
+    let read_all = |sandbox: &Sandbox| {
+        let list = format!("{REQUESTS}?extensions=true&page_size=1000");
         let services = sandbox
             .get(&format!("{BASE}/services.json"))
             .text()
             .to_owned();
-        // A photo's address has the port in it.
+        // The address of a photo contains the port.
         (
             sandbox.get(&list).text().replace(&sandbox.origin, ""),
             services,
@@ -29,31 +29,30 @@ fn a_restart_on_the_same_file_shows_the_same_city() {
         ("address_string", "x"),
         ("idempotency_key", "k"),
     ];
-    let path = format!("{BASE}/requests.json");
-    let first = sandbox.post_with_files(&path, &fields, &[b"GIF89a-kept"]);
-    let before = look(&sandbox);
+    let first = sandbox.post_with_files(REQUESTS, &fields, &[b"GIF89a-kept"]);
+    let before = read_all(&sandbox);
     drop(sandbox);
     let sandbox = Sandbox::start(&folder, &[]);
-    assert_eq!(look(&sandbox), before);
+    assert_eq!(read_all(&sandbox), before);
     assert_eq!(
-        sandbox.post(&path, &fields).text(),
+        sandbox.post(REQUESTS, &fields).text(),
         first.text(),
-        "the key is kept, too"
+        "the key is stored, too"
     );
-    let url = sandbox.get(&format!("{path}?page_size=1")).rows()[0]["media_url"].clone();
+    let url = sandbox.get(&format!("{REQUESTS}?page_size=1")).rows()[0]["media_url"].clone();
     assert_eq!(sandbox.get(url.as_str().unwrap()).bytes, b"GIF89a-kept");
 }
 
 #[test]
-fn a_kill_in_the_middle_of_writing_loses_nothing_that_was_answered() {
+fn a_kill_while_writing_loses_no_confirmed_request() {
     const SENDERS: usize = 3;
     const EACH: usize = 60;
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
     let origin = sandbox.origin.clone();
-    let enough = AtomicBool::new(false);
-    let answered: Vec<String> = thread::scope(|scope| {
-        let (origin, enough) = (&origin, &enough);
+    let is_enough = AtomicBool::new(false);
+    let confirmed: Vec<String> = thread::scope(|scope| {
+        let (origin, is_enough) = (&origin, &is_enough);
         let senders: Vec<_> = (0..SENDERS)
             .map(|sender| {
                 scope.spawn(move || {
@@ -65,22 +64,22 @@ fn a_kill_in_the_middle_of_writing_loses_nothing_that_was_answered() {
                             ("address_string", "12 Main St"),
                             ("description", text.as_str()),
                         ];
-                        // The kill comes in between: from then on nothing is answered.
-                        let result = ureq::post(format!("{origin}{BASE}/requests.json"))
+                        // After the kill there are no more responses.
+                        let result = ureq::post(format!("{origin}{REQUESTS}"))
                             .send_form(fields)
                             .and_then(|mut response| response.body_mut().read_to_string());
                         let Ok(body) = result else { break };
                         let rows: serde_json::Value = serde_json::from_str(&body).unwrap();
                         ids.push(rows[0]["service_request_id"].as_str().unwrap().to_owned());
                         if ids.len() > EACH / 4 {
-                            enough.store(true, Ordering::Relaxed);
+                            is_enough.store(true, Ordering::Relaxed);
                         }
                     }
                     ids
                 })
             })
             .collect();
-        while !enough.load(Ordering::Relaxed) {
+        while !is_enough.load(Ordering::Relaxed) {
             thread::sleep(Duration::from_millis(1));
         }
         sandbox.kill();
@@ -90,27 +89,27 @@ fn a_kill_in_the_middle_of_writing_loses_nothing_that_was_answered() {
             .collect()
     });
     assert!(
-        answered.len() > EACH / 4,
-        "too few were answered before the kill"
+        confirmed.len() > EACH / 4,
+        "too few were confirmed before the kill"
     );
     assert!(
-        answered.len() < SENDERS * EACH,
-        "the kill came after the last request"
+        confirmed.len() < SENDERS * EACH,
+        "the kill was after the last request"
     );
     let sandbox = Sandbox::start(&folder, &[]);
-    let kept: BTreeSet<String> = sandbox
-        .get(&format!("{BASE}/requests.json?service_code=website"))
+    let stored: BTreeSet<String> = sandbox
+        .get(&format!("{REQUESTS}?service_code=website"))
         .rows()
         .iter()
         .map(|row| row["service_request_id"].as_str().unwrap().to_owned())
         .collect();
-    for id in &answered {
-        assert!(kept.contains(id), "{id} was answered and is gone");
+    for id in &confirmed {
+        assert!(stored.contains(id), "{id} was confirmed, but is lost");
     }
 }
 
 #[test]
-fn a_first_run_that_is_killed_leaves_a_file_that_the_next_run_can_use() {
+fn the_next_run_can_use_the_file_of_a_killed_first_run() {
     for wait in [0, 20, 60, 120] {
         let folder = Folder::new();
         let mut child = command(&folder.file("city.sqlite"), &[])
@@ -130,13 +129,12 @@ fn a_first_run_that_is_killed_leaves_a_file_that_the_next_run_can_use() {
 }
 
 #[test]
-fn a_database_of_the_first_version_is_brought_up_to_date_and_keeps_its_requests() {
+fn a_database_of_version_1_is_migrated_and_keeps_its_requests() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
-    let path = format!("{BASE}/requests.json");
     let fields = [("service_code", "website"), ("address_string", "x")];
-    sandbox.post_with_files(&path, &fields, &[b"GIF89a-kept"]);
-    let before = sandbox.get(&path).text().replace(&sandbox.origin, "");
+    sandbox.post_with_files(REQUESTS, &fields, &[b"GIF89a-kept"]);
+    let before = sandbox.get(REQUESTS).text().replace(&sandbox.origin, "");
     let services = sandbox
         .get(&format!("{BASE}/services.json"))
         .text()
@@ -165,7 +163,7 @@ fn a_database_of_the_first_version_is_brought_up_to_date_and_keeps_its_requests(
         .unwrap();
     let sandbox = Sandbox::start(&folder, &[]);
     assert_eq!(
-        sandbox.get(&path).text().replace(&sandbox.origin, ""),
+        sandbox.get(REQUESTS).text().replace(&sandbox.origin, ""),
         before
     );
     assert_eq!(
@@ -173,16 +171,16 @@ fn a_database_of_the_first_version_is_brought_up_to_date_and_keeps_its_requests(
         services
     );
     assert_eq!(sandbox.get("/notices.json").text(), notices);
-    let url = sandbox.get(&format!("{path}?page_size=1")).rows()[0]["media_url"].clone();
+    let url = sandbox.get(&format!("{REQUESTS}?page_size=1")).rows()[0]["media_url"].clone();
     assert_eq!(sandbox.get(url.as_str().unwrap()).bytes, b"GIF89a-kept");
 }
 
 #[test]
-fn two_first_runs_give_the_same_city() {
+fn two_first_runs_create_the_same_city() {
     let (one, two) = (Folder::new(), Folder::new());
     let (one, two) = (Sandbox::start(&one, &[]), Sandbox::start(&two, &[]));
-    let tell = |sandbox: &Sandbox| -> Vec<String> {
-        let rows = sandbox.get(&format!("{BASE}/requests.json")).rows();
+    let summary = |sandbox: &Sandbox| -> Vec<String> {
+        let rows = sandbox.get(REQUESTS).rows();
         rows.iter()
             .map(|row| {
                 format!(
@@ -192,28 +190,28 @@ fn two_first_runs_give_the_same_city() {
             })
             .collect()
     };
-    assert_eq!(tell(&one), tell(&two));
+    assert_eq!(summary(&one), summary(&two));
 }
 
 #[test]
-fn a_start_that_cannot_work_says_why() {
+fn a_failed_start_prints_the_cause() {
     let folder = Folder::new();
     drop(Sandbox::start(&folder, &[]));
     let requests = folder.write("requests.json", "[]");
     let broken = folder.write("broken.json", "[{");
     let words = folder.write("words.json", "{\"error\": \"no\"}");
-    let text = folder.write("text.sqlite", &"this is no database ".repeat(100));
+    let text = folder.write("text.sqlite", &"this is not a database ".repeat(100));
     for (database, arguments, cause) in [
         (
             "city.sqlite",
             vec!["--requests", &requests],
-            "already holds the sample city",
+            "already contains the sample city",
         ),
         ("a.sqlite", vec!["--requests", &broken], "broken.json"),
         (
             "b.sqlite",
             vec!["--services", &words],
-            "holds no list of rows",
+            "contains no list of rows",
         ),
         ("c.sqlite", vec!["--services", "none.json"], "none.json"),
         (text.as_str(), vec![], "not a database"),
@@ -227,10 +225,10 @@ fn a_start_that_cannot_work_says_why() {
         let output = command(&folder.file(database), &arguments)
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(
-            !output.status.success() && said.contains(cause),
-            "{arguments:?}: {said}"
+            !output.status.success() && error.contains(cause),
+            "{arguments:?}: {error}"
         );
     }
 }

@@ -1,8 +1,9 @@
-//! What residents say of the city's work, and the clerk's page that shows it.
+//! Feedback of residents, and the clerk's page that shows it.
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Folder, Sandbox, WITHOUT_VERSION_4};
+use crate::steps::assert_in_order;
+use crate::support::{Folder, Response, Sandbox, WITHOUT_VERSION_4};
 
 const STEP: [(&str, &str); 7] = [
     ("id", "key-1"),
@@ -23,15 +24,15 @@ const REQUEST: [(&str, &str); 7] = [
     ("language", "en"),
 ];
 
-/// Sends these fields with others in the place of some of them.
-fn say(sandbox: &Sandbox, fields: &[(&str, &str)], other: &[(&str, &str)]) -> Answer {
+/// Posts these fields, some of them replaced or added.
+fn send(sandbox: &Sandbox, fields: &[(&str, &str)], other: &[(&str, &str)]) -> Response {
     let replaced = |name: &str| other.iter().any(|(known, _)| *known == name);
-    let kept = fields.iter().filter(|(name, _)| !replaced(name));
-    let fields: Vec<(&str, &str)> = kept.chain(other).copied().collect();
+    let unchanged = fields.iter().filter(|(name, _)| !replaced(name));
+    let fields: Vec<(&str, &str)> = unchanged.chain(other).copied().collect();
     sandbox.post("/feedback", &fields)
 }
 
-/// The rows of the table: key, subject, fields.
+/// The rows of the table: key, subject and fields.
 fn rows(folder: &Folder) -> Vec<(String, String, Value)> {
     let database = rusqlite::Connection::open(folder.file("city.sqlite")).unwrap();
     database
@@ -51,19 +52,19 @@ fn rows(folder: &Folder) -> Vec<(String, String, Value)> {
 }
 
 #[test]
-fn what_is_said_is_kept_once_and_nothing_else_with_it() {
+fn feedback_is_stored_once_and_other_fields_are_not_stored() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
     let extra = [("email", "someone@example.com"), ("score", "5")];
-    let first = say(&sandbox, &STEP, &extra);
+    let first = send(&sandbox, &STEP, &extra);
     assert_eq!(first.status, 201, "{}", first.text());
     assert_eq!(first.json(), json!({ "id": "key-1" }));
     assert_eq!(first.header("access-control-allow-origin"), "*");
-    let again = say(&sandbox, &STEP, &[("clear", "yes")]);
+    let again = send(&sandbox, &STEP, &[("clear", "yes")]);
     assert_eq!(again.status, 200);
     assert_eq!(again.json(), json!({ "id": "key-1" }));
-    let silent = say(&sandbox, &STEP, &[("id", "key-2"), ("text", " ")]);
-    assert_eq!(silent.status, 201, "{}", silent.text());
+    let without_text = send(&sandbox, &STEP, &[("id", "key-2"), ("text", " ")]);
+    assert_eq!(without_text.status, 201, "{}", without_text.text());
     drop(sandbox);
     let step = json!({
         "guide": "park-shelter",
@@ -72,28 +73,28 @@ fn what_is_said_is_kept_once_and_nothing_else_with_it() {
         "text": "Where is <b>River Park</b>?",
         "language": "es-MX",
     });
-    let mut wordless = step.clone();
-    wordless.as_object_mut().unwrap().remove("text");
+    let mut without_text = step.clone();
+    without_text.as_object_mut().unwrap().remove("text");
     assert_eq!(
         rows(&folder),
         [
             ("key-1".into(), "step".into(), step),
-            ("key-2".into(), "step".into(), wordless),
+            ("key-2".into(), "step".into(), without_text),
         ]
     );
     let sandbox = Sandbox::start(&folder, &[]);
     assert_eq!(
-        say(&sandbox, &STEP, &[]).status,
+        send(&sandbox, &STEP, &[]).status,
         200,
-        "the key is kept, too"
+        "the key is stored, too"
     );
 }
 
 #[test]
-fn a_request_is_spoken_about_by_the_citys_own_name_of_its_service() {
+fn feedback_about_a_request_is_stored_with_the_citys_own_code_of_the_service() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &["--dialect", "fixmystreet"]);
-    let sent = say(&sandbox, &REQUEST, &[("service_code", "Pothole")]);
+    let sent = send(&sandbox, &REQUEST, &[("service_code", "Pothole")]);
     assert_eq!(sent.status, 201, "{}", sent.text());
     drop(sandbox);
     let row = json!({
@@ -107,7 +108,7 @@ fn a_request_is_spoken_about_by_the_citys_own_name_of_its_service() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_in_the_endpoints_words() {
+fn the_error_names_each_invalid_field() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
     let (long, longer) = ("ñ".repeat(1000), "ñ".repeat(1001));
@@ -150,7 +151,7 @@ fn what_cannot_be_read_is_refused_in_the_endpoints_words() {
             "score 6 is not known: use 1, 2, 3, 4, 5",
         ),
     ] {
-        let refused = say(&sandbox, &fields, &[(name, value)]);
+        let refused = send(&sandbox, &fields, &[(name, value)]);
         assert_eq!(refused.status, 400, "{name}={value}");
         assert_eq!(refused.errors(), [cause]);
         assert_eq!(refused.header("access-control-allow-origin"), "*");
@@ -162,16 +163,19 @@ fn what_cannot_be_read_is_refused_in_the_endpoints_words() {
     );
     let json = sandbox.post_raw("/feedback", "application/json", b"{}");
     assert_eq!(json.status, 415);
-    assert_eq!(sandbox.get("/feedback").status, 405, "nobody may read it");
+    assert_eq!(
+        sandbox.get("/feedback").status,
+        405,
+        "feedback is not public"
+    );
     assert_eq!(rows(&folder), []);
-    let sent = say(&sandbox, &STEP, &[("text", &long)]);
+    let sent = send(&sandbox, &STEP, &[("text", &long)]);
     assert_eq!(sent.status, 201, "characters are counted, not bytes");
 }
 
 #[test]
-fn the_clerk_sees_how_clear_each_step_is_and_what_was_said() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn the_clerk_sees_how_clear_each_step_is_and_the_comments() {
+    let sandbox = Sandbox::new(&[]);
     assert!(
         sandbox
             .get("/clerk")
@@ -194,39 +198,35 @@ fn the_clerk_sees_how_clear_each_step_is_and_what_was_said() {
             ("clear", clear),
             ("text", text),
         ];
-        assert_eq!(say(&sandbox, &STEP, &other).status, 201);
+        assert_eq!(send(&sandbox, &STEP, &other).status, 201);
     }
-    let other_subject = say(&sandbox, &REQUEST, &[("text", "Of a request")]);
+    let other_subject = send(&sandbox, &REQUEST, &[("text", "Of a request")]);
     assert_eq!(other_subject.status, 201);
     let page = page();
-    let mut rest = page.as_str();
-    for expected in [
-        "<caption>bulky-waste</caption>",
-        "<th scope=\"row\">pick</th><td>1</td><td>0</td>",
-        "<caption>park-shelter</caption>",
-        "<th scope=\"row\">send</th><td>0</td><td>2</td>",
-        "<th scope=\"row\">pick</th><td>1</td><td>1</td>",
-        "lang=\"es-MX\" dir=\"auto\">&quot;Third&quot;</p>",
-        "bulky-waste · pick · clear",
-        "Second\nline",
-        "park-shelter · send · not clear",
-        "First &lt;script&gt;",
-    ] {
-        let at = rest
-            .find(expected)
-            .unwrap_or_else(|| panic!("{expected} is not in its place: {page}"));
-        rest = &rest[at..];
-    }
+    assert_in_order(
+        &page,
+        &[
+            "<caption>bulky-waste</caption>",
+            "<th scope=\"row\">pick</th><td>1</td><td>0</td>",
+            "<caption>park-shelter</caption>",
+            "<th scope=\"row\">send</th><td>0</td><td>2</td>",
+            "<th scope=\"row\">pick</th><td>1</td><td>1</td>",
+            "lang=\"es-MX\" dir=\"auto\">&quot;Third&quot;</p>",
+            "bulky-waste · pick · clear",
+            "Second\nline",
+            "park-shelter · send · not clear",
+            "First &lt;script&gt;",
+        ],
+    );
     assert!(!page.contains("<script>") && !page.contains("Of a request"));
 }
 
 #[test]
-fn the_clerk_reads_the_fifty_newest_sentences() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn the_clerk_sees_the_fifty_newest_comments() {
+    let sandbox = Sandbox::new(&[]);
     for number in 1..=51 {
         let (id, text) = (format!("key-{number}"), format!("Sentence {number}."));
-        let sent = say(&sandbox, &STEP, &[("id", &id), ("text", &text)]);
+        let sent = send(&sandbox, &STEP, &[("id", &id), ("text", &text)]);
         assert_eq!(sent.status, 201);
     }
     let page = sandbox.get("/clerk/feedback").text().to_owned();
@@ -236,7 +236,7 @@ fn the_clerk_reads_the_fifty_newest_sentences() {
 }
 
 #[test]
-fn a_database_of_the_second_version_learns_to_keep_it() {
+fn a_database_of_version_2_is_migrated() {
     let folder = Folder::new();
     drop(Sandbox::start(&folder, &[]));
     rusqlite::Connection::open(folder.file("city.sqlite"))
@@ -250,11 +250,11 @@ fn a_database_of_the_second_version_learns_to_keep_it() {
         )
         .unwrap();
     let sandbox = Sandbox::start(&folder, &[]);
-    assert_eq!(say(&sandbox, &STEP, &[]).status, 201);
+    assert_eq!(send(&sandbox, &STEP, &[]).status, 201);
     assert_eq!(
         sandbox.get("/notices.json").rows().len(),
         6,
-        "its notices are not filled in again"
+        "the notices are not added again"
     );
     drop(sandbox);
     assert_eq!(rows(&folder).len(), 1);

@@ -1,15 +1,14 @@
-//! The sample map's geocoder, read as its two kinds of clients read it.
+//! The geocoder of the sample map, with the APIs of Photon and of Nominatim.
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, Sandbox};
+use crate::support::Sandbox;
 
 #[test]
-fn photon_gives_features_with_the_longitude_first() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let ask = |query: &str| sandbox.get(&format!("/geocode/photon?{query}")).json();
-    let house = ask("q=118%20OAK&limit=1&lang=en");
+fn photon_returns_features_with_the_longitude_first() {
+    let sandbox = Sandbox::new(&[]);
+    let search = |query: &str| sandbox.get(&format!("/geocode/photon?{query}")).json();
+    let house = search("q=118%20OAK&limit=1&lang=en");
     assert_eq!(house["type"], "FeatureCollection");
     let feature = &house["features"][0];
     assert_eq!(feature["properties"]["housenumber"], "118");
@@ -22,12 +21,12 @@ fn photon_gives_features_with_the_longitude_first() {
     };
     let (long, lat) = point(feature);
     assert!((-90.0..-89.0).contains(&long) && (40.0..41.0).contains(&lat));
-    let corner = ask("q=corner+of+main+and+3rd");
+    let corner = search("q=corner+of+main+and+3rd");
     assert_eq!(
         corner["features"][0]["properties"]["name"],
         "Main St & 3rd St"
     );
-    let streets = ask("q=ma");
+    let streets = search("q=ma");
     let names: Vec<&Value> = streets["features"]
         .as_array()
         .unwrap()
@@ -35,23 +34,25 @@ fn photon_gives_features_with_the_longitude_first() {
         .map(|feature| &feature["properties"]["name"])
         .collect();
     assert_eq!(names, ["Main St", "Maple St"]);
-    assert_eq!(ask("q=ma&limit=1")["features"].as_array().unwrap().len(), 1);
-    assert_eq!(ask("q=nowhere")["features"], json!([]));
+    assert_eq!(
+        search("q=ma&limit=1")["features"].as_array().unwrap().len(),
+        1
+    );
+    assert_eq!(search("q=nowhere")["features"], json!([]));
 
-    let back = sandbox
+    let nearest = sandbox
         .get(&format!("/geocode/photon/reverse?lat={lat}&lon={long}"))
         .json();
-    assert_eq!(&back["features"][0], feature);
+    assert_eq!(&nearest["features"][0], feature);
     let outside = sandbox.get("/geocode/photon/reverse?lat=0&lon=0").json();
     assert_eq!(outside["features"], json!([]));
 }
 
 #[test]
-fn nominatim_gives_places_with_degrees_as_text() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let ask = |query: &str| sandbox.get(&format!("/geocode/nominatim?{query}"));
-    let places = ask("q=12+main+st&format=jsonv2&limit=5").rows();
+fn nominatim_returns_places_with_coordinates_as_text() {
+    let sandbox = Sandbox::new(&[]);
+    let search = |query: &str| sandbox.get(&format!("/geocode/nominatim?{query}"));
+    let places = search("q=12+main+st&format=jsonv2&limit=5").rows();
     assert_eq!(places.len(), 1);
     let place = &places[0];
     assert!(place["place_id"].is_u64());
@@ -59,7 +60,7 @@ fn nominatim_gives_places_with_degrees_as_text() {
     assert_eq!(place["address"]["house_number"], "12");
     assert_eq!(place["address"]["road"], "Main St");
     assert_eq!(place["address"]["city"], "Riverton");
-    assert!(ask("q=nowhere&format=jsonv2").rows().is_empty());
+    assert!(search("q=nowhere&format=jsonv2").rows().is_empty());
 
     let (lat, long) = (
         place["lat"].as_str().unwrap(),
@@ -74,9 +75,8 @@ fn nominatim_gives_places_with_degrees_as_text() {
 }
 
 #[test]
-fn other_sites_may_ask_and_a_question_without_words_is_refused() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn other_sites_can_search_and_an_invalid_search_is_refused() {
+    let sandbox = Sandbox::new(&[]);
     let found = sandbox.get("/geocode/photon?q=main");
     assert_eq!(found.header("access-control-allow-origin"), "*");
     for path in [

@@ -1,10 +1,10 @@
-//! The endpoint as a client sees it: the binary is started, and all goes over HTTP.
+//! The endpoint from the view of a client: the tests start the binary and talk HTTP to it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a test that meets what it did not expect has failed"
+    reason = "an unexpected value fails the test"
 )]
 
 #[path = "../support/mod.rs"]
@@ -27,6 +27,7 @@ mod recorded;
 mod resident_updates;
 mod satisfaction;
 mod showcase;
+mod steps;
 mod submitting;
 mod updates;
 mod upload;

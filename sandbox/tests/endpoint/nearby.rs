@@ -1,17 +1,17 @@
-//! Requests around a place.
+//! Requests near a location.
 
 use serde_json::Value;
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::support::{REQUESTS, Sandbox};
 
 fn ids(sandbox: &Sandbox, query: &str) -> Vec<String> {
-    let rows = sandbox.get(&format!("{BASE}/requests.json?{query}")).rows();
+    let rows = sandbox.get(&format!("{REQUESTS}?{query}")).rows();
     rows.iter()
         .map(|row| row["service_request_id"].as_str().unwrap().to_owned())
         .collect()
 }
 
-/// On a map this small the earth is flat.
+/// On a map this small the curvature of the earth does not matter.
 fn metres(row: &Value, lat: f64, long: f64) -> f64 {
     let north = (row["lat"].as_f64().unwrap() - lat) * 111_195.0;
     let east = (row["long"].as_f64().unwrap() - long) * 111_195.0 * lat.to_radians().cos();
@@ -19,16 +19,15 @@ fn metres(row: &Value, lat: f64, long: f64) -> f64 {
 }
 
 #[test]
-fn a_circle_narrows_the_list_together_with_the_other_filters() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn a_circle_filters_the_list_together_with_the_other_filters() {
+    let sandbox = Sandbox::new(&[]);
     let (lat, long) = (40.6205, -89.918);
-    let all = sandbox.get(&format!("{BASE}/requests.json")).rows();
+    let all = sandbox.get(REQUESTS).rows();
     for radius in [150.0, 300.0, 5000.0] {
-        let near = |row: &&Value| metres(row, lat, long) <= radius;
+        let is_near = |row: &&Value| metres(row, lat, long) <= radius;
         let expected: Vec<&str> = all
             .iter()
-            .filter(near)
+            .filter(is_near)
             .map(|row| row["service_request_id"].as_str().unwrap())
             .collect();
         let circle = format!("lat={lat}&long={long}&radius={radius}");
@@ -37,7 +36,7 @@ fn a_circle_narrows_the_list_together_with_the_other_filters() {
         let open = format!("{circle}&status=open");
         let count = all
             .iter()
-            .filter(near)
+            .filter(is_near)
             .filter(|row| row["status"] == "open")
             .count();
         assert_eq!(ids(&sandbox, &open).len(), count, "{radius}");
@@ -49,21 +48,16 @@ fn a_circle_narrows_the_list_together_with_the_other_filters() {
     }
     let elsewhere = ids(&sandbox, "lat=41&long=-89.918&radius=5000");
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
-    let by_number = format!(
+    let by_id = format!(
         "service_request_id={}&lat=x",
         all[0]["service_request_id"].as_str().unwrap()
     );
-    assert_eq!(
-        ids(&sandbox, &by_number).len(),
-        1,
-        "numbers override all else"
-    );
+    assert_eq!(ids(&sandbox, &by_id).len(), 1, "ids override all else");
 }
 
 #[test]
-fn a_wrong_circle_is_named() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn the_error_names_each_invalid_part_of_a_circle() {
+    let sandbox = Sandbox::new(&[]);
     for (query, causes) in [
         (
             "lat=40",
@@ -79,9 +73,9 @@ fn a_wrong_circle_is_named() {
             &["lat 91 is not", "long east is not"],
         ),
     ] {
-        let answer = sandbox.get(&format!("{BASE}/requests.json?{query}"));
-        assert_eq!(answer.status, 400, "{query}");
-        let errors = answer.errors();
+        let refused = sandbox.get(&format!("{REQUESTS}?{query}"));
+        assert_eq!(refused.status, 400, "{query}");
+        let errors = refused.errors();
         assert_eq!(errors.len(), causes.len(), "{query}: {errors:?}");
         for (error, cause) in errors.iter().zip(causes) {
             assert!(error.starts_with(cause), "{query}: {error}");

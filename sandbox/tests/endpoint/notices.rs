@@ -1,19 +1,18 @@
-//! Notices: what the city says beside its services, and the clerk who adds and ends them.
+//! Service notices, which the clerk adds and ends.
 
 use serde_json::Value;
 
 use crate::support::{BASE, Folder, Sandbox};
 
 #[test]
-fn the_sample_city_has_notices_of_every_kind_in_both_languages() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let answer = sandbox.get("/notices.json");
-    assert_eq!(answer.header("access-control-allow-origin"), "*");
-    let notices = answer.rows();
+fn the_sample_city_has_notices_of_each_kind_in_both_languages() {
+    let sandbox = Sandbox::new(&[]);
+    let response = sandbox.get("/notices.json");
+    assert_eq!(response.header("access-control-allow-origin"), "*");
+    let notices = response.rows();
     assert_eq!(notices.len(), 6);
     let services = sandbox.get(&format!("{BASE}/services.json")).rows();
-    let moment = |notice: &Value, name: &str| -> Option<jiff::Timestamp> {
+    let datetime = |notice: &Value, name: &str| -> Option<jiff::Timestamp> {
         notice[name].as_str().map(|text| text.parse().unwrap())
     };
     let now = jiff::Timestamp::now();
@@ -31,11 +30,11 @@ fn the_sample_city_has_notices_of_every_kind_in_both_languages() {
             }
         }
         assert!(
-            moment(notice, "until").is_none_or(|until| until > now),
+            datetime(notice, "until").is_none_or(|until| until > now),
             "{notice}"
         );
         assert!(
-            moment(notice, "from").is_none_or(|from| from < now),
+            datetime(notice, "from").is_none_or(|from| from < now),
             "{notice}"
         );
     }
@@ -77,7 +76,7 @@ fn the_clerk_adds_a_notice_and_ends_it() {
     assert_eq!(notice["title"], "No <plow> today");
     assert_eq!(
         notice["until"], "2099-07-02T00:00:00-05:00",
-        "its last day is over then"
+        "the end of the last day"
     );
     let page = sandbox.get("/clerk").text().to_owned();
     assert!(page.contains("No &lt;plow&gt; today"), "{page}");
@@ -92,13 +91,17 @@ fn the_clerk_adds_a_notice_and_ends_it() {
     assert_eq!(sandbox.post(&end, &[]).status, 303);
     assert_ne!(last()["id"], notice["id"]);
     assert!(!sandbox.get("/clerk").text().contains("&lt;plow&gt;"));
-    assert_eq!(sandbox.post(&end, &[]).status, 404, "it is ended already");
+    assert_eq!(
+        sandbox.post(&end, &[]).status,
+        404,
+        "it has already been ended"
+    );
     let for_all = [("kind", "known"), ("title", "Storm"), ("text", "We know.")];
     assert_eq!(sandbox.post("/clerk/notices", &for_all).status, 303);
     assert_eq!(
         last()["services"],
         serde_json::json!([]),
-        "it is for everybody"
+        "it is about all services"
     );
     let end = format!("/clerk/notices/{}/end", last()["id"].as_str().unwrap());
     assert_eq!(sandbox.post(&end, &[]).status, 303);
@@ -107,15 +110,15 @@ fn the_clerk_adds_a_notice_and_ends_it() {
     assert_eq!(
         sandbox.get("/notices.json").rows().len(),
         6,
-        "it stays ended"
+        "it is still ended after a restart"
     );
 }
 
 #[test]
-fn a_notice_that_is_wrong_is_refused_and_one_that_is_past_is_not_served() {
+fn an_invalid_notice_is_refused_and_an_expired_one_is_not_served() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
-    let with = |name: &str, value: &str| {
+    let add_with = |name: &str, value: &str| {
         let mut fields: Vec<(String, String)> = NOTICE
             .iter()
             .filter(|(known, _)| *known != name)
@@ -136,7 +139,7 @@ fn a_notice_that_is_wrong_is_refused_and_one_that_is_past_is_not_served() {
         ("until", "soon", "soon is not a day of the calendar."),
         ("until", "2020-01-01", "The last day is past already."),
     ] {
-        let refused = with(name, value);
+        let refused = add_with(name, value);
         assert_eq!(refused.status, 400, "{name}={value}");
         assert!(refused.text().contains(cause), "{}", refused.text());
     }

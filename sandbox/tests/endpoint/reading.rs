@@ -1,19 +1,18 @@
-//! Reading: discovery, services, definitions, requests, and the error of every wrong call.
+//! GET: discovery, services, definitions, requests, and the errors of invalid calls.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::support::{BASE, REQUESTS, Sandbox};
 
 fn text<'a>(row: &'a Value, field: &str) -> &'a str {
     row[field].as_str().unwrap_or_default()
 }
 
 #[test]
-fn the_sample_city_has_services_of_every_kind_and_questions_of_every_datatype() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn the_sample_city_has_every_type_of_service_and_every_datatype() {
+    let sandbox = Sandbox::new(&[]);
     let services = sandbox.get(&format!("{BASE}/services.json")).rows();
     assert!(services.len() >= 42, "{} services", services.len());
     let set = |field| {
@@ -30,16 +29,16 @@ fn the_sample_city_has_services_of_every_kind_and_questions_of_every_datatype() 
     assert_eq!(set("service_code").len(), services.len());
 
     let mut datatypes = BTreeSet::new();
-    let mut marks = BTreeSet::new();
+    let mut features = BTreeSet::new();
     for service in &services {
         let code = text(service, "service_code");
-        let answer = sandbox.get(&format!("{BASE}/services/{code}.json"));
+        let response = sandbox.get(&format!("{BASE}/services/{code}.json"));
         if service["metadata"] == false {
-            assert_eq!(answer.status, 404, "{code}");
-            marks.insert("no definition");
+            assert_eq!(response.status, 404, "{code}");
+            features.insert("no definition");
             continue;
         }
-        let definition = answer.json();
+        let definition = response.json();
         assert_eq!(definition["service_code"], code);
         for attribute in definition["attributes"].as_array().unwrap() {
             datatypes.insert(text(attribute, "datatype").to_owned());
@@ -51,7 +50,7 @@ fn the_sample_city_has_services_of_every_kind_and_questions_of_every_datatype() 
                 attribute["values"].is_array(),
                 "{code}: {attribute}"
             );
-            for (mark, is_there) in [
+            for (feature, is_present) in [
                 ("notice", attribute["variable"] == false),
                 ("required", attribute["required"] == true),
                 ("hint", attribute["datatype_description"].is_string()),
@@ -78,8 +77,8 @@ fn the_sample_city_has_services_of_every_kind_and_questions_of_every_datatype() 
                     attribute.to_string().matches("\"clause\":").count() == 2,
                 ),
             ] {
-                if is_there {
-                    marks.insert(mark);
+                if is_present {
+                    features.insert(feature);
                 }
             }
         }
@@ -97,15 +96,14 @@ fn the_sample_city_has_services_of_every_kind_and_questions_of_every_datatype() 
     assert_eq!(
         datatypes.len(),
         1,
-        "one datatype is unknown to the specification: {datatypes:?}"
+        "one datatype is not in the specification: {datatypes:?}"
     );
-    assert_eq!(marks.len(), 14, "{marks:?}");
+    assert_eq!(features.len(), 14, "{features:?}");
 }
 
 #[test]
-fn discovery_names_this_endpoint_and_says_that_it_is_a_test() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--jurisdiction", "riverton.example"]);
+fn discovery_describes_this_endpoint_as_a_test() {
+    let sandbox = Sandbox::new(&["--jurisdiction", "riverton.example"]);
     let discovery = sandbox.get(&format!("{BASE}/discovery.json")).json();
     let endpoint = &discovery["endpoints"][0];
     assert_eq!(endpoint["url"], format!("{}{BASE}", sandbox.origin));
@@ -113,12 +111,9 @@ fn discovery_names_this_endpoint_and_says_that_it_is_a_test() {
 }
 
 #[test]
-fn the_sample_city_has_some_hundred_requests_with_histories() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let rows = sandbox
-        .get(&format!("{BASE}/requests.json?extensions=true"))
-        .rows();
+fn the_sample_city_has_several_hundred_requests_with_histories() {
+    let sandbox = Sandbox::new(&[]);
+    let rows = sandbox.get(&format!("{REQUESTS}?extensions=true")).rows();
     assert!(rows.len() > 200, "{} requests in 90 days", rows.len());
     let open = rows.iter().filter(|row| row["status"] == "open").count();
     assert!(
@@ -126,9 +121,9 @@ fn the_sample_city_has_some_hundred_requests_with_histories() {
         "{open} of {} are open",
         rows.len()
     );
-    let mut moments = rows.iter().map(|row| text(row, "requested_datetime"));
-    // Offsets change with summer time, so the newest and the oldest are compared by day.
-    assert!(moments.next().unwrap()[..10] > moments.next_back().unwrap()[..10]);
+    let mut dates = rows.iter().map(|row| text(row, "requested_datetime"));
+    // The offset changes with summer time, so only the days are compared.
+    assert!(dates.next().unwrap()[..10] > dates.next_back().unwrap()[..10]);
     let statuses: BTreeSet<&str> = rows
         .iter()
         .flat_map(|row| row["notes"].as_array().unwrap())
@@ -150,7 +145,7 @@ fn the_sample_city_has_some_hundred_requests_with_histories() {
         row["status"] == "open" && expected < now
     };
     let late = rows.iter().filter(is_late).count();
-    assert!((3..30).contains(&late), "{late} are open beyond their date");
+    assert!((3..30).contains(&late), "{late} are open and late");
     for row in &rows {
         assert!(
             text(row, "address").len() > 4 && row["lat"].is_number(),
@@ -161,11 +156,10 @@ fn the_sample_city_has_some_hundred_requests_with_histories() {
 }
 
 #[test]
-fn every_filter_narrows_the_list_and_lists_of_words_widen_it() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn each_filter_narrows_the_list_and_accepts_several_values() {
+    let sandbox = Sandbox::new(&[]);
     let ids = |query: &str| -> Vec<String> {
-        let rows = sandbox.get(&format!("{BASE}/requests.json?{query}")).rows();
+        let rows = sandbox.get(&format!("{REQUESTS}?{query}")).rows();
         rows.iter()
             .map(|row| text(row, "service_request_id").to_owned())
             .collect()
@@ -177,7 +171,7 @@ fn every_filter_narrows_the_list_and_lists_of_words_widen_it() {
     assert_eq!(
         ids("status=&service_code="),
         all,
-        "an empty argument is none"
+        "an empty argument counts as missing"
     );
     let (holes, lights) = (
         ids("service_code=pothole"),
@@ -202,25 +196,22 @@ fn every_filter_narrows_the_list_and_lists_of_words_widen_it() {
     let row = &sandbox
         .get(&format!("{BASE}/requests/{}.json", all[9]))
         .rows()[0];
-    let moment = text(row, "requested_datetime").replace('+', "%2B");
-    let from = ids(&format!("start_date={moment}"));
-    let until = ids(&format!("end_date={moment}"));
+    let datetime = text(row, "requested_datetime").replace('+', "%2B");
+    let from = ids(&format!("start_date={datetime}"));
+    let until = ids(&format!("end_date={datetime}"));
     assert_eq!(from.last(), Some(&all[9]));
     assert_eq!(until.first(), Some(&all[9]));
     assert_eq!(
-        ids(&format!("start_date={moment}&end_date={moment}")),
+        ids(&format!("start_date={datetime}&end_date={datetime}")),
         [all[9].clone()]
     );
 }
 
 #[test]
-fn a_single_request_is_a_list_of_one_with_every_field() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let id = sandbox
-        .get(&format!("{BASE}/requests.json?page_size=1"))
-        .rows()[0]["service_request_id"]
-        .clone();
+fn a_single_request_is_a_list_of_one_row_with_every_field() {
+    let sandbox = Sandbox::new(&[]);
+    let id =
+        sandbox.get(&format!("{REQUESTS}?page_size=1")).rows()[0]["service_request_id"].clone();
     let rows = sandbox
         .get(&format!("{BASE}/requests/{}.json", id.as_str().unwrap()))
         .rows();
@@ -256,9 +247,8 @@ fn a_single_request_is_a_list_of_one_with_every_field() {
 }
 
 #[test]
-fn every_wrong_call_answers_with_its_status_and_names_the_cause() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn each_invalid_call_has_its_status_and_names_the_cause() {
+    let sandbox = Sandbox::new(&[]);
     for (path, status, cause) in [
         (
             "/services/no-such.json",
@@ -308,18 +298,16 @@ fn every_wrong_call_answers_with_its_status_and_names_the_cause() {
         ("/services", 404, "names no format"),
         ("/services.csv", 404, "names no format"),
     ] {
-        let answer = sandbox.get(&format!("{BASE}{path}"));
-        assert_eq!(answer.status, status, "{path}: {}", answer.text());
-        let errors = answer.errors();
+        let response = sandbox.get(&format!("{BASE}{path}"));
+        assert_eq!(response.status, status, "{path}: {}", response.text());
+        let errors = response.errors();
         assert!(
             errors.len() == 1 && errors[0].contains(cause),
             "{path}: {errors:?}"
         );
     }
-    let two = sandbox
-        .get(&format!("{BASE}/requests.json?page=x&status=y"))
-        .errors();
-    assert_eq!(two.len(), 2, "each wrong argument is named: {two:?}");
+    let two = sandbox.get(&format!("{REQUESTS}?page=x&status=y")).errors();
+    assert_eq!(two.len(), 2, "each invalid argument has an error: {two:?}");
     assert_eq!(
         sandbox.post(&format!("{BASE}/services.json"), &[]).status,
         405
@@ -327,9 +315,8 @@ fn every_wrong_call_answers_with_its_status_and_names_the_cause() {
 }
 
 #[test]
-fn a_jurisdiction_is_asked_for_where_the_city_was_started_with_one() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--jurisdiction", "riverton.example"]);
+fn the_jurisdiction_is_required_if_the_sandbox_was_started_with_one() {
+    let sandbox = Sandbox::new(&["--jurisdiction", "riverton.example"]);
     for (query, status, cause) in [
         ("", 400, "jurisdiction_id was not provided"),
         ("?jurisdiction_id=", 400, "jurisdiction_id was not provided"),
@@ -346,15 +333,15 @@ fn a_jurisdiction_is_asked_for_where_the_city_was_started_with_one() {
             "requests/1",
             "tokens/1",
         ] {
-            let answer = sandbox.get(&format!("{BASE}/{path}.json{query}"));
-            assert_eq!(answer.status, status, "{path}{query}");
-            assert_eq!(answer.errors(), [cause]);
+            let response = sandbox.get(&format!("{BASE}/{path}.json{query}"));
+            assert_eq!(response.status, status, "{path}{query}");
+            assert_eq!(response.errors(), [cause]);
         }
     }
     let path = format!("{BASE}/services.json?jurisdiction_id=riverton.example");
     assert_eq!(sandbox.get(&path).status, 200);
     let sent = sandbox.post(
-        &format!("{BASE}/requests.json"),
+        REQUESTS,
         &[
             ("jurisdiction_id", "riverton.example"),
             ("service_code", "dead-animal"),

@@ -1,13 +1,13 @@
-//! A recorded city: the shapes that real endpoints send, loaded and served again.
+//! A recorded city: rows as real endpoints send them, loaded and served again.
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::support::{BASE, Folder, REQUESTS, Sandbox, UPDATES};
 
-const SERVICES: &str = r#"{"services": [
+const RECORDED_SERVICES: &str = r#"{"services": [
     {"service_code": 7, "service_name": "Graffiti ÄÖ", "metadata": "true", "type": "realtime", "own_field": [1]},
     {"service_code": "4e09", "service_name": "Other", "metadata": false, "keywords": "", "group": null},
     {"service_name": "no code"}, "no row"
 ]}"#;
-const REQUESTS: &str = "\u{feff}[
+const RECORDED_REQUESTS: &str = "\u{feff}[
     {\"service_request_id\": 12345678901234567890, \"status\": \"Open\", \"service_code\": 7, \"requested_datetime\": \"2012-05-22 23:57:23.97\", \"lat\": \"\", \"status_notes\": 4},
     {\"service_request_id\": \"A-1\", \"status\": \"in process\", \"service_code\": \"4e09\", \"requested_datetime\": \"null\"},
     {\"service_request_id\": \"A-2\", \"status\": \"closed\", \"service_code\": \"4e09\", \"requested_datetime\": \"2023-12-11T09:01:37+01:00\", \"long\": 6.96852398907956},
@@ -16,8 +16,8 @@ const REQUESTS: &str = "\u{feff}[
 ]";
 
 fn start(folder: &Folder) -> Sandbox {
-    let services = folder.write("services.json", SERVICES);
-    let requests = folder.write("requests.json", REQUESTS);
+    let services = folder.write("services.json", RECORDED_SERVICES);
+    let requests = folder.write("requests.json", RECORDED_REQUESTS);
     Sandbox::start(folder, &["--services", &services, "--requests", &requests])
 }
 
@@ -31,8 +31,12 @@ fn recorded_rows_keep_their_fields_and_are_found_by_every_filter() {
         services.text().contains("\"own_field\":[1]")
             && services.text().contains("\"service_code\":7")
     );
-    let list = sandbox.get(&format!("{BASE}/requests.json"));
-    assert_eq!(list.rows().len(), 5, "no 90 days for a city of the past");
+    let list = sandbox.get(REQUESTS);
+    assert_eq!(
+        list.rows().len(),
+        5,
+        "a recording is not limited to the last 90 days"
+    );
     assert!(
         list.text().contains("12345678901234567890"),
         "a long number keeps all its digits"
@@ -47,7 +51,7 @@ fn recorded_rows_keep_their_fields_and_are_found_by_every_filter() {
         ("service_request_id=12345678901234567890,A-2", 2),
         ("start_date=2023-12-01T00:00:00Z", 1),
     ] {
-        let rows = sandbox.get(&format!("{BASE}/requests.json?{query}")).rows();
+        let rows = sandbox.get(&format!("{REQUESTS}?{query}")).rows();
         assert_eq!(rows.len(), count, "{query}");
     }
     let single = sandbox.get(&format!("{BASE}/requests/A-1.json")).rows();
@@ -64,11 +68,11 @@ fn recorded_rows_keep_their_fields_and_are_found_by_every_filter() {
 }
 
 #[test]
-fn a_recorded_city_takes_requests_and_moves_them_on() {
+fn a_recorded_city_accepts_requests_and_updates() {
     let folder = Folder::new();
     let sandbox = start(&folder);
     let sent = sandbox.post(
-        &format!("{BASE}/requests.json"),
+        REQUESTS,
         &[
             ("service_code", "7"),
             ("address_string", "x"),
@@ -89,30 +93,25 @@ fn a_recorded_city_takes_requests_and_moves_them_on() {
         ("status", "open"),
         ("description", "Not done"),
     ];
-    assert_eq!(
-        sandbox
-            .post(&format!("{BASE}/servicerequestupdates.json"), &update)
-            .status,
-        201
-    );
+    assert_eq!(sandbox.post(UPDATES, &update).status, 201);
     let row = &sandbox.get(&format!("{BASE}/requests/A-2.json")).rows()[0];
     assert_eq!(row["status"], "open");
     assert_eq!(
         row["long"].to_string(),
         "6.96852398907956",
-        "what was recorded stays"
+        "recorded fields do not change"
     );
     drop(sandbox);
     let sandbox = Sandbox::start(&folder, &[]);
     assert_eq!(
-        sandbox.get(&format!("{BASE}/requests.json")).rows().len(),
+        sandbox.get(REQUESTS).rows().len(),
         6,
-        "it stays recorded"
+        "it is still a recorded city after a restart"
     );
 }
 
 #[test]
-fn requests_alone_bring_their_services_along() {
+fn requests_without_a_service_list_name_the_services() {
     let folder = Folder::new();
     let row = r#"{"service_request_id": "1", "status": "open", "service_code": "9", "service_name": "Nine"}"#;
     let file = folder.write(
@@ -125,7 +124,8 @@ fn requests_alone_bring_their_services_along() {
     assert_eq!(services[0]["service_name"], "Nine");
 }
 
-/// The recordings are no part of the project: they stand beside it, or where the variable says.
+/// The recordings are not part of the project. They are in the folder that the variable names, or in
+/// the default one beside the project.
 fn recordings() -> Option<std::path::PathBuf> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/open311/recorded");
     let path = std::env::var_os("OPEN311_RECORDED").map_or_else(|| beside.into(), Into::into);
@@ -134,14 +134,14 @@ fn recordings() -> Option<std::path::PathBuf> {
         return Some(path);
     }
     eprintln!(
-        "recorded answers: no folder {}; nothing was read. Set OPEN311_RECORDED to point at them.",
+        "skipped: no recordings in {}; set OPEN311_RECORDED to their folder",
         path.display()
     );
     None
 }
 
 #[test]
-fn real_recordings_load_without_losing_a_row() {
+fn all_rows_of_real_recordings_are_served() {
     let Some(recordings) = recordings() else {
         return;
     };
@@ -158,11 +158,7 @@ fn real_recordings_load_without_losing_a_row() {
             continue;
         }
         files += 1;
-        let folder = Folder::new();
-        let sandbox = Sandbox::start(
-            &folder,
-            &[&format!("--{kind}"), &path.display().to_string()],
-        );
+        let sandbox = Sandbox::new(&[&format!("--{kind}"), &path.display().to_string()]);
         let text = std::fs::read_to_string(&path).unwrap();
         let sent: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
         let served = sandbox.get(&format!("{BASE}/{kind}.json")).rows();

@@ -1,19 +1,21 @@
-//! How content residents are: what the clerk sees of it, and what everybody may see.
+//! How satisfied residents are with closed requests: for the clerk, and for everybody.
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, Sandbox};
+use crate::steps::assert_in_order;
+use crate::support::Sandbox;
 
-/// Answers about a service in a language: so many solved, so many not, each with this score or none.
-fn say(sandbox: &Sandbox, service: &str, language: &str, solved: [u32; 2], score: &str) {
-    for (answer, count) in ["yes", "no"].iter().zip(solved) {
-        for place in 0..count {
-            let id = format!("{service}-{language}-{score}-{answer}-{place}");
+/// Sends answers about a service: this many solved and this many not solved, all with this score or
+/// without one.
+fn answer(sandbox: &Sandbox, service: &str, language: &str, solved: [u32; 2], score: &str) {
+    for (is_solved, count) in ["yes", "no"].iter().zip(solved) {
+        for index in 0..count {
+            let id = format!("{service}-{language}-{score}-{is_solved}-{index}");
             let fields = [
                 ("id", id.as_str()),
                 ("about", "request"),
                 ("service_code", service),
-                ("solved", answer),
+                ("solved", is_solved),
                 ("score", score),
                 (
                     "matters",
@@ -32,25 +34,24 @@ fn say(sandbox: &Sandbox, service: &str, language: &str, solved: [u32; 2], score
 }
 
 fn public(sandbox: &Sandbox) -> Vec<Value> {
-    let answer = sandbox.get("/satisfaction.json");
-    assert_eq!(answer.header("access-control-allow-origin"), "*");
-    answer.rows()
+    let response = sandbox.get("/satisfaction.json");
+    assert_eq!(response.header("access-control-allow-origin"), "*");
+    response.rows()
 }
 
 #[test]
-fn everybody_reads_of_groups_of_five_and_more() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn groups_of_five_and_more_are_public() {
+    let sandbox = Sandbox::new(&[]);
     assert_eq!(public(&sandbox), Vec::<Value>::new());
-    say(&sandbox, "pothole", "en", [2, 2], "4");
+    answer(&sandbox, "pothole", "en", [2, 2], "4");
     assert_eq!(public(&sandbox), Vec::<Value>::new(), "four are too few");
-    say(&sandbox, "pothole", "en", [2, 0], "5");
-    say(&sandbox, "pothole", "es", [2, 0], "1");
-    say(&sandbox, "pothole", "es-MX", [0, 3], "2");
-    say(&sandbox, "graffiti", "en", [5, 0], "");
-    say(&sandbox, "graffiti", "es", [4, 0], "5");
-    say(&sandbox, "sidewalk", "en", [4, 0], "");
-    say(&sandbox, "sidewalk", "en", [4, 0], "1");
+    answer(&sandbox, "pothole", "en", [2, 0], "5");
+    answer(&sandbox, "pothole", "es", [2, 0], "1");
+    answer(&sandbox, "pothole", "es-MX", [0, 3], "2");
+    answer(&sandbox, "graffiti", "en", [5, 0], "");
+    answer(&sandbox, "graffiti", "es", [4, 0], "5");
+    answer(&sandbox, "sidewalk", "en", [4, 0], "");
+    answer(&sandbox, "sidewalk", "en", [4, 0], "1");
     assert_eq!(
         public(&sandbox),
         [
@@ -63,66 +64,60 @@ fn everybody_reads_of_groups_of_five_and_more() {
             json!({ "service_code": "sidewalk", "language": "en", "channel": "web",
                     "count": 8, "solved": 8, "score_mean": null }),
         ],
-        "of four scores nobody learns the mean"
+        "the mean of four scores is not public"
     );
 }
 
 #[test]
-fn services_are_named_as_the_endpoint_names_them() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--dialect", "fixmystreet"]);
-    say(&sandbox, "Pothole", "en", [5, 0], "5");
+fn services_have_the_codes_of_the_dialect() {
+    let sandbox = Sandbox::new(&["--dialect", "fixmystreet"]);
+    answer(&sandbox, "Pothole", "en", [5, 0], "5");
     assert_eq!(public(&sandbox)[0]["service_code"], "Pothole");
 }
 
 #[test]
-fn the_clerk_sees_each_service_in_each_language_and_what_matters_most() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn the_clerk_sees_each_service_by_language_and_what_matters_most() {
+    let sandbox = Sandbox::new(&[]);
     assert!(
         !sandbox
             .get("/clerk/feedback")
             .text()
             .contains("How requests went")
     );
-    say(&sandbox, "pothole", "en", [2, 1], "4");
-    say(&sandbox, "pothole", "es", [1, 0], "1");
-    say(&sandbox, "graffiti", "es", [0, 1], "");
+    answer(&sandbox, "pothole", "en", [2, 1], "4");
+    answer(&sandbox, "pothole", "es", [1, 0], "1");
+    answer(&sandbox, "graffiti", "es", [0, 1], "");
     let page = sandbox.get("/clerk/feedback").text().to_owned();
-    let mut rest = page.as_str();
-    for expected in [
-        "<caption>All services</caption>",
-        "<th scope=\"row\">en</th><td>3</td><td>2</td><td>1</td><td>4.0</td>",
-        "<th scope=\"row\">es</th><td>2</td><td>1</td><td>1</td><td>1.0</td>",
-        "<th scope=\"row\">All</th><td>5</td><td>3</td><td>2</td><td>3.3</td>",
-        "<caption>Graffiti</caption>",
-        "<td>none</td>",
-        "<caption>Pothole</caption>",
-        // In whatever language it was read, it is one choice of the city's list.
-        "A quick answer (4)",
-        "How clear the guides are",
-    ] {
-        let at = rest
-            .find(expected)
-            .unwrap_or_else(|| panic!("{expected} is not in its place: {page}"));
-        rest = &rest[at..];
-    }
+    assert_in_order(
+        &page,
+        &[
+            "<caption>All services</caption>",
+            "<th scope=\"row\">en</th><td>3</td><td>2</td><td>1</td><td>4.0</td>",
+            "<th scope=\"row\">es</th><td>2</td><td>1</td><td>1</td><td>1.0</td>",
+            "<th scope=\"row\">All</th><td>5</td><td>3</td><td>2</td><td>3.3</td>",
+            "<caption>Graffiti</caption>",
+            "<td>none</td>",
+            "<caption>Pothole</caption>",
+            // A choice of the city counts once, in whatever language it was chosen.
+            "A quick answer (4)",
+            "How clear the guides are",
+        ],
+    );
     assert!(page.contains("href=\"/clerk/feedback.csv\""));
 }
 
 #[test]
-fn all_answers_come_as_a_file_for_a_spreadsheet() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    say(&sandbox, "pothole", "es-MX", [1, 0], "4");
-    let answer = sandbox.get("/clerk/feedback.csv");
-    assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+fn all_answers_can_be_downloaded_as_csv() {
+    let sandbox = Sandbox::new(&[]);
+    answer(&sandbox, "pothole", "es-MX", [1, 0], "4");
+    let response = sandbox.get("/clerk/feedback.csv");
+    assert_eq!(response.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(
-        answer.header("access-control-allow-origin"),
+        response.header("access-control-allow-origin"),
         "",
-        "it is for the clerk alone"
+        "it is only for the clerk"
     );
-    let mut lines = answer.text().split("\r\n");
+    let mut lines = response.text().split("\r\n");
     let head = "day,service_code,service_name,language,channel,solved,score,matters,text";
     assert_eq!(lines.next(), Some(head));
     let line = lines.next().unwrap();

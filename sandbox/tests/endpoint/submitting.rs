@@ -1,30 +1,25 @@
-//! Sending a request: what is refused, what comes back, and what is kept.
+//! POST of a request: what is refused, what is returned, and what is stored.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::support::{BASE, REQUESTS, Sandbox};
 
-const HERE: [(&str, &str); 2] = [("lat", "40.6205"), ("long", "-89.918")];
+const LOCATION: [(&str, &str); 2] = [("lat", "40.6205"), ("long", "-89.918")];
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n-and-the-rest-of-a-picture";
-
-fn path() -> String {
-    format!("{BASE}/requests.json")
-}
 
 fn pothole<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![("service_code", "pothole"), ("attribute[depth]", "deep")];
-    fields.extend(HERE);
+    fields.extend(LOCATION);
     fields.extend(more);
     fields
 }
 
 #[test]
-fn a_request_is_kept_as_it_was_sent_and_can_be_looked_up_at_once() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn a_request_is_stored_as_it_was_sent_and_can_be_looked_up_at_once() {
+    let sandbox = Sandbox::new(&[]);
     let sent = sandbox.post(
-        &path(),
+        REQUESTS,
         &pothole(&[
             ("attribute[lane][]", "bike"),
             ("attribute[lane][]", "curb"),
@@ -48,19 +43,16 @@ fn a_request_is_kept_as_it_was_sent_and_can_be_looked_up_at_once() {
     assert!(row["expected_datetime"].is_string());
     assert!(
         !row.to_string().contains("example.com"),
-        "who sent it is not public: {row}"
+        "the contact is not public: {row}"
     );
-    let listed = &sandbox
-        .get(&format!("{BASE}/requests.json?page_size=1"))
-        .rows()[0];
+    let listed = &sandbox.get(&format!("{REQUESTS}?page_size=1")).rows()[0];
     assert_eq!(listed["service_request_id"], id);
 }
 
 #[test]
-fn every_wrong_field_is_named_and_nothing_is_kept() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let before = sandbox.get(&path()).rows().len();
+fn the_error_names_each_invalid_field_and_nothing_is_stored() {
+    let sandbox = Sandbox::new(&[]);
+    let before = sandbox.get(REQUESTS).rows().len();
     let long = "x".repeat(4001);
     let place = ("address_string", "12 Main St");
     let hole = ("service_code", "pothole");
@@ -133,27 +125,26 @@ fn every_wrong_field_is_named_and_nothing_is_kept() {
             vec!["attribute[damage] is required"],
         ),
     ] {
-        let answer = sandbox.post(&path(), &fields);
-        assert_eq!(answer.status, status, "{fields:?}: {}", answer.text());
-        let errors = answer.errors();
+        let response = sandbox.post(REQUESTS, &fields);
+        assert_eq!(response.status, status, "{fields:?}: {}", response.text());
+        let errors = response.errors();
         assert_eq!(errors.len(), causes.len(), "{fields:?}: {errors:?}");
         for (error, cause) in errors.iter().zip(causes) {
-            assert!(error.contains(cause), "{error} does not say {cause}");
+            assert!(error.contains(cause), "{error} does not contain {cause}");
         }
     }
-    assert_eq!(sandbox.get(&path()).rows().len(), before);
-    let json = sandbox.post_raw(&path(), "application/json", b"{}");
+    assert_eq!(sandbox.get(REQUESTS).rows().len(), before);
+    let json = sandbox.post_raw(REQUESTS, "application/json", b"{}");
     assert_eq!(json.status, 415, "{}", json.text());
-    let broken = sandbox.post_raw(&path(), "multipart/form-data; boundary=x", b"--y");
+    let broken = sandbox.post_raw(REQUESTS, "multipart/form-data; boundary=x", b"--y");
     assert_eq!(broken.status, 400, "{}", broken.text());
 }
 
 #[test]
 fn a_conditional_question_is_required_only_when_it_is_asked() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let answer = sandbox.post(
-        &path(),
+    let sandbox = Sandbox::new(&[]);
+    let response = sandbox.post(
+        REQUESTS,
         &[
             ("service_code", "recycling-cart"),
             ("address_string", "12 Main St"),
@@ -161,21 +152,20 @@ fn a_conditional_question_is_required_only_when_it_is_asked() {
             ("attribute[size]", "64"),
         ],
     );
-    assert_eq!(answer.status, 201, "{}", answer.text());
+    assert_eq!(response.status, 201, "{}", response.text());
 }
 
 #[test]
-fn a_key_is_asked_for_where_the_city_was_started_with_one() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--api-key", "open-sesame"]);
+fn the_api_key_is_required_if_the_sandbox_was_started_with_one() {
+    let sandbox = Sandbox::new(&["--api-key", "open-sesame"]);
     for (key, status) in [("", 403), ("wrong", 403), ("open-sesame", 201)] {
-        let answer = sandbox.post(&path(), &pothole(&[("api_key", key)]));
-        assert_eq!(answer.status, status, "{key}: {}", answer.text());
+        let response = sandbox.post(REQUESTS, &pothole(&[("api_key", key)]));
+        assert_eq!(response.status, status, "{key}: {}", response.text());
         if status == 403 {
-            assert!(answer.errors()[0].starts_with("api_key"));
+            assert!(response.errors()[0].starts_with("api_key"));
         }
     }
-    assert_eq!(sandbox.get(&path()).status, 200, "reading needs no key");
+    assert_eq!(sandbox.get(REQUESTS).status, 200, "reading requires no key");
     assert_eq!(
         sandbox.get("/frontdoor.json").json()["api_key"],
         "open-sesame"
@@ -183,11 +173,10 @@ fn a_key_is_asked_for_where_the_city_was_started_with_one() {
 }
 
 #[test]
-fn a_batch_service_gives_a_token_that_becomes_a_number_some_time_later() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--token-delay", "700"]);
+fn a_batch_service_returns_a_token_that_gets_a_number_later() {
+    let sandbox = Sandbox::new(&["--token-delay", "700"]);
     let sent = sandbox.post(
-        &path(),
+        REQUESTS,
         &[
             ("service_code", "tax-copy"),
             ("address_string", "12 Main St"),
@@ -197,18 +186,18 @@ fn a_batch_service_gives_a_token_that_becomes_a_number_some_time_later() {
     let receipt = &sent.rows()[0];
     assert!(receipt.get("service_request_id").is_none(), "{receipt}");
     let token = receipt["token"].as_str().unwrap();
-    let look = || sandbox.get(&format!("{BASE}/tokens/{token}.json")).rows()[0].clone();
-    let first = look();
+    let look_up = || sandbox.get(&format!("{BASE}/tokens/{token}.json")).rows()[0].clone();
+    let first = look_up();
     assert_eq!(first["token"], token);
     assert!(first["service_request_id"].is_null());
     let start = Instant::now();
     let id = loop {
-        if let Some(id) = look()["service_request_id"].as_str() {
+        if let Some(id) = look_up()["service_request_id"].as_str() {
             break id.to_owned();
         }
         assert!(
             start.elapsed() < Duration::from_secs(10),
-            "the token never became a number"
+            "the token never got a number"
         );
         thread::sleep(Duration::from_millis(50));
     };
@@ -222,12 +211,11 @@ fn a_batch_service_gives_a_token_that_becomes_a_number_some_time_later() {
 }
 
 #[test]
-fn a_black_box_service_gives_a_notice_and_is_shown_to_the_clerk_alone() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let before = sandbox.get(&path()).rows().len();
+fn a_black_box_service_returns_a_notice_and_only_the_clerk_sees_the_request() {
+    let sandbox = Sandbox::new(&[]);
+    let before = sandbox.get(REQUESTS).rows().len();
     let sent = sandbox.post(
-        &path(),
+        REQUESTS,
         &[
             ("service_code", "report-fraud"),
             ("address_string", "40 River Rd"),
@@ -243,45 +231,43 @@ fn a_black_box_service_gives_a_notice_and_is_shown_to_the_clerk_alone() {
             .unwrap()
             .contains("auditor")
     );
-    assert_eq!(sandbox.get(&path()).rows().len(), before);
+    assert_eq!(sandbox.get(REQUESTS).rows().len(), before);
     assert!(sandbox.get("/clerk").text().contains("(inside only)"));
 }
 
 #[test]
-fn the_same_key_answers_the_first_answer_again() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn the_same_key_returns_the_first_response_again() {
+    let sandbox = Sandbox::new(&[]);
     let refused = sandbox.post(
-        &path(),
+        REQUESTS,
         &[("service_code", "pothole"), ("idempotency_key", "draft-1")],
     );
     assert_eq!(
         refused.status, 400,
-        "a refused draft does not use its key up"
+        "a refused request does not use up its key"
     );
-    let first = sandbox.post(&path(), &pothole(&[("idempotency_key", "draft-1")]));
+    let first = sandbox.post(REQUESTS, &pothole(&[("idempotency_key", "draft-1")]));
     let again = sandbox.post(
-        &path(),
+        REQUESTS,
         &pothole(&[("idempotency_key", "draft-1"), ("description", "x")]),
     );
     assert_eq!((first.status, again.status), (201, 201));
     assert_eq!(first.text(), again.text());
-    let other = sandbox.post(&path(), &pothole(&[("idempotency_key", "draft-2")]));
+    let other = sandbox.post(REQUESTS, &pothole(&[("idempotency_key", "draft-2")]));
     assert_ne!(first.text(), other.text());
 }
 
 #[test]
-fn the_same_draft_sent_many_times_at_once_is_one_request() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let before = sandbox.get(&path()).rows().len();
-    let answers: Vec<String> = thread::scope(|scope| {
+fn the_same_request_that_is_sent_many_times_at_once_is_stored_once() {
+    let sandbox = Sandbox::new(&[]);
+    let before = sandbox.get(REQUESTS).rows().len();
+    let responses: Vec<String> = thread::scope(|scope| {
         let threads: Vec<_> = (0..12)
             .map(|_| {
                 scope.spawn(|| {
-                    let answer = sandbox.post(&path(), &pothole(&[("idempotency_key", "one")]));
-                    assert_eq!(answer.status, 201, "{}", answer.text());
-                    answer.text().to_owned()
+                    let response = sandbox.post(REQUESTS, &pothole(&[("idempotency_key", "one")]));
+                    assert_eq!(response.status, 201, "{}", response.text());
+                    response.text().to_owned()
                 })
             })
             .collect();
@@ -291,18 +277,17 @@ fn the_same_draft_sent_many_times_at_once_is_one_request() {
             .collect()
     });
     assert!(
-        answers.iter().all(|answer| *answer == answers[0]),
-        "{answers:?}"
+        responses.iter().all(|response| *response == responses[0]),
+        "{responses:?}"
     );
-    assert_eq!(sandbox.get(&path()).rows().len(), before + 1);
+    assert_eq!(sandbox.get(REQUESTS).rows().len(), before + 1);
 }
 
 #[test]
-fn photos_are_kept_and_come_back_as_pictures_and_never_as_a_page() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn photos_are_stored_and_served_as_images_never_as_a_page() {
+    let sandbox = Sandbox::new(&[]);
     let jpeg = b"\xff\xd8\xff\xe0<script>alert(1)</script>".as_slice();
-    let sent = sandbox.post_with_files(&path(), &pothole(&[]), &[PIXEL, jpeg]);
+    let sent = sandbox.post_with_files(REQUESTS, &pothole(&[]), &[PIXEL, jpeg]);
     assert_eq!(sent.status, 201, "{}", sent.text());
     let id = sent.rows()[0]["service_request_id"]
         .as_str()
@@ -327,9 +312,8 @@ fn photos_are_kept_and_come_back_as_pictures_and_never_as_a_page() {
 }
 
 #[test]
-fn what_is_no_photo_too_large_or_too_much_is_refused_with_a_sentence() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn files_that_are_not_photos_too_large_or_too_many_are_refused() {
+    let sandbox = Sandbox::new(&[]);
     let mut large = PIXEL.to_vec();
     large.resize(10 * 1024 * 1024 + 1, 0);
     for (files, cause) in [
@@ -341,18 +325,22 @@ fn what_is_no_photo_too_large_or_too_much_is_refused_with_a_sentence() {
         (vec![large.as_slice()], "media is larger than 10 MB"),
         (vec![PIXEL; 6], "media has 6 files"),
     ] {
-        let answer = sandbox.post_with_files(&path(), &pothole(&[]), &files);
-        assert_eq!(answer.status, 400, "{}", answer.text());
-        assert!(answer.errors()[0].contains(cause), "{:?}", answer.errors());
+        let response = sandbox.post_with_files(REQUESTS, &pothole(&[]), &files);
+        assert_eq!(response.status, 400, "{}", response.text());
+        assert!(
+            response.errors()[0].contains(cause),
+            "{:?}",
+            response.errors()
+        );
     }
-    let empty = sandbox.post_with_files(&path(), &pothole(&[]), &[b""]);
+    let empty = sandbox.post_with_files(REQUESTS, &pothole(&[]), &[b""]);
     assert_eq!(
         empty.status,
         201,
-        "a file field that was left empty is none: {}",
+        "an empty file field counts as missing: {}",
         empty.text()
     );
-    let much = vec![b'x'; 33 * 1024 * 1024];
-    let answer = sandbox.post_raw(&path(), "application/x-www-form-urlencoded", &much);
-    assert_eq!(answer.status, 413, "{}", answer.text());
+    let huge = vec![b'x'; 33 * 1024 * 1024];
+    let response = sandbox.post_raw(REQUESTS, "application/x-www-form-urlencoded", &huge);
+    assert_eq!(response.status, 413, "{}", response.text());
 }

@@ -1,39 +1,17 @@
 //! mySociety's `servicerequestupdates`: reading histories and adding to them.
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::steps::{history, new_request, new_update};
+use crate::support::{BASE, Sandbox, UPDATES};
 
 const PIXEL: &[u8] = b"GIF89a-and-the-rest";
-
-fn path() -> String {
-    format!("{BASE}/servicerequestupdates.json")
-}
-
-fn new_request(sandbox: &Sandbox) -> String {
-    let fields = [
-        ("service_code", "dead-animal"),
-        ("address_string", "12 Main St"),
-    ];
-    let sent = sandbox.post(&format!("{BASE}/requests.json"), &fields);
-    sent.rows()[0]["service_request_id"]
-        .as_str()
-        .unwrap()
-        .to_owned()
-}
+const SERVICE: &str = "dead-animal";
 
 #[test]
-fn an_update_joins_the_history_and_its_status_moves_the_request() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let id = new_request(&sandbox);
+fn an_update_is_added_to_the_history_and_its_status_changes_the_request() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_request(&sandbox, SERVICE, &[]);
     let send = |status: &str, text: &str| {
-        let fields = [
-            ("service_request_id", id.as_str()),
-            ("status", status),
-            ("description", text),
-        ];
-        let answer = sandbox.post(&path(), &fields);
-        assert_eq!(answer.status, 201, "{}", answer.text());
-        assert!(answer.rows()[0]["update_id"].is_string());
+        new_update(&sandbox, &id, &[("status", status), ("description", text)]);
     };
     let status = || {
         let row = &sandbox.get(&format!("{BASE}/requests/{id}.json")).rows()[0];
@@ -45,10 +23,8 @@ fn an_update_joins_the_history_and_its_status_moves_the_request() {
     assert_eq!(status(), "closed");
     send("open", "There is another one.");
     assert_eq!(status(), "open");
-    let history = sandbox
-        .get(&format!("{}?service_request_id={id}", path()))
-        .rows();
-    let told: Vec<_> = history
+    let history = history(&sandbox, &id);
+    let updates: Vec<_> = history
         .iter()
         .map(|row| {
             (
@@ -58,7 +34,7 @@ fn an_update_joins_the_history_and_its_status_moves_the_request() {
         })
         .collect();
     assert_eq!(
-        told,
+        updates,
         [
             ("open", "Received"),
             ("open", "It is still there."),
@@ -80,22 +56,10 @@ fn an_update_joins_the_history_and_its_status_moves_the_request() {
 }
 
 #[test]
-fn every_wrong_update_is_named() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--api-key", "k"]);
+fn the_error_names_each_invalid_argument() {
+    let sandbox = Sandbox::new(&["--api-key", "k"]);
     let long = "x".repeat(4001);
-    let sent = sandbox.post(
-        &format!("{BASE}/requests.json"),
-        &[
-            ("service_code", "dead-animal"),
-            ("address_string", "12 Main St"),
-            ("api_key", "k"),
-        ],
-    );
-    let id = sent.rows()[0]["service_request_id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = new_request(&sandbox, SERVICE, &[("api_key", "k")]);
     let to = ("service_request_id", id.as_str());
     let key = ("api_key", "k");
     for (fields, status, cause) in [
@@ -131,17 +95,20 @@ fn every_wrong_update_is_named() {
             "updated_datetime noon",
         ),
     ] {
-        let answer = sandbox.post(&path(), &fields);
-        assert_eq!(answer.status, status, "{fields:?}: {}", answer.text());
-        assert!(answer.errors()[0].contains(cause), "{:?}", answer.errors());
+        let refused = sandbox.post(UPDATES, &fields);
+        assert_eq!(refused.status, status, "{fields:?}: {}", refused.text());
+        assert!(
+            refused.errors()[0].contains(cause),
+            "{:?}",
+            refused.errors()
+        );
     }
 }
 
 #[test]
-fn an_update_sent_twice_is_one_update() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let id = new_request(&sandbox);
+fn an_update_that_is_sent_twice_is_stored_once() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_request(&sandbox, SERVICE, &[]);
     for name in ["update_id", "idempotency_key"] {
         let fields = [
             ("service_request_id", id.as_str()),
@@ -149,50 +116,42 @@ fn an_update_sent_twice_is_one_update() {
             (name, "mine-1"),
         ];
         let (first, again) = (
-            sandbox.post(&path(), &fields),
-            sandbox.post(&path(), &fields),
+            sandbox.post(UPDATES, &fields),
+            sandbox.post(UPDATES, &fields),
         );
         assert_eq!(first.text(), again.text());
     }
-    let history = sandbox
-        .get(&format!("{}?service_request_id={id}", path()))
-        .rows();
+    let history = history(&sandbox, &id);
     assert_eq!(history.len(), 3);
 }
 
 #[test]
-fn an_update_may_bring_a_photo_and_its_history_shows_it() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let id = new_request(&sandbox);
+fn an_update_can_have_a_photo() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_request(&sandbox, SERVICE, &[]);
     let fields = [("service_request_id", id.as_str()), ("description", "See")];
     assert_eq!(
-        sandbox.post_with_files(&path(), &fields, &[PIXEL]).status,
+        sandbox.post_with_files(UPDATES, &fields, &[PIXEL]).status,
         201
     );
-    let history = sandbox
-        .get(&format!("{}?service_request_id={id}", path()))
-        .rows();
+    let history = history(&sandbox, &id);
     let photo = sandbox.get(history[1]["media_url"].as_str().unwrap());
     assert_eq!(photo.bytes, PIXEL);
 }
 
 #[test]
-fn updates_can_be_asked_for_by_time_and_in_pages() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let all = sandbox.get(&path()).rows();
+fn updates_can_be_filtered_by_time_and_paged() {
+    let sandbox = Sandbox::new(&[]);
+    let all = sandbox.get(UPDATES).rows();
     assert!(all.len() > 500);
-    let moment = all[100]["updated_datetime"]
+    let start = all[100]["updated_datetime"]
         .as_str()
         .unwrap()
         .replace('+', "%2B");
     let from = sandbox
-        .get(&format!("{}?start_date={moment}&page_size=1", path()))
+        .get(&format!("{UPDATES}?start_date={start}&page_size=1"))
         .rows();
     assert_eq!(from[0]["updated_datetime"], all[100]["updated_datetime"]);
-    let second = sandbox
-        .get(&format!("{}?page_size=7&page=2", path()))
-        .rows();
+    let second = sandbox.get(&format!("{UPDATES}?page_size=7&page=2")).rows();
     assert_eq!(second, all[7..14]);
 }

@@ -1,6 +1,7 @@
-//! Photos that are sent ahead of their request.
+//! Photos that are uploaded before their request is sent.
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::steps::post_request;
+use crate::support::{REQUESTS, Response, Sandbox};
 
 const GIF: &[u8] = b"GIF89a-and-the-rest";
 
@@ -10,50 +11,41 @@ fn form(name: &str, bytes: &[u8]) -> Vec<u8> {
     [head.as_bytes(), bytes, b"\r\n--cut--\r\n"].concat()
 }
 
-fn upload(sandbox: &Sandbox, name: &str, bytes: &[u8]) -> crate::support::Answer {
+fn upload(sandbox: &Sandbox, name: &str, bytes: &[u8]) -> Response {
     let kind = "multipart/form-data; boundary=cut";
     sandbox.post_raw("/upload", kind, &form(name, bytes))
 }
 
 #[test]
-fn an_uploaded_photo_gets_an_address_that_a_request_can_name() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn an_uploaded_photo_gets_an_address_that_a_request_can_refer_to() {
+    let sandbox = Sandbox::new(&[]);
     for name in ["file", "media"] {
-        let kept = upload(&sandbox, name, GIF);
-        assert_eq!(kept.status, 201, "{name}: {}", kept.text());
-        assert_eq!(kept.header("access-control-allow-origin"), "*");
-        let url = kept.json()["media_url"].as_str().unwrap().to_owned();
+        let uploaded = upload(&sandbox, name, GIF);
+        assert_eq!(uploaded.status, 201, "{name}: {}", uploaded.text());
+        assert_eq!(uploaded.header("access-control-allow-origin"), "*");
+        let url = uploaded.json()["media_url"].as_str().unwrap().to_owned();
         assert!(
             url.starts_with(&format!("{}/media/", sandbox.origin)),
             "{url}"
         );
         assert_eq!(sandbox.get(&url).bytes, GIF);
-        let sent = sandbox.post(
-            &format!("{BASE}/requests.json"),
-            &[
-                ("service_code", "website"),
-                ("address_string", "x"),
-                ("media_url", &url),
-            ],
-        );
+        let sent = post_request(&sandbox, "website", &[("media_url", &url)]);
         assert_eq!(sent.status, 201, "{}", sent.text());
         let row = &sandbox
-            .get(&format!("{BASE}/requests.json?page_size=1&extensions=true"))
+            .get(&format!("{REQUESTS}?page_size=1&extensions=true"))
             .rows()[0];
         assert_eq!(row["media_url"], url);
         assert_eq!(
             row["media_urls"],
             serde_json::json!([url]),
-            "it belongs to the request"
+            "it is assigned to the request"
         );
     }
 }
 
 #[test]
-fn what_is_no_single_photo_is_refused_in_the_endpoints_words() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn anything_but_one_photo_is_refused() {
+    let sandbox = Sandbox::new(&[]);
     let mut large = GIF.to_vec();
     large.resize(10 * 1024 * 1024 + 1, 0);
     for (bytes, cause) in [

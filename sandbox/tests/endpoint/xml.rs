@@ -1,8 +1,8 @@
-//! The same in XML: every answer is well-formed, and has the elements of the specification.
+//! XML: every response is well-formed, has the elements of the specification, and says the same as JSON.
 
 use roxmltree::{Document, Node};
 
-use crate::support::{BASE, Folder, Sandbox};
+use crate::support::{BASE, REQUESTS, Sandbox};
 
 fn path_of(node: Node) -> String {
     let names: Vec<&str> = node
@@ -14,16 +14,15 @@ fn path_of(node: Node) -> String {
 }
 
 #[test]
-fn every_answer_is_well_formed_and_named_as_in_the_specification() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
-    let nasty = "a & b < c > \u{1} ]]> \u{202e}right to left\u{202c} \u{1f600}";
+fn every_response_is_well_formed_and_has_the_names_of_the_specification() {
+    let sandbox = Sandbox::new(&[]);
+    let hostile = "a & b < c > \u{1} ]]> \u{202e}right to left\u{202c} \u{1f600}";
     let sent = sandbox.post(
         &format!("{BASE}/requests.xml"),
         &[
             ("service_code", "website"),
-            ("address_string", nasty),
-            ("description", nasty),
+            ("address_string", hostile),
+            ("description", hostile),
         ],
     );
     assert_eq!(sent.status, 201, "{}", sent.text());
@@ -68,32 +67,31 @@ fn every_answer_is_well_formed_and_named_as_in_the_specification() {
         ("tokens/none", 404, "errors/error/description"),
     ] {
         let (name, query) = path.split_once('?').unwrap_or((path, ""));
-        let answer = sandbox.get(&format!("{BASE}/{name}.xml?{query}"));
-        assert_eq!(answer.status, status, "{path}");
-        assert_eq!(answer.header("content-type"), "text/xml; charset=utf-8");
-        let document = Document::parse(answer.text()).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let response = sandbox.get(&format!("{BASE}/{name}.xml?{query}"));
+        assert_eq!(response.status, status, "{path}");
+        assert_eq!(response.header("content-type"), "text/xml; charset=utf-8");
+        let document = Document::parse(response.text()).unwrap_or_else(|e| panic!("{path}: {e}"));
         let paths = || document.descendants().filter(Node::is_element).map(path_of);
         assert!(
             paths().any(|path| path == expected),
             "{path} has no {expected}"
         );
     }
-    let answer = sandbox.get(&format!("{BASE}/{single}.xml"));
-    let document = Document::parse(answer.text()).unwrap();
+    let response = sandbox.get(&format!("{BASE}/{single}.xml"));
+    let document = Document::parse(response.text()).unwrap();
     let description = document
         .descendants()
         .find(|n| n.has_tag_name("description"))
         .unwrap();
     assert_eq!(
         description.text(),
-        Some(nasty.replace('\u{1}', "\u{fffd}").as_str())
+        Some(hostile.replace('\u{1}', "\u{fffd}").as_str())
     );
 }
 
 #[test]
-fn a_city_that_speaks_xml_alone_has_nothing_under_the_paths_of_json() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &["--xml-only"]);
+fn an_xml_only_city_has_no_json_paths() {
+    let sandbox = Sandbox::new(&["--xml-only"]);
     let fields = [
         ("service_code", "website"),
         ("address_string", "12 Main St"),
@@ -114,8 +112,7 @@ fn a_city_that_speaks_xml_alone_has_nothing_under_the_paths_of_json() {
             (404, "text/xml; charset=utf-8")
         );
     }
-    let list = format!("{BASE}/requests.json");
-    assert_eq!(sandbox.post(&list, &fields).status, 404);
+    assert_eq!(sandbox.post(REQUESTS, &fields).status, 404);
     assert!(
         sandbox
             .get(&format!("{BASE}/offices"))
@@ -144,9 +141,8 @@ fn a_city_that_speaks_xml_alone_has_nothing_under_the_paths_of_json() {
 }
 
 #[test]
-fn xml_and_json_say_the_same() {
-    let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder, &[]);
+fn xml_and_json_have_the_same_rows() {
+    let sandbox = Sandbox::new(&[]);
     for (path, row_name) in [
         ("services", "service"),
         ("requests", "request"),
@@ -155,8 +151,8 @@ fn xml_and_json_say_the_same() {
         let rows = sandbox
             .get(&format!("{BASE}/{path}.json?page_size=50"))
             .rows();
-        let answer = sandbox.get(&format!("{BASE}/{path}.xml?page_size=50"));
-        let document = Document::parse(answer.text()).unwrap();
+        let response = sandbox.get(&format!("{BASE}/{path}.xml?page_size=50"));
+        let document = Document::parse(response.text()).unwrap();
         let elements: Vec<Node> = document
             .root_element()
             .children()

@@ -1,7 +1,7 @@
-"""Reads and writes through two GeoReport clients that are not ours.
+"""Reads and writes through two GeoReport clients of other authors.
 
-Called with the endpoint's base URL; the endpoint asks for the jurisdiction and the key below.
-Ends with one line that counts what was checked.
+The argument is the base URL of the endpoint, which requires the jurisdiction and the key below.
+The last line of the output counts the checks.
 """
 
 import sys
@@ -25,18 +25,18 @@ def check(what, condition):
 
 
 def refused(status, call):
-    """Whether the call fails with this HTTP status; gives the body that came with it."""
+    """Checks that the call fails with this HTTP status; returns the body of the response."""
     try:
         call()
     except HttpError as error:
         check(f"status {status}, not {error.status}: {error.body}", error.status == status)
         return error.body
-    raise AssertionError(f"the call was answered, not refused with {status}")
+    raise AssertionError(f"the call succeeded, but {status} was expected")
 
 
 def try_civicbot(base):
     endpoint = Endpoint(id="sandbox", name="Riverton", base_url=base, write=True)
-    # Its politeness of half a second between calls is meant for cities.
+    # The default pause of half a second between calls spares the servers of real cities.
     transport = HttpTransport(rate_limiter=RateLimiter(min_interval=0))
     client = Open311Client(endpoint, transport, jurisdiction_id=JURISDICTION)
 
@@ -58,7 +58,7 @@ def try_civicbot(base):
 
     found = client.get_request(number)
     check("the request", found["service_request_id"] == number)
-    check("its words", found["description"] == words)
+    check("its description", found["description"] == words)
     check("its place", (found["lat"], found["long"]) == (40.6205, -89.918))
     check("its status", found["status"] == "open")
     listed = client.list_requests(service_code="storm-drain", status="open", page_size=1)
@@ -93,7 +93,7 @@ def try_civicbot(base):
     try:
         client.create_request("storm-drain", validate_remote=True, **place,
                               attributes={"standing": "deep sea"})
-        raise AssertionError("a wrong value passed the client's own check")
+        raise AssertionError("an invalid value passed the client's own check")
     except ValidationError as error:
         check("the client reads our values", "deep sea" in str(error))
     return number
@@ -111,7 +111,7 @@ def try_georeport(base, number):
         check("attributes", len(definition["attributes"]) > 0)
         one = client.get_service_request(number)
         check("one request", one["service_request_id"] == number)
-        check("its words", one["description"] == "Leaves, mud & “more” at 3rd + Oak")
+        check("its description", one["description"] == "Leaves, mud & “more” at 3rd + Oak")
         rows = client.get_service_requests(service_code="pothole,graffiti", status="open,closed")
         check("filters", {row["service_code"] for row in rows} == {"pothole", "graffiti"})
         by_number = client.get_service_requests(
@@ -124,7 +124,7 @@ def try_georeport(base, number):
         check("a range", rows[-1]["service_request_id"] in ids)
         try:
             client.get_service_request("none")
-            raise AssertionError("an unknown number was answered")
+            raise AssertionError("an unknown number was found")
         except requests.HTTPError as error:
             check("404", error.response.status_code == 404)
 

@@ -1,6 +1,9 @@
-//! Starts the real binary on a free port with a database of its own, and talks HTTP to it.
+//! Starts the real binary on a free port with its own database, and sends HTTP calls to it.
 
-#![allow(dead_code, reason = "each test program uses its own part")]
+#![allow(
+    dead_code,
+    reason = "each test program uses only some of these functions"
+)]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -10,8 +13,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde_json::Value;
 
 pub(crate) const BASE: &str = "/open311/v2";
+pub(crate) const REQUESTS: &str = "/open311/v2/requests.json";
+pub(crate) const UPDATES: &str = "/open311/v2/servicerequestupdates.json";
 
-/// Takes from a database what its fourth version brought.
+/// Reverts the changes of version 4 of the database.
 pub(crate) const WITHOUT_VERSION_4: &str = "
     DROP INDEX requests_by_stage;
     DROP INDEX requests_by_service;
@@ -28,9 +33,11 @@ pub(crate) const WITHOUT_VERSION_4: &str = "
 pub(crate) struct Sandbox {
     child: Child,
     pub(crate) origin: String,
+    /// Removed after the process has ended.
+    folder: Option<Folder>,
 }
 
-/// A folder that is gone after the test.
+/// A folder that is removed after the test.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
@@ -73,6 +80,15 @@ pub(crate) fn command(database: &Path, arguments: &[&str]) -> Command {
 }
 
 impl Sandbox {
+    /// Starts with a new database.
+    pub(crate) fn new(arguments: &[&str]) -> Self {
+        let folder = Folder::new();
+        let mut sandbox = Sandbox::start(&folder, arguments);
+        sandbox.folder = Some(folder);
+        sandbox
+    }
+
+    /// Starts with the database of this folder, which is created if there is none.
     pub(crate) fn start(folder: &Folder, arguments: &[&str]) -> Self {
         let mut child = command(&folder.file("city.sqlite"), arguments)
             .stdout(Stdio::piped())
@@ -87,22 +103,29 @@ impl Sandbox {
             .strip_prefix("sandbox: ")
             .unwrap_or_default()
             .to_owned();
-        assert!(origin.starts_with("http://127.0.0.1:"), "it said {line:?}");
-        Sandbox { child, origin }
+        assert!(
+            origin.starts_with("http://127.0.0.1:"),
+            "it printed {line:?}"
+        );
+        Sandbox {
+            child,
+            origin,
+            folder: None,
+        }
     }
 
-    /// SIGKILL: no goodbye, no flush.
+    /// SIGKILL: the process cannot flush anything.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    pub(crate) fn get(&self, path: &str) -> Answer {
-        Answer::of(agent().get(self.url(path)).call())
+    pub(crate) fn get(&self, path: &str) -> Response {
+        Response::of(agent().get(self.url(path)).call())
     }
 
-    pub(crate) fn options(&self, path: &str) -> Answer {
-        Answer::of(
+    pub(crate) fn options(&self, path: &str) -> Response {
+        Response::of(
             agent()
                 .options(self.url(path))
                 .header("Origin", "https://city.example")
@@ -111,16 +134,16 @@ impl Sandbox {
         )
     }
 
-    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        Answer::of(
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        Response::of(
             agent()
                 .post(self.url(path))
                 .send_form(fields.iter().copied()),
         )
     }
 
-    pub(crate) fn post_raw(&self, path: &str, kind: &str, body: &[u8]) -> Answer {
-        Answer::of(
+    pub(crate) fn post_raw(&self, path: &str, kind: &str, body: &[u8]) -> Response {
+        Response::of(
             agent()
                 .post(self.url(path))
                 .header("Content-Type", kind)
@@ -128,9 +151,9 @@ impl Sandbox {
         )
     }
 
-    pub(crate) fn post_from(&self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) fn post_from(&self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Response {
         let request = agent().post(self.url(path)).header("Origin", origin);
-        Answer::of(request.send_form(fields.iter().copied()))
+        Response::of(request.send_form(fields.iter().copied()))
     }
 
     pub(crate) fn post_with_files(
@@ -138,7 +161,7 @@ impl Sandbox {
         path: &str,
         fields: &[(&str, &str)],
         files: &[&[u8]],
-    ) -> Answer {
+    ) -> Response {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(
@@ -181,16 +204,16 @@ fn agent() -> ureq::Agent {
         .new_agent()
 }
 
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     headers: ureq::http::HeaderMap,
     pub(crate) bytes: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     fn of(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Self {
         let mut response = result.unwrap();
-        Answer {
+        Response {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             bytes: response.body_mut().read_to_vec().unwrap(),
@@ -215,11 +238,11 @@ impl Answer {
     pub(crate) fn rows(&self) -> Vec<Value> {
         self.json()
             .as_array()
-            .unwrap_or_else(|| panic!("no list: {}", self.text()))
+            .unwrap_or_else(|| panic!("not a list: {}", self.text()))
             .clone()
     }
 
-    /// The sentences of an error answer; each must bear the HTTP status as its code.
+    /// The descriptions of an error; each must have the HTTP status as its code.
     pub(crate) fn errors(&self) -> Vec<String> {
         let rows = self.rows();
         assert!(!rows.is_empty());

@@ -1,4 +1,4 @@
-//! How each system writes: its numbers, its nothing, its wrapping, its dates.
+//! How each dialect writes ids, missing values, wrappers and dates.
 
 use open311::form::Post;
 use open311::read_requests;
@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use super::{City, NAMES};
 
-/// The sample city's late pothole came in a week before the first run, and its number says the year.
-fn year_of_the_late_one() -> String {
+/// The year in the id of the late pothole, which was sent a week before the first run.
+fn year_of_the_late_request() -> String {
     let week_ago = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(7 * 24);
     week_ago.strftime("%y").to_string()
 }
 
 #[test]
-fn each_dialect_writes_as_its_system_does() {
+fn each_dialect_has_its_own_format() {
     for (name, path, pointer, expected) in [
         (
             "seeclickfix",
@@ -112,7 +112,7 @@ fn each_dialect_writes_as_its_system_does() {
         ("libre311", "requests/2601187", "/0/lat", "\"40.617046\""),
     ] {
         let city = City::start(name);
-        let year = year_of_the_late_one();
+        let year = year_of_the_late_request();
         let path = path
             .replace("26-", &format!("{year}-"))
             .replace("2601187", &format!("{year}01187"));
@@ -128,8 +128,8 @@ fn each_dialect_writes_as_its_system_does() {
 }
 
 #[test]
-fn dates_come_in_the_writing_of_each_system() {
-    for (name, pattern) in [
+fn each_dialect_has_its_own_date_format() {
+    for (name, expected) in [
         ("seeclickfix", "0000-00-00T00:00:00-00:00"),
         ("connected-bits", "0000-00-00 00:00:00.00"),
         ("bos311", "0000-00-00T00:00:00.000Z"),
@@ -143,12 +143,12 @@ fn dates_come_in_the_writing_of_each_system() {
             .chars()
             .map(|c| if c.is_ascii_digit() { '0' } else { c })
             .collect();
-        assert_eq!(shape, pattern, "{name}");
+        assert_eq!(shape, expected, "{name}");
     }
 }
 
 #[test]
-fn a_request_without_a_place_on_the_map_has_none_in_every_dialect() {
+fn a_request_without_coordinates_has_no_location_in_every_dialect() {
     for (name, written) in [
         ("seeclickfix", "\"lat\":null"),
         ("connected-bits", ""),
@@ -175,7 +175,7 @@ fn a_request_without_a_place_on_the_map_has_none_in_every_dialect() {
 }
 
 #[test]
-fn every_dialect_speaks_xml_too() {
+fn every_dialect_also_has_xml() {
     for name in NAMES {
         let city = City::start(name);
         for path in ["services.xml", "requests.xml"] {

@@ -1,4 +1,4 @@
-//! What a system has not got is absent, and what it cannot tell is asked in another way.
+//! Features that a dialect does not have are absent, and forms get by without them.
 
 use std::thread;
 use std::time::Duration;
@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::{City, FORM, cart};
 
-/// Name, CORS, and what it has: paging, updates, photos in a form, requests around a place.
-const HAS: [(&str, bool, [bool; 4]); 10] = [
+/// Name, CORS, and the features: paging, updates, photos in a form, requests near a location.
+const FEATURES: [(&str, bool, [bool; 4]); 10] = [
     ("seeclickfix", true, [true, false, false, true]),
     ("connected-bits", false, [true, false, true, false]),
     ("bos311", false, [false, false, false, false]),
@@ -24,11 +24,11 @@ const HAS: [(&str, bool, [bool; 4]); 10] = [
 ];
 
 #[test]
-fn what_a_dialect_has_not_got_is_absent() {
-    for (name, cors, [paging, updates, media, near]) in HAS {
+fn features_that_a_dialect_does_not_have_are_absent() {
+    for (name, cors, [paging, updates, media, radius]) in FEATURES {
         let city = City::start(name);
-        let answer = city.sandbox.get(&format!("{}/requests.json", city.base));
-        let header = answer.header("access-control-allow-origin").to_owned();
+        let response = city.sandbox.get(&format!("{}/requests.json", city.base));
+        let header = response.header("access-control-allow-origin").to_owned();
         assert_eq!(header, if cors { "*" } else { "" }, "{name}");
         let all = read_requests(&city.read("requests.json")).rows.len();
         let page = read_requests(&city.read("requests.json?page_size=3"))
@@ -37,11 +37,11 @@ fn what_a_dialect_has_not_got_is_absent() {
         assert_eq!(page, if paging { 3 } else { all }, "{name}");
         let circle = "requests.json?lat=41&long=-89.9&radius=10";
         let around = read_requests(&city.read(circle)).rows.len();
-        assert_eq!(around, if near { 0 } else { all }, "{name}");
+        assert_eq!(around, if radius { 0 } else { all }, "{name}");
 
         let post = cart(&city);
         let (first, second) = (city.send(&post), city.send(&post));
-        assert_ne!(first, second, "{name}: no idempotency key is known");
+        assert_ne!(first, second, "{name}: idempotency keys are ignored");
 
         let (status, text) = city.get(&format!(
             "servicerequestupdates.json?service_request_id={first}"
@@ -74,37 +74,43 @@ fn what_a_dialect_has_not_got_is_absent() {
         let newest = read_requests(&city.read("requests.json")).rows.remove(0);
         assert_eq!(newest.media_url.is_some(), media, "{name}");
 
-        let words: Vec<&str> = city.config["extensions"]
+        let extensions: Vec<&str> = city.config["extensions"]
             .as_array()
             .unwrap()
             .iter()
             .filter_map(Value::as_str)
             .collect();
-        assert_eq!(words.contains(&"updates"), updates, "{name}: {words:?}");
-        assert_eq!(words.contains(&"media"), media, "{name}: {words:?}");
-        for word in ["idempotency", "preferred_contact"] {
-            assert!(!words.contains(&word), "{name}: {words:?}");
-        }
-        if words.contains(&"radius") {
-            assert!(near, "{name}: {words:?}");
-        }
-        let mut odd = post.pairs();
-        odd.push(("preferred_contact".to_owned(), "pigeon".to_owned()));
-        let sent = city.sandbox.post_raw(&path, FORM, encode(&odd).as_bytes());
-        assert!(
-            sent.status < 300,
-            "{name}: it is not looked at: {}",
-            sent.text()
+        assert_eq!(
+            extensions.contains(&"updates"),
+            updates,
+            "{name}: {extensions:?}"
         );
+        assert_eq!(
+            extensions.contains(&"media"),
+            media,
+            "{name}: {extensions:?}"
+        );
+        for extension in ["idempotency", "preferred_contact"] {
+            assert!(!extensions.contains(&extension), "{name}: {extensions:?}");
+        }
+        if extensions.contains(&"radius") {
+            assert!(radius, "{name}: {extensions:?}");
+        }
+        let mut invalid = post.pairs();
+        invalid.push(("preferred_contact".to_owned(), "pigeon".to_owned()));
+        let sent = city
+            .sandbox
+            .post_raw(&path, FORM, encode(&invalid).as_bytes());
+        assert!(sent.status < 300, "{name}: it is ignored: {}", sent.text());
     }
 }
 
 #[test]
-fn a_question_whose_condition_a_dialect_cannot_tell_is_required_of_no_one() {
+fn without_conditions_conditional_questions_are_not_required() {
     let city = City::start("adapter");
     let (_, text) = city.get("services/block-party.json");
-    for word in ["dependencies", "stop", "conditional_values", "slots"] {
-        assert!(!text.contains(&format!("\"{word}")), "{word}: {text}");
+    for name in ["dependencies", "stop", "conditional_values", "slots"] {
+        assert!(!text.contains(&format!("\"{name}")), "{name}: {text}");
     }
     let fields = [
         ("service_code", "block-party"),
