@@ -8,14 +8,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 
 use crate::progress::{heading, say};
-use crate::project::Project;
+use crate::project::{Mode, Project};
 use crate::sandbox::{self, Running, listen};
 use crate::setup::Browser;
 use crate::webdriver::{Session, start_driver};
-use crate::{bundle, setup};
+use crate::{bundle, native, setup};
 
 const RUNS: usize = 5;
 const BITS_PER_SECOND: f64 = 1_600_000.0;
@@ -28,8 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const READY: &str = "front-door:ready";
 
 /// One load of the page with an empty cache.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 struct Run {
+    #[serde(rename = "ready")]
     ready_ms: f64,
     bytes: f64,
 }
@@ -44,19 +46,20 @@ impl Run {
 pub(crate) fn run(project: &Project) -> Result<()> {
     let browser = setup::browser()?;
     let tools = setup::widget(project)?;
-    let build = bundle::build(project, &tools, false)?;
-    let program = sandbox::build(project)?;
+    let programs = native::start(project, &[native::SANDBOX, native::WASM_TOOLS])?;
+    let build = bundle::build(project, &tools, Mode::Release, programs)?;
+    let program = project.program(native::SANDBOX);
     let database = project.target.join("bench.sqlite");
     let city = sandbox::start(&program, 0, &database, None)?;
     let mut wire = Command::new("node");
     wire.args(["-e", include_str!("wire.js")]);
-    wire.arg(&build.dist).arg(&city.said);
+    wire.arg(&build.dist).arg(&city.address);
     let wire = listen(&mut wire, |line| {
         line.strip_prefix("wire: ").map(str::to_owned)
     })?;
     let driver = start_driver(&browser)?;
     heading("Measuring on a simulated phone: 1.6 Mbit/s, 150 ms, CPU 4 times slower");
-    let page = format!("{}/", wire.said);
+    let page = format!("{}/", wire.address);
     let mut runs = Vec::new();
     for number in 1..=RUNS {
         let run = load(&driver, &browser, &page)?;
@@ -95,10 +98,8 @@ fn load(driver: &Running, browser: &Browser, page: &str) -> Result<Run> {
     session.navigate(page)?;
     let asked = Instant::now();
     while asked.elapsed() < PATIENCE {
-        let told = session.script(&measure())?;
-        let number = |name| told.get(name).and_then(Value::as_f64);
-        if let (Some(ready_ms), Some(bytes)) = (number("ready"), number("bytes")) {
-            return Ok(Run { ready_ms, bytes });
+        if let Some(run) = session.script(&measure())? {
+            return Ok(run);
         }
         thread::sleep(Duration::from_millis(100));
     }

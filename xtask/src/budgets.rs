@@ -1,29 +1,59 @@
-//! The limits in `budgets.toml`. They are read from there and stand nowhere else.
+//! The limits in `budgets.toml`, which is the only place they are written.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use serde::Deserialize;
 
 use crate::project::{Project, read};
 
 /// Limits in bytes after brotli.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Budgets {
     pub(crate) entry: u64,
-    pub(crate) first_view: u64,
+    pub(crate) first_view: FirstView,
+    pub(crate) chunks: BTreeMap<String, Chunk>,
+    pub(crate) journeys: BTreeMap<String, Journey>,
+    pub(crate) modules: Modules,
+}
+
+/// What the first view fetches.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FirstView {
+    pub(crate) all: u64,
     pub(crate) wasm: u64,
     pub(crate) javascript: u64,
     pub(crate) style: u64,
-    pub(crate) journey: u64,
-    pub(crate) own: u64,
-    pub(crate) card: u64,
-    pub(crate) guides: u64,
-    pub(crate) status: u64,
-    pub(crate) report: u64,
-    pub(crate) request: u64,
-    pub(crate) part: u64,
-    pub(crate) map: u64,
-    pub(crate) xml: u64,
+}
+
+/// A chunk of wasm with what it shares with others.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Chunk {
+    pub(crate) limit: u64,
+    /// The chunk from which this one is opened, and whose files are there already.
+    pub(crate) after: Option<String>,
+    /// The limit of what nothing else needs but this chunk and those that are opened after it.
+    pub(crate) own: Option<u64>,
+}
+
+/// Several chunks together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Journey {
+    pub(crate) limit: u64,
+    pub(crate) chunks: Vec<String>,
+}
+
+/// JavaScript modules of their own.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Modules {
+    /// The limit of a module that is not named.
+    each: u64,
+    #[serde(flatten)]
+    named: BTreeMap<String, u64>,
 }
 
 impl Budgets {
@@ -32,47 +62,15 @@ impl Budgets {
         Self::parse(&read(&project.root.join("budgets.toml"))?)
     }
 
-    /// Of TOML this takes comments and `name = number`: there is nothing else to say in that file.
     fn parse(text: &str) -> Result<Self> {
-        let mut limits = BTreeMap::new();
-        for line in text.lines() {
-            let line = line.split('#').next().unwrap_or_default().trim();
-            if line.is_empty() {
-                continue;
-            }
-            let (name, number) = line
-                .split_once('=')
-                .with_context(|| format!("budgets.toml: {line:?} is not `name = number`"))?;
-            let bytes = number
-                .trim()
-                .replace('_', "")
-                .parse::<u64>()
-                .with_context(|| format!("budgets.toml: {line:?} has no whole number of bytes"))?;
-            limits.insert(name.trim(), bytes);
-        }
-        let limit = |name: &str| {
-            limits
-                .get(name)
-                .copied()
-                .with_context(|| format!("budgets.toml has no limit `{name}`"))
-        };
-        Ok(Self {
-            entry: limit("entry")?,
-            first_view: limit("first_view")?,
-            wasm: limit("wasm")?,
-            javascript: limit("javascript")?,
-            style: limit("style")?,
-            journey: limit("journey")?,
-            own: limit("own")?,
-            card: limit("card")?,
-            guides: limit("guides")?,
-            status: limit("status")?,
-            report: limit("report")?,
-            request: limit("request")?,
-            part: limit("part")?,
-            map: limit("map")?,
-            xml: limit("xml")?,
-        })
+        toml::from_str(text).context("budgets.toml is not as expected")
+    }
+}
+
+impl Modules {
+    /// The limit of a module.
+    pub(crate) fn limit(&self, name: &str) -> u64 {
+        self.named.get(name).copied().unwrap_or(self.each)
     }
 }
 
@@ -83,12 +81,28 @@ mod tests {
     #[test]
     fn the_limits_of_this_project_can_be_read() {
         let limits = Budgets::parse(include_str!("../../budgets.toml")).unwrap();
-        assert!(limits.wasm + limits.javascript + limits.style <= limits.first_view);
+        let view = &limits.first_view;
+        assert!(view.wasm + view.javascript + view.style <= view.all);
+        let named = limits.journeys.values().flat_map(|journey| &journey.chunks);
+        for name in named.chain(
+            limits
+                .chunks
+                .values()
+                .filter_map(|chunk| chunk.after.as_ref()),
+        ) {
+            assert!(limits.chunks.contains_key(name), "there is no chunk {name}");
+        }
+        assert_eq!(limits.modules.limit("photos"), limits.modules.each);
     }
 
     #[test]
-    fn a_limit_that_is_missing_is_named() {
-        let error = Budgets::parse("entry = 2_000 # bytes").unwrap_err();
-        assert!(error.to_string().contains("first_view"));
+    fn a_limit_that_is_missing_or_unknown_is_named() {
+        for (text, expected) in [
+            ("entry = 2_000", "first_view"),
+            ("entry = 2_000\nentrance = 1", "entrance"),
+        ] {
+            let error = format!("{:#}", Budgets::parse(text).unwrap_err());
+            assert!(error.contains(expected), "{error}");
+        }
     }
 }

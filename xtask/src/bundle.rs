@@ -1,40 +1,48 @@
-//! From parts to `dist/`: names with hashes, minified JavaScript and CSS, words, schema, sample page.
+//! From the wasm to `dist/`: names with hashes, minified JavaScript and CSS, texts, schemas, the sample page.
 //!
-//! Every name in `dist/` but the entry's changes with its contents, and every reference is relative,
-//! so any static server can serve the folder from any path and cache all but the entry for ever.
+//! Every name in `dist/` except the entry's changes with its contents, and every reference is relative, so any static
+//! server can serve the folder from any path and cache everything but the entry forever.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::glue::{self, Glue};
-use crate::progress::{Step, say};
-use crate::project::{Project, VERSION, files, fresh_folder, hash, read, write};
+use crate::progress::{Running, Step, say};
+use crate::project::{Mode, Project, VERSION, files, fresh_folder, hash, read, write};
 use crate::tools::Tools;
-use crate::wasm::{self, Parts};
-use crate::{locales, names};
+use crate::wasm::{self, WasmOutput};
+use crate::{locales, shorten_imports};
 
-/// The oldest browsers that have all the widget needs: container queries came last.
+/// The oldest browsers that have everything the widget needs: container queries came last.
 const BROWSERS: &str = "--target=chrome105,firefox110,safari16";
+
+/// JSON Schemas that are published with the widget, with the package that holds each. A test in that package fails when
+/// a schema does not describe what is read.
+const SCHEMAS: [(&str, &str); 3] = [
+    ("core", "frontdoor.schema.json"),
+    ("guide", "guide.schema.json"),
+    ("guide", "guide-index.schema.json"),
+];
 
 /// A finished `dist/`.
 pub(crate) struct Build {
+    pub(crate) mode: Mode,
     pub(crate) dist: PathBuf,
-    pub(crate) pieces: Vec<Piece>,
-    pub(crate) parts: Parts,
+    pub(crate) artifacts: Vec<Artifact>,
+    pub(crate) wasm: WasmOutput,
 }
 
 impl Build {
-    /// Copies what browsers fetch to a folder that has a page already: trunk's own, which reloads.
+    /// Copies what browsers fetch to a folder that has a page already: trunk's own, which reloads itself.
     pub(crate) fn copy_beside_the_page(&self, folder: &Path) -> Result<()> {
-        for piece in &self.pieces {
-            let to = folder.join(&piece.file);
+        for artifact in &self.artifacts {
+            let to = folder.join(&artifact.file);
             if let Some(parent) = to.parent() {
                 fs::create_dir_all(parent)?;
             }
-            fs::copy(self.dist.join(&piece.file), &to)
+            fs::copy(self.dist.join(&artifact.file), &to)
                 .with_context(|| format!("cannot write {}", to.display()))?;
         }
         Ok(())
@@ -42,13 +50,13 @@ impl Build {
 }
 
 /// One file of `dist/` that a browser fetches.
-pub(crate) struct Piece {
+pub(crate) struct Artifact {
     /// Its path inside `dist/`.
     pub(crate) file: String,
     pub(crate) kind: Kind,
 }
 
-/// When a browser fetches a piece.
+/// When a browser fetches an artifact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// With the page: the one script that a webmaster names.
@@ -59,18 +67,35 @@ pub(crate) enum Kind {
     Wasm,
     /// For the first view.
     Style,
-    /// When one of these journeys is opened.
-    Journey(Vec<String>),
-    /// JavaScript of its own, when a journey comes to need it.
-    Part,
+    /// When one of the chunks of these names is opened.
+    Chunk(Vec<String>),
+    /// A JavaScript module of its own, when the widget asks for it.
+    Module,
     /// When a resident reads this language.
-    Words,
+    Locale,
 }
 
-/// Builds the widget into `dist/`, or `dist-dev/` when it has to be quick.
-pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Build> {
-    let parts = wasm::build(project, tools, dev)?;
-    let dist = project.dist(dev);
+/// Compiles the widget while the programs for this machine are compiled, and bundles it.
+pub(crate) fn build(
+    project: &Project,
+    tools: &Tools,
+    mode: Mode,
+    programs: Running,
+) -> Result<Build> {
+    let compiled = wasm::compile(project, mode)?;
+    programs.finish()?;
+    bundle(project, tools, mode, &compiled)
+}
+
+/// Bundles the widget that `wasm::compile` gave.
+pub(crate) fn bundle(
+    project: &Project,
+    tools: &Tools,
+    mode: Mode,
+    compiled: &Path,
+) -> Result<Build> {
+    let wasm = wasm::process(project, tools, mode, compiled)?;
+    let dist = project.dist(mode);
     // Put in place at the end, so that a server never sees half a build.
     let unfinished = dist.with_file_name("dist-unfinished");
     fresh_folder(&unfinished)?;
@@ -79,42 +104,41 @@ pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Build
         tools,
         dist: unfinished.clone(),
         stage: project.target.join("widget").join("bundle"),
-        pieces: Vec::new(),
+        artifacts: Vec::new(),
     };
     fresh_folder(&bundle.stage)?;
-    let (main, glue) = bundle.main(&parts, dev)?;
+    let (main, glue) = bundle.main(&wasm, mode)?;
     let names = Names {
         wasm: main,
         app: String::new(),
         style: bundle.style()?,
-        words: bundle.words()?,
+        locales: bundle.locales()?,
     };
-    let own = bundle.parts()?;
-    let app = bundle.app(&parts, &(own + &glue), &names.wasm)?;
+    let own = bundle.modules()?;
+    let app = bundle.app(&wasm, &(own + &glue), &names.wasm)?;
     bundle.entry(&Names { app, ..names })?;
     bundle.page()?;
-    if !dev {
-        bundle.schema()?;
-    }
-    let pieces = bundle.pieces;
+    bundle.schemas()?;
+    let artifacts = bundle.artifacts;
     fresh_folder(&dist)?;
     fs::remove_dir(&dist)?;
     fs::rename(&unfinished, &dist)
         .with_context(|| format!("cannot put {} in place", dist.display()))?;
     say(format!("the widget is in {}", dist.display()));
     Ok(Build {
+        mode,
         dist,
-        pieces,
-        parts,
+        artifacts,
+        wasm,
     })
 }
 
-/// Where the entry finds the rest, relative to itself.
+/// Where the entry finds the other files, relative to itself.
 struct Names {
     app: String,
     wasm: String,
     style: String,
-    words: String,
+    locales: String,
 }
 
 struct Bundle<'a> {
@@ -122,18 +146,18 @@ struct Bundle<'a> {
     tools: &'a Tools,
     dist: PathBuf,
     stage: PathBuf,
-    pieces: Vec<Piece>,
+    artifacts: Vec<Artifact>,
 }
 
 impl Bundle<'_> {
     /// The wasm of the first view: its name, and the glue that fits it.
-    fn main(&mut self, parts: &Parts, dev: bool) -> Result<(String, String)> {
-        let path = &parts.main;
+    fn main(&mut self, output: &WasmOutput, mode: Mode) -> Result<(String, String)> {
+        let path = &output.main;
         let wasm = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let glue = read(&parts.glue)?;
-        let (wasm, glue) = match dev {
-            true => (wasm, glue),
-            false => names::shorten(&wasm, &glue)?,
+        let glue = read(&output.glue)?;
+        let (wasm, glue) = match mode {
+            Mode::Release => shorten_imports::shorten(&wasm, &glue)?,
+            Mode::Plain | Mode::Dev => (wasm, glue),
         };
         let name = format!("app-{}_bg.wasm", hash(&[&wasm]));
         Ok((self.put(name, &wasm, Kind::Wasm)?, glue))
@@ -141,18 +165,18 @@ impl Bundle<'_> {
 
     fn put(&mut self, name: String, bytes: &[u8], kind: Kind) -> Result<String> {
         write(&self.dist.join(&name), bytes)?;
-        self.pieces.push(Piece {
+        self.artifacts.push(Artifact {
             file: name.clone(),
             kind,
         });
         Ok(name)
     }
 
-    /// The JavaScript that is fetched only when a journey needs it, and the lines of glue by which the
-    /// wasm asks for it by name, and for an answer ahead of time (`platform::part`).
-    fn parts(&mut self) -> Result<String> {
+    /// The JavaScript modules that are fetched only when they are needed, and the lines of glue by which the wasm asks
+    /// for one by its name (`platform::lazy_module`), starts a request early and sends events to the page.
+    fn modules(&mut self) -> Result<String> {
         let mut known = Vec::new();
-        for path in files(&self.project.root.join("src/parts"), "js")? {
+        for path in files(&self.project.root.join("src/js"), "js")? {
             let stem = path
                 .file_stem()
                 .unwrap_or_default()
@@ -163,23 +187,24 @@ impl Bundle<'_> {
                 .arg(&path)
                 .args(["--bundle", "--format=esm", "--minify", BROWSERS])
                 .arg("--loader:.css=text")
-                // What parts are made of is in the tools' cache and not in the project.
+                // The packages that a module imports are in the cache of tools and not in the project.
                 .env("NODE_PATH", &self.tools.node_modules);
-            let script = Step::new(&format!("bundling the part {stem}")).read(&mut command)?;
+            let script = Step::new(&format!("bundling the module {stem}")).read(&mut command)?;
             let name = format!("{stem}-{}.js", hash(&[&script]));
-            known.push((stem, self.put(name, &script, Kind::Part)?));
+            known.push((stem, self.put(name, &script, Kind::Module)?));
         }
         let names: Vec<String> = known
             .iter()
             .map(|(stem, name)| format!("{stem}: \"./{name}\""))
             .collect();
+        // The wasm imports these functions by name, see `platform`.
         Ok(format!(
             "const parts = {{ __proto__: null, {} }};\n\
              const frontDoorPart = (name) => import(new URL(parts[name], import.meta.url));\n\
              const frontDoorAsk = (url) => {{\n\
                  const answer = fetch(url, {{ headers: {{ accept: \"application/json\" }}, \
              signal: AbortSignal.timeout?.(1e4) }});\n\
-                 answer.catch(() => 0); // whoever takes the answer hears of it\n\
+                 answer.catch(() => 0); // a failure is reported to the code that awaits the answer\n\
                  return answer;\n\
              }};\n\
              const frontDoorTell = (root, name, detail) => root.getRootNode().host?.dispatchEvent(\
@@ -189,15 +214,15 @@ impl Bundle<'_> {
         ))
     }
 
-    /// The glue and the chunk loader become one module, so that a second import of it under another
-    /// query, after a trap, has its own wasm and loads chunks into that one.
-    fn app(&mut self, parts: &Parts, glue: &str, wasm: &str) -> Result<String> {
-        let mut loader = read(&parts.loader)?;
-        for chunk in &parts.chunks {
-            let path = parts.chunk(chunk);
+    /// The glue and the chunk loader become one module, so that a second import of it under another query, after a trap,
+    /// has a wasm of its own and loads chunks into that one.
+    fn app(&mut self, output: &WasmOutput, glue: &str, wasm: &str) -> Result<String> {
+        let mut loader = read(&output.loader)?;
+        for chunk in &output.chunks {
+            let path = output.chunk(chunk);
             let bytes = fs::read(&path).with_context(|| format!("cannot read {path:?}"))?;
             let name = format!("{}-{}.wasm", chunk.name(), hash(&[&bytes]));
-            let name = self.put(name, &bytes, Kind::Journey(chunk.journeys.clone()))?;
+            let name = self.put(name, &bytes, Kind::Chunk(chunk.needed_by.clone()))?;
             loader = glue::replace(
                 &loader,
                 &format!("./{}.wasm", chunk.stem),
@@ -217,14 +242,14 @@ impl Bundle<'_> {
         command
             .arg(entry)
             .args(["--bundle", "--format=esm", "--minify", BROWSERS])
-            // wasm-bindgen writes an import of two functions twice; that is no news to anyone.
+            // wasm-bindgen writes an import of two functions twice, which does no harm.
             .arg("--log-override:duplicate-object-key=silent");
         let script = Step::new("bundling the glue").read(&mut command)?;
         let name = format!("app-{}.js", hash(&[&script]));
         self.put(name, &script, Kind::Script)
     }
 
-    /// The parts of the style sheet in the order of their names.
+    /// The files of the style sheet in the order of their names.
     fn style(&mut self) -> Result<String> {
         let mut sheet = String::new();
         for path in files(&self.project.root.join("style"), "css")? {
@@ -240,36 +265,35 @@ impl Bundle<'_> {
         self.put(name, &sheet, Kind::Style)
     }
 
-    fn words(&mut self) -> Result<String> {
+    fn locales(&mut self) -> Result<String> {
         let languages = locales::compact(&self.project.root.join("locales"))?;
         let contents: Vec<&[u8]> = languages.iter().map(|(_, text)| text.as_bytes()).collect();
         let folder = format!("locales-{}", hash(&contents));
         fresh_folder(&self.dist.join(&folder))?;
         for (language, text) in &languages {
             let name = format!("{folder}/{language}.json");
-            self.put(name, text.as_bytes(), Kind::Words)?;
+            self.put(name, text.as_bytes(), Kind::Locale)?;
         }
         Ok(folder)
     }
 
-    /// Not bundled: its one import has to stay dynamic, and reads a name given here.
+    /// The element and its failures, as one module. Its one dynamic import reads a name that is given here, and so stays
+    /// as it is.
     fn entry(&mut self, names: &Names) -> Result<()> {
         let mut command = self.tools.esbuild();
-        command.arg(self.project.root.join("src/embed.js")).args([
-            "--format=esm",
-            "--minify",
-            BROWSERS,
-        ]);
+        command
+            .arg(self.project.root.join("src/embed/element.js"))
+            .args(["--bundle", "--format=esm", "--minify", BROWSERS]);
         for (constant, value) in [
             ("__APP__", format!("./{}", names.app)),
             ("__WASM__", format!("./{}", names.wasm)),
             ("__CSS__", format!("./{}", names.style)),
-            ("__LOCALES__", format!("./{}/", names.words)),
+            ("__LOCALES__", format!("./{}/", names.locales)),
             ("__VERSION__", VERSION.to_owned()),
         ] {
             command.arg(format!("--define:{constant}={value:?}"));
         }
-        let script = Step::new("minifying the entry").read(&mut command)?;
+        let script = Step::new("bundling the entry").read(&mut command)?;
         self.put("frontdoor.js".to_owned(), &script, Kind::Entry)?;
         Ok(())
     }
@@ -289,43 +313,14 @@ impl Bundle<'_> {
         write(&self.dist.join("index.html"), page)
     }
 
-    /// The JSON Schema of `frontdoor.json`, printed by the type that reads it.
-    fn schema(&self) -> Result<()> {
-        if !self.project.root.join("examples/schema.rs").is_file() {
-            say("there is no example `schema`: frontdoor.schema.json was left out");
-            return Ok(());
+    fn schemas(&self) -> Result<()> {
+        for (package, file) in SCHEMAS {
+            let path = self.project.root.join(package).join(file);
+            let schema = read(&path).with_context(|| {
+                format!("the schema {package}/{file} belongs in the repository: a test of the package writes it")
+            })?;
+            write(&self.dist.join(file), schema)?;
         }
-        let example = |verb| {
-            let mut command = Command::new("cargo");
-            command
-                .current_dir(&self.project.root)
-                .args([verb, "--quiet", "--profile", "native"])
-                .args(["--package", "frontdoor", "--example", "schema"])
-                .args(["--features", "schema"]);
-            command
-        };
-        Step::new("compiling what writes the schema").run(&mut example("build"))?;
-        let schema = Step::new("writing the schema of frontdoor.json").read(&mut example("run"))?;
-        write(&self.dist.join("frontdoor.schema.json"), schema)?;
-        self.guide_schema("guide", "guide.schema.json")?;
-        self.guide_schema("index", "guide-index.schema.json")
-    }
-
-    /// The JSON Schema of guides, printed by the command for those who write them.
-    fn guide_schema(&self, of: &str, file: &str) -> Result<()> {
-        let mut command = Command::new("cargo");
-        command
-            .current_dir(&self.project.root)
-            .args([
-                "run",
-                "--quiet",
-                "--profile",
-                "native",
-                "--package",
-                "guide",
-            ])
-            .args(["--", "schema", of]);
-        let schema = Step::new(&format!("writing {file}")).read(&mut command)?;
-        write(&self.dist.join(file), schema)
+        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Result, bail, ensure};
 
 use crate::progress::{Step, heading, say};
 use crate::project::Project;
-use crate::{layers, locales, setup, unused};
+use crate::{layers, locales, native, setup, unused};
 
 /// The names by which one check can be asked for alone.
 const NAMES: [&str; 8] = [
@@ -20,9 +20,17 @@ const NAMES: [&str; 8] = [
     "locales",
 ];
 
-/// Runs every check, or only the named one; the others also run after one has failed.
-pub(crate) fn run(project: &Project, only: Option<&str>) -> Result<()> {
-    if let Some(name) = only {
+/// The options of `check`.
+pub(crate) struct CheckOptions<'a> {
+    /// One of `NAMES`, to run it alone.
+    pub(crate) only: Option<&'a str>,
+    /// The programs of the workspace have been built already.
+    pub(crate) are_programs_built: bool,
+}
+
+/// Runs the checks, also after one has failed.
+pub(crate) fn run(project: &Project, options: &CheckOptions) -> Result<()> {
+    if let Some(name) = options.only {
         ensure!(
             NAMES.contains(&name),
             "there is no check {name}; there are: {}",
@@ -32,7 +40,8 @@ pub(crate) fn run(project: &Project, only: Option<&str>) -> Result<()> {
     heading("Checking");
     let mut failed = Vec::new();
     for name in NAMES {
-        if only.is_none_or(|only| only == name) && !check(project, name)? {
+        let is_wanted = options.only.is_none_or(|only| only == name);
+        if is_wanted && !check(project, name, options)? {
             failed.push(name);
         }
     }
@@ -43,7 +52,7 @@ pub(crate) fn run(project: &Project, only: Option<&str>) -> Result<()> {
 }
 
 /// Runs one check and prints what it finds; true when that is nothing.
-fn check(project: &Project, name: &str) -> Result<bool> {
+fn check(project: &Project, name: &str, options: &CheckOptions) -> Result<bool> {
     match name {
         "format" => command(
             project,
@@ -76,14 +85,18 @@ fn check(project: &Project, name: &str) -> Result<bool> {
                 Command::new("node").args(["--check", "src/embed.js"]),
             )
         }
-        "guides" => command(
-            project,
-            Step::new("guides of the sample city"),
-            cargo()
-                .args(["run", "--quiet", "--package=guide", "--profile=native"])
-                .args(["--", "check", "sandbox/data/guides"])
-                .arg("--services=sandbox/data/services"),
-        ),
+        "guides" => {
+            if !options.are_programs_built {
+                native::start(project, &[GUIDE_PACKAGE])?.finish()?;
+            }
+            command(
+                project,
+                Step::new("guides of the sample city"),
+                Command::new(project.program("guide"))
+                    .args(["check", "sandbox/data/guides"])
+                    .arg("--services=sandbox/data/services"),
+            )
+        }
         "dependencies" => Ok(judge(name, &unused::find(project)?)),
         "layers" => Ok(judge(name, &layers::faults(project)?)),
         _ => Ok(judge(
@@ -96,6 +109,9 @@ fn check(project: &Project, name: &str) -> Result<bool> {
 fn command(project: &Project, step: Step, command: &mut Command) -> Result<bool> {
     step.show(command.current_dir(&project.root), |_| {})
 }
+
+/// The package of the command for those who write guides, which is called `guide`.
+const GUIDE_PACKAGE: &str = "guide-cli";
 
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 

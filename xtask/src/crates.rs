@@ -1,13 +1,13 @@
-//! Which crates the bytes of a wasm are from, by the names of its functions.
+//! Which crates the bytes of a wasm come from, by the names of its functions.
 //!
-//! A generic function counts for the crate that its code was written in, not for the one that uses
-//! it: it is the first crate in its name.
+//! A generic function counts for the crate that its code was written in, not for the one that uses it: that is the first
+//! crate in its name.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 use anyhow::Result;
-use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+
+use crate::wasm_file::{CODE, CUSTOM, DATA, WasmFile};
 
 /// Names with their bytes, the heaviest first.
 type Sizes = Vec<(String, u64)>;
@@ -22,50 +22,27 @@ pub(crate) struct Weights {
 
 /// Weighs a wasm that still has its names.
 pub(crate) fn weigh(wasm: &[u8]) -> Result<Weights> {
-    let mut names = HashMap::new();
-    let mut bodies = Vec::new();
-    let mut imported = 0;
-    let mut rest = 0;
+    let file = WasmFile::parse(wasm)?;
+    let names = file.function_names()?;
     let mut sizes = BTreeMap::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload? {
-            Payload::ImportSection(section) => {
-                rest += length(&section.range());
-                for import in section.into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
-            Payload::CodeSectionEntry(body) => bodies.push(length(&body.range())),
-            Payload::DataSection(section) => {
-                sizes.insert(
-                    "(data: texts and tables)".to_owned(),
-                    length(&section.range()),
-                );
-            }
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(section) = section.as_known() {
-                    for name in section {
-                        if let Name::Function(map) = name? {
-                            for naming in map {
-                                let naming = naming?;
-                                names.insert(naming.index, naming.name);
-                            }
-                        }
-                    }
-                }
-            }
-            Payload::CodeSectionStart { .. } => {}
-            other => rest += other.as_section().map_or(0, |(_, range)| length(&range)),
+    let mut rest = 0;
+    for section in &file.sections {
+        let size = section.body.len() as u64;
+        match section.id {
+            DATA => drop(sizes.insert("(data: texts and tables)".to_owned(), size)),
+            CODE | CUSTOM => {}
+            _ => rest += size,
         }
     }
-    let mut functions = Vec::new();
-    for (index, size) in (imported..).zip(bodies) {
-        let name = names.get(&index).copied().unwrap_or_default();
-        let plain = format!("{:#}", rustc_demangle::demangle(name));
-        *sizes.entry(crate_of(&plain)).or_default() += size;
-        functions.push((plain, size));
-    }
     sizes.insert("(types, imports, exports, tables)".to_owned(), rest);
+    let mut functions = Vec::new();
+    for (number, body) in (file.imported_functions()?..).zip(file.bodies()?) {
+        let symbol = names.get(&number).copied().unwrap_or_default();
+        let name = format!("{:#}", rustc_demangle::demangle(symbol));
+        let size = body.len() as u64;
+        *sizes.entry(crate_of(&name)).or_default() += size;
+        functions.push((name, size));
+    }
     Ok(Weights {
         crates: heaviest_first(sizes.into_iter().collect()),
         functions: heaviest_first(functions),
@@ -75,10 +52,6 @@ pub(crate) fn weigh(wasm: &[u8]) -> Result<Weights> {
 fn heaviest_first(mut sizes: Sizes) -> Sizes {
     sizes.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     sizes
-}
-
-fn length(range: &Range<u64>) -> u64 {
-    range.end - range.start
 }
 
 /// The first crate in the readable name of a function.

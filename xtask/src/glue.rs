@@ -103,7 +103,7 @@ pub(crate) fn replace(text: &str, from: &str, to: &str) -> Result<String> {
     ensure!(
         text.contains(from),
         "the generated JavaScript does not hold {from:?}: a tool writes it in another form than \
-         xtask knows; compare the tools' versions with those in xtask/src/tools.rs"
+         xtask knows; compare the versions in xtask/wasm-tools/Cargo.toml"
     );
     Ok(text.replace(from, to))
 }

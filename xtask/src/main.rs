@@ -1,6 +1,6 @@
 //! `cargo xtask`: every command that a person or a machine runs on Frontdoor.
 //!
-//! Each verb sets up what it needs and nothing more, so that a fresh clone needs one command.
+//! Each verb sets up what it needs and nothing more, so that a fresh clone works with one command.
 
 mod bench;
 mod budgets;
@@ -8,49 +8,58 @@ mod bundle;
 mod check;
 mod counts;
 mod crates;
+mod forbidden;
 mod glue;
-mod hollow;
 mod layers;
 mod locales;
 mod metadata;
-mod names;
+mod native;
 mod progress;
 mod project;
 mod sandbox;
 mod screenshots;
 mod serve;
 mod setup;
+mod shorten_imports;
 mod size;
-mod tables;
+mod stub_unused;
 mod tests;
 mod tools;
 mod unused;
 mod wasm;
+mod wasm_file;
 mod webdriver;
 
 use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::project::Project;
+use crate::bundle::Build;
+use crate::check::CheckOptions;
+use crate::project::{Mode, Project};
+use crate::tools::Tools;
 
 const HELP: &str = "\
 cargo xtask VERB
 
-  setup              install all that any other verb needs; quick when nothing is missing
+  setup [--watch]    install what the other verbs need (and trunk); quick when nothing is missing
   serve [--dev]      build, start the sample city, print its addresses; Ctrl-C stops it
         [--watch]    build again after every change and reload the page (trunk)
         [--port N]   this port, rather than 3110 or a free one
   build [--dev]      the widget into dist/ (or, quickly and larger, dist-dev/)
-  size               build, then what every file weighs, against budgets.toml, and why
+  size               build, then what every file weighs, compared with budgets.toml, and why
   bench              build, then the time to the first usable view on a simulated phone
-  check [NAME]       format, lints, wasm-lints, script, guides, dependencies, layers, locales; or one of these
-  test               set-up, check, build, size, tests on the host, tests in a browser
+  check [NAME]       format, lints, wasm-lints, script, guides, dependencies, layers, locales;
+                     or one of these
+  test               build, check, size, tests on this machine, tests in a browser
         [--browser NAME] [--filter TEXT]
   screenshots [DIR]  pictures of every view, narrow and wide, light and dark, in each language
 
+  --plain            with serve, build, size or test: without unstable compiler options and
+                     without edits of the wasm, into dist-plain/
   --root DIR         another folder laid out like this project";
 
 /// What was typed.
@@ -58,6 +67,7 @@ cargo xtask VERB
 pub(crate) struct Options {
     verb: String,
     dev: bool,
+    plain: bool,
     watch: bool,
     port: Option<u16>,
     browser: Option<String>,
@@ -65,6 +75,17 @@ pub(crate) struct Options {
     check: Option<String>,
     folder: Option<PathBuf>,
     root: Option<PathBuf>,
+}
+
+impl Options {
+    fn mode(&self) -> Result<Mode> {
+        match (self.dev, self.plain) {
+            (false, false) => Ok(Mode::Release),
+            (false, true) => Ok(Mode::Plain),
+            (true, false) => Ok(Mode::Dev),
+            (true, true) => bail!("--dev and --plain are two builds: name one of them"),
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -88,6 +109,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Result<Options> {
         match word.as_str() {
             "-h" | "--help" => options.verb = "help".to_owned(),
             "--dev" => options.dev = true,
+            "--plain" => options.plain = true,
             "--watch" => options.watch = true,
             "--port" => options.port = Some(value()?.parse().context("--port needs a number")?),
             "--browser" => options.browser = Some(value()?),
@@ -112,11 +134,15 @@ fn run(options: &Options) -> Result<()> {
     }
     let project = Project::find(options.root.clone())?;
     match options.verb.as_str() {
-        "setup" => setup::everything(&project),
+        "setup" => {
+            let started = Instant::now();
+            setup::everything(&project, options.watch)?;
+            progress::print_times(started);
+            Ok(())
+        }
         "build" => {
-            let tools = setup::widget(&project)?;
-            let build = bundle::build(&project, &tools, options.dev)?;
-            // Trunk runs this as a hook, and says where it gathers the page.
+            let build = build(&project, &setup::widget(&project)?, options.mode()?)?;
+            // Trunk runs this as a hook, and names the folder in which it gathers the page.
             match env::var_os("TRUNK_STAGING_DIR") {
                 Some(staging) => build.copy_beside_the_page(staging.as_ref()),
                 None => Ok(()),
@@ -124,24 +150,31 @@ fn run(options: &Options) -> Result<()> {
         }
         "size" => {
             let tools = setup::widget(&project)?;
-            let build = bundle::build(&project, &tools, false)?;
+            let build = build(&project, &tools, options.mode()?)?;
             size::report(&project, &tools, &build)
         }
         "serve" => serve::run(
             &project,
-            &serve::Wish {
-                dev: options.dev,
+            &serve::ServeOptions {
+                mode: options.mode()?,
                 watch: options.watch,
                 port: options.port,
             },
         ),
         "bench" => bench::run(&project),
-        "check" => check::run(&project, options.check.as_deref()),
+        "check" => {
+            let options = CheckOptions {
+                only: options.check.as_deref(),
+                are_programs_built: false,
+            };
+            check::run(&project, &options)
+        }
         "test" => tests::run(
             &project,
-            &tests::Wish {
+            &tests::TestOptions {
                 browser: options.browser.as_deref(),
                 filter: options.filter.as_deref(),
+                plain: options.plain,
             },
         ),
         "screenshots" => screenshots::run(&project, options.folder.as_deref()),
@@ -149,8 +182,13 @@ fn run(options: &Options) -> Result<()> {
     }
 }
 
+fn build(project: &Project, tools: &Tools, mode: Mode) -> Result<Build> {
+    let programs = native::start(project, &[native::WASM_TOOLS])?;
+    bundle::build(project, tools, mode, programs)
+}
+
 #[cfg(test)]
-mod typing {
+mod command_line {
     use super::*;
 
     fn typed(line: &str) -> Result<Options> {
@@ -158,14 +196,14 @@ mod typing {
     }
 
     #[test]
-    fn options_may_stand_before_or_after_the_verb() {
+    fn options_come_before_or_after_the_verb() {
         let before = typed("--filter guide test").unwrap();
         assert_eq!(before, typed("test --filter guide").unwrap());
         assert_eq!(before.filter.as_deref(), Some("guide"));
     }
 
     #[test]
-    fn a_word_that_means_nothing_is_refused() {
+    fn an_unknown_word_is_refused() {
         for line in [
             "build --fast",
             "build twice",

@@ -1,32 +1,57 @@
-//! What a person sees while a step runs: what it is, how long it has taken, the child's last line.
+//! What a person sees while a step runs: its name, how long it has taken, the child's last line.
 //!
-//! Progress goes to standard error, results to standard output, so that a table can be piped.
-//! A failure names the command, its last lines and what to do next.
+//! Progress goes to standard error, results to standard output, so that a table can be piped. A failure names the
+//! command, its last lines and what to do next. Every step is timed; `print_times` lists them at the end.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-const KEPT_LINES: usize = 30;
-const TERMINAL_EVERY: Duration = Duration::from_millis(200);
-const LOG_EVERY: Duration = Duration::from_secs(30);
+/// How many of a failed command's last lines are shown.
+const TAIL_LINES: usize = 30;
+/// How often the progress line changes on a terminal.
+const TERMINAL_INTERVAL: Duration = Duration::from_millis(200);
+/// How often a progress line is added to a log.
+const LOG_INTERVAL: Duration = Duration::from_secs(30);
+/// Shorter steps are left out of the table of times.
+const SHORTEST_LISTED: Duration = Duration::from_secs(1);
 
-/// Says one thing that was done or found.
+/// The finished steps of this process with their times.
+static TIMES: Mutex<Vec<(String, Duration)>> = Mutex::new(Vec::new());
+
+/// Prints what was done or found.
 pub(crate) fn say(text: impl AsRef<str>) {
     eprintln!("  {}", text.as_ref());
 }
 
-/// Opens a group of steps.
+/// Prints the heading of a group of steps.
 pub(crate) fn heading(text: &str) {
     eprintln!("\n{text}");
 }
 
-/// One child process, told to a person.
+/// Prints the steps so far that took longer than a second, in the order in which they ended, and the time since the
+/// process `started`. Steps that ran side by side add up to more than that.
+pub(crate) fn print_times(started: Instant) {
+    heading("Times in seconds");
+    let times = TIMES.lock().unwrap_or_else(PoisonError::into_inner);
+    for (what, took) in times.iter().filter(|(_, took)| *took >= SHORTEST_LISTED) {
+        eprintln!("{:>8.1}  {what}", took.as_secs_f64());
+    }
+    eprintln!("{:>8.1}  in all", started.elapsed().as_secs_f64());
+}
+
+fn record(what: &str, took: Duration) {
+    let mut times = TIMES.lock().unwrap_or_else(PoisonError::into_inner);
+    times.push((what.to_owned(), took));
+}
+
+/// One child process, reported to a person.
 pub(crate) struct Step<'a> {
     what: &'a str,
     hint: &'a str,
@@ -44,27 +69,26 @@ impl<'a> Step<'a> {
         self
     }
 
-    /// Runs the command, keeping its output back unless it fails.
+    /// Runs the command; its output is shown only when it fails.
     pub(crate) fn run(self, command: &mut Command) -> Result<()> {
-        let started = Instant::now();
-        let (mut child, lines) = spawn(command)?;
-        let mut display = Display::new(self.what, started);
-        let mut tail = Tail::default();
-        loop {
-            match lines.recv_timeout(TERMINAL_EVERY) {
-                Ok(line) => tail.push(line.text),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            display.refresh(tail.last());
-        }
-        let status = child.wait()?;
-        display.finish(status.success());
-        self.judge(command, status, &tail)
+        self.start(command)?.finish().map(drop)
     }
 
-    /// Runs the command and lets every line through; `each` sees them too.
-    /// True when the command succeeded: for tests and lints, whose output is the result.
+    /// Starts the command beside what this process does next. Nothing is shown of it until it is waited for.
+    pub(crate) fn start(self, command: &mut Command) -> Result<Running<'a>> {
+        let started = Instant::now();
+        let (child, lines) = spawn(command)?;
+        Ok(Running {
+            step: self,
+            command: format!("{command:?}"),
+            started,
+            child,
+            lines,
+        })
+    }
+
+    /// Runs the command and lets every line through; `each` sees them too. True when the command succeeded: for tests
+    /// and lints, whose output is the result.
     pub(crate) fn show(self, command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
         let started = Instant::now();
         eprintln!("  {} …", self.what);
@@ -78,15 +102,14 @@ impl<'a> Step<'a> {
             }
         }
         let status = child.wait()?;
-        let seconds = started.elapsed().as_secs_f64();
-        eprintln!("{} {} ({seconds:.1} s)", mark(status.success()), self.what);
+        finished(self.what, started.elapsed(), status.success(), "");
         if !status.success() && !self.hint.is_empty() {
             eprintln!("  {}", self.hint);
         }
         Ok(status.success())
     }
 
-    /// Runs a quick command and gives its standard output, or the failure told as in `run`.
+    /// Runs a quick command and gives its standard output; a failure is reported as by `run`.
     pub(crate) fn read(self, command: &mut Command) -> Result<Vec<u8>> {
         let output = command
             .stdin(Stdio::null())
@@ -94,17 +117,55 @@ impl<'a> Step<'a> {
             .with_context(|| format!("could not start {command:?}"))?;
         let mut tail = Tail::default();
         for line in String::from_utf8_lossy(&output.stderr).lines() {
-            tail.push(line.to_owned());
+            tail.push(line);
         }
-        self.judge(command, output.status, &tail)?;
+        self.judge(&format!("{command:?}"), output.status, &tail)?;
         Ok(output.stdout)
     }
 
-    fn judge(&self, command: &Command, status: ExitStatus, tail: &Tail) -> Result<()> {
+    /// Runs quick commands side by side, one for each core.
+    pub(crate) fn run_all(self, commands: Vec<Command>) -> Result<()> {
+        let started = Instant::now();
+        let mut display = Display::new(self.what, started);
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let all = commands.len();
+        let waiting = Mutex::new(commands.into_iter());
+        let take = || {
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.next()
+        };
+        let (sender, done) = mpsc::channel();
+        let result = thread::scope(|scope| {
+            for _ in 0..workers {
+                let (sender, step, take) = (sender.clone(), &self, &take);
+                scope.spawn(move || {
+                    while let Some(mut command) = take() {
+                        let output = Step::new(step.what).hint(step.hint).read(&mut command);
+                        let failed = output.is_err();
+                        if sender.send(output.map(drop)).is_err() || failed {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut count = 0;
+            for result in done {
+                result?;
+                count += 1;
+                display.refresh(&format!("{count} of {all}"));
+            }
+            Ok(())
+        });
+        display.finish(Instant::now(), result.is_ok());
+        result
+    }
+
+    fn judge(&self, command: &str, status: ExitStatus, tail: &Tail) -> Result<()> {
         if status.success() {
             return Ok(());
         }
-        let mut text = format!("{} failed ({status})\n  command: {command:?}", self.what);
+        let mut text = format!("{} failed ({status})\n  command: {command}", self.what);
         if !tail.0.is_empty() {
             text.push_str("\n  its last lines:");
             for line in &tail.0 {
@@ -120,12 +181,62 @@ impl<'a> Step<'a> {
     }
 }
 
+/// A step that was started and has not been waited for. It is ended when this value is dropped.
+pub(crate) struct Running<'a> {
+    step: Step<'a>,
+    command: String,
+    started: Instant,
+    child: Child,
+    lines: Receiver<Line>,
+}
+
+impl Running<'_> {
+    /// Waits for the command, and gives the lines of its standard output.
+    pub(crate) fn finish(mut self) -> Result<Vec<String>> {
+        let mut display = Display::new(self.step.what, self.started);
+        let mut tail = Tail::default();
+        let mut output = Vec::new();
+        // The command may have ended before it was waited for.
+        let mut ended = self.started;
+        loop {
+            match self.lines.recv_timeout(TERMINAL_INTERVAL) {
+                Ok(line) => {
+                    ended = line.at;
+                    // A message in JSON is for a program.
+                    if !line.text.starts_with('{') {
+                        tail.push(&line.text);
+                    }
+                    if !line.is_error && !line.text.is_empty() {
+                        output.push(line.text);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            display.refresh(tail.last());
+        }
+        let status = self.child.wait()?;
+        display.finish(ended, status.success());
+        self.step.judge(&self.command, status, &tail)?;
+        Ok(output)
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        // After `finish` there is nothing left to end, and that is no error.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 struct Line {
     text: String,
     is_error: bool,
+    at: Instant,
 }
 
-fn spawn(command: &mut Command) -> Result<(std::process::Child, Receiver<Line>)> {
+fn spawn(command: &mut Command) -> Result<(Child, Receiver<Line>)> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -143,14 +254,19 @@ fn spawn(command: &mut Command) -> Result<(std::process::Child, Receiver<Line>)>
 }
 
 fn forward(pipe: impl Read + Send + 'static, is_error: bool, sender: Sender<Line>) {
+    let send = move |text: String| {
+        let at = Instant::now();
+        sender.send(Line { text, is_error, at }).is_ok()
+    };
     thread::spawn(move || {
-        for raw in BufReader::new(pipe).split(b'\n') {
-            let Ok(raw) = raw else { return };
+        for raw in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
             let text = String::from_utf8_lossy(&raw).trim_end().to_owned();
-            if sender.send(Line { text, is_error }).is_err() {
+            if !send(text) {
                 return;
             }
         }
+        // An empty line for the time of the end.
+        send(String::new());
     });
 }
 
@@ -158,14 +274,14 @@ fn forward(pipe: impl Read + Send + 'static, is_error: bool, sender: Sender<Line
 struct Tail(VecDeque<String>);
 
 impl Tail {
-    fn push(&mut self, line: String) {
+    fn push(&mut self, line: &str) {
         if line.trim().is_empty() {
             return;
         }
-        if self.0.len() == KEPT_LINES {
+        if self.0.len() == TAIL_LINES {
             self.0.pop_front();
         }
-        self.0.push_back(line);
+        self.0.push_back(line.to_owned());
     }
 
     fn last(&self) -> &str {
@@ -177,19 +293,23 @@ impl Tail {
 struct Display<'a> {
     what: &'a str,
     started: Instant,
-    terminal: bool,
+    is_terminal: bool,
     next: Instant,
 }
 
 impl<'a> Display<'a> {
     fn new(what: &'a str, started: Instant) -> Self {
-        let terminal = std::io::stderr().is_terminal();
-        let every = if terminal { TERMINAL_EVERY } else { LOG_EVERY };
+        let is_terminal = std::io::stderr().is_terminal();
+        let interval = if is_terminal {
+            TERMINAL_INTERVAL
+        } else {
+            LOG_INTERVAL
+        };
         Self {
             what,
             started,
-            terminal,
-            next: started + every,
+            is_terminal,
+            next: Instant::now() + interval,
         }
     }
 
@@ -200,50 +320,69 @@ impl<'a> Display<'a> {
         }
         let seconds = self.started.elapsed().as_secs();
         let last: String = last.chars().take(60).collect();
-        if self.terminal {
+        if self.is_terminal {
             eprint!("\r\x1b[2K  {} … {seconds} s  {last}", self.what);
             // A lost progress line is no reason to stop the work.
             let _ = std::io::stderr().flush();
-            self.next = now + TERMINAL_EVERY;
+            self.next = now + TERMINAL_INTERVAL;
         } else {
             eprintln!("  {} … {seconds} s  {last}", self.what);
-            self.next = now + LOG_EVERY;
+            self.next = now + LOG_INTERVAL;
         }
     }
 
-    fn finish(&self, success: bool) {
-        let start = if self.terminal { "\r\x1b[2K" } else { "" };
-        let seconds = self.started.elapsed().as_secs_f64();
-        eprintln!("{start}{} {} ({seconds:.1} s)", mark(success), self.what);
+    fn finish(&self, ended: Instant, success: bool) {
+        let start = if self.is_terminal { "\r\x1b[2K" } else { "" };
+        finished(self.what, ended - self.started, success, start);
     }
 }
 
-fn mark(success: bool) -> char {
-    if success { '✓' } else { '✗' }
+/// Prints and records the end of a step.
+fn finished(what: &str, took: Duration, success: bool, start_of_line: &str) {
+    record(what, took);
+    let (mark, seconds) = (if success { '✓' } else { '✗' }, took.as_secs_f64());
+    eprintln!("{start_of_line}{mark} {what} ({seconds:.1} s)");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
     #[test]
     fn a_failure_names_the_command_its_last_lines_and_what_to_do() {
-        let mut command = Command::new("sh");
-        command.args(["-c", "echo all is lost >&2; exit 3"]);
-        let error = Step::new("trying").hint("Try harder.").run(&mut command);
-        let text = error.unwrap_err().to_string();
-        for part in ["trying failed", "\"sh\"", "all is lost", "Try harder."] {
-            assert!(text.contains(part), "{part:?} is missing in {text}");
+        let step = || Step::new("trying").hint("Try harder.");
+        let script = "echo all is lost >&2; exit 3";
+        for error in [
+            step().run(&mut shell(script)),
+            step().run_all(vec![shell("true"), shell(script)]),
+            step().read(&mut shell(script)).map(drop),
+        ] {
+            let text = error.unwrap_err().to_string();
+            for part in ["trying failed", "\"sh\"", "all is lost", "Try harder."] {
+                assert!(text.contains(part), "{part:?} is missing in {text}");
+            }
         }
     }
 
     #[test]
-    fn only_the_last_lines_are_kept() {
+    fn a_started_step_gives_its_standard_output_when_it_has_ended() {
+        let running = Step::new("printing").start(&mut shell("echo a; echo b >&2; echo c"));
+        assert_eq!(running.unwrap().finish().unwrap(), ["a", "c"]);
+    }
+
+    #[test]
+    fn only_the_last_lines_of_a_command_are_kept() {
         let mut tail = Tail::default();
         for number in 0..100 {
-            tail.push(number.to_string());
+            tail.push(&number.to_string());
         }
-        assert_eq!(tail.0.len(), KEPT_LINES);
+        assert_eq!(tail.0.len(), TAIL_LINES);
         assert_eq!(tail.last(), "99");
     }
 }

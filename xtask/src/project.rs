@@ -1,5 +1,5 @@
-//! Where things are: the project's folder, cargo's target folder, the cache shared by all clones.
-//! Knows paths and names only; it runs nothing.
+//! Where things are: the project's folder, cargo's target folder, the cache that all clones share. Knows paths and names
+//! only and runs nothing.
 
 use std::env;
 use std::fs::{self, File};
@@ -15,12 +15,25 @@ pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The folders that every command works on.
 #[derive(Debug, Clone)]
 pub(crate) struct Project {
-    /// Holds `Cargo.toml`, `src/embed.js`, `style/`, `locales/`.
+    /// Holds `Cargo.toml`, `src/`, `style/`, `locales/`.
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
     /// Tools, version by version, shared by every clone of this user.
     pub(crate) cache: PathBuf,
+}
+
+/// The builds of the widget.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// As small as it gets: what is published.
+    #[default]
+    Release,
+    /// Larger, with nothing that a later compiler may refuse: no unstable options, no edits of the wasm by the names of
+    /// its functions.
+    Plain,
+    /// Quick to build after a change; never published.
+    Dev,
 }
 
 impl Project {
@@ -46,24 +59,20 @@ impl Project {
         })
     }
 
-    /// The release build, or the quick one that is never published.
-    pub(crate) fn dist(&self, dev: bool) -> PathBuf {
-        self.root.join(if dev { "dist-dev" } else { "dist" })
+    /// The folder of a finished build.
+    pub(crate) fn dist(&self, mode: Mode) -> PathBuf {
+        self.root.join(match mode {
+            Mode::Release => "dist",
+            Mode::Plain => "dist-plain",
+            Mode::Dev => "dist-dev",
+        })
     }
 
-    /// The sandbox's binary, as `cargo build --profile native` leaves it.
-    pub(crate) fn sandbox(&self) -> PathBuf {
+    /// A program of the workspace, where cargo leaves it when it builds with the profile `native`.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.target
             .join("native")
-            .join(format!("sandbox{}", env::consts::EXE_SUFFIX))
-    }
-
-    /// The version that the lock file holds of a crate.
-    pub(crate) fn locked_version(&self, name: &str) -> Result<String> {
-        let path = self.root.join("Cargo.lock");
-        let text = read(&path)?;
-        locked_version(&text, name)
-            .with_context(|| format!("{} does not name the crate {name}", path.display()))
+            .join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// Held while tools are installed: two runs at once would build the same tool twice.
@@ -89,14 +98,6 @@ fn cache_folder() -> Result<PathBuf> {
             .join(".cache"),
     };
     Ok(base.join("frontdoor"))
-}
-
-fn locked_version(lock: &str, name: &str) -> Option<String> {
-    let wanted = format!("name = \"{name}\"");
-    let mut lines = lock.lines();
-    lines.find(|line| *line == wanted)?;
-    let version = lines.next()?.strip_prefix("version = \"")?;
-    Some(version.strip_suffix('"')?.to_owned())
 }
 
 /// Reads a text file, naming it when that fails.
@@ -132,11 +133,13 @@ pub(crate) fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// A short name for contents: FNV-1a, 64 bit. It keeps caches honest and guards nothing.
+/// A short name for contents: FNV-1a, 64 bit. It tells versions apart and is no protection against forgery.
 pub(crate) fn hash(parts: &[&[u8]]) -> String {
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in parts.iter().flat_map(|part| part.iter()) {
-        state = (state ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    for part in parts {
+        for byte in *part {
+            state = (state ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
     }
     format!("{state:016x}")
 }
@@ -144,14 +147,6 @@ pub(crate) fn hash(parts: &[&[u8]]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_version_of_a_crate_is_read_from_the_lock_file() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(locked_version(lock, "wasm-bindgen").unwrap(), "0.2.130");
-        assert_eq!(locked_version(lock, "leptos"), None);
-    }
 
     #[test]
     fn a_hash_depends_on_every_byte_and_on_nothing_else() {

@@ -1,7 +1,7 @@
-//! Brings a machine to where a command can run: looks first, installs only what is missing.
+//! Makes a machine ready for a command: looks first, installs only what is missing.
 //!
-//! With nothing missing it takes well under a second and says nothing. What belongs to the system is
-//! installed as root on Debian, and otherwise named in a sentence.
+//! With nothing missing it takes well under a second and prints nothing. System packages are installed by root on
+//! Debian; anyone else is told which to install.
 
 use std::env;
 use std::path::PathBuf;
@@ -9,72 +9,70 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::native;
 use crate::progress::{Step, heading, say};
 use crate::project::Project;
-use crate::tools::{CargoTool, NodeModules, Tools, on_path};
+use crate::tools::{NodeModules, Tools, Trunk, on_path};
 
 const OLDEST_NODE: u32 = 20;
 
-/// A browser and the program that drives it.
+/// A browser and the WebDriver server that drives it.
 #[derive(Debug, Clone)]
 pub(crate) struct Browser {
     pub(crate) chromium: PathBuf,
     pub(crate) driver: PathBuf,
 }
 
-/// All that any command needs.
-pub(crate) fn everything(project: &Project) -> Result<()> {
+/// Everything that the commands need, and the development server if it is wanted.
+pub(crate) fn everything(project: &Project, with_trunk: bool) -> Result<()> {
     browser()?;
     nginx()?;
     python()?;
-    trunk(project)?;
+    widget(project)?;
+    if with_trunk {
+        trunk(project)?;
+    }
+    native::start(project, &[native::SANDBOX, native::WASM_TOOLS])?.finish()?;
     say("everything is set up");
     Ok(())
 }
 
 /// What building the widget needs.
 pub(crate) fn widget(project: &Project) -> Result<Tools> {
-    widget_and(project, &[])
-}
-
-/// What building the widget needs, and the development server.
-pub(crate) fn trunk(project: &Project) -> Result<(Tools, PathBuf)> {
-    let trunk = CargoTool::trunk();
-    let tools = widget_and(project, std::slice::from_ref(&trunk))?;
-    Ok((tools, found(project, &trunk)?))
-}
-
-fn widget_and(project: &Project, more: &[CargoTool]) -> Result<Tools> {
     node()?;
     wasm_target()?;
     std_source()?;
-    let bindgen = CargoTool::wasm_bindgen(project)?;
-    let split = CargoTool::wasm_split();
-    let modules = NodeModules::folder(project)?;
-    let all = || [&bindgen, &split].into_iter().chain(more);
-    if all().any(|tool| tool.find(project).is_none()) || !modules.is_dir() {
-        heading("Setting up tools");
-        let _lock = project.lock()?;
-        for tool in all() {
-            // Another run may have installed it while this one waited for the lock.
-            if tool.find(project).is_none() {
-                tool.install(project)?;
-            }
-        }
-        if !modules.is_dir() {
-            NodeModules::install(project)?;
-        }
-    }
+    let node_modules = NodeModules::folder(project)?;
+    install_missing(
+        project,
+        || node_modules.is_dir(),
+        || NodeModules::install(project),
+    )?;
     Ok(Tools {
-        wasm_bindgen: found(project, &bindgen)?,
-        wasm_split: found(project, &split)?,
-        node_modules: modules,
+        wasm_tools: project.program(native::WASM_TOOLS),
+        node_modules,
     })
 }
 
-fn found(project: &Project, tool: &CargoTool) -> Result<PathBuf> {
-    tool.find(project)
-        .with_context(|| format!("{} {} is still not there", tool.name, tool.version))
+/// The development server.
+pub(crate) fn trunk(project: &Project) -> Result<PathBuf> {
+    let is_there = || Trunk::find(project).is_some();
+    install_missing(project, is_there, || Trunk::install(project))?;
+    Trunk::find(project).context("trunk is still not there")
+}
+
+fn install_missing(
+    project: &Project,
+    is_there: impl Fn() -> bool,
+    install: impl FnOnce() -> Result<()>,
+) -> Result<()> {
+    if is_there() {
+        return Ok(());
+    }
+    heading("Setting up tools");
+    let _lock = project.lock()?;
+    // Another run may have installed it while this one waited for the lock.
+    if is_there() { Ok(()) } else { install() }
 }
 
 /// Node, for the JavaScript tools.
@@ -174,7 +172,7 @@ fn named_or_found(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
     Ok(names.iter().find_map(|name| on_path(name)))
 }
 
-/// A web server of the usual kind: the widget is tried behind a path that it forwards.
+/// A common web server: the widget is tested behind a path that it forwards.
 pub(crate) fn nginx() -> Result<PathBuf> {
     // Debian keeps it where only root looks.
     let find = || {
@@ -189,7 +187,7 @@ pub(crate) fn nginx() -> Result<PathBuf> {
     find().with_context(|| format!("nginx is still not there. {instead}"))
 }
 
-/// Python with virtual environments: the sandbox is tried with clients that others wrote in it.
+/// Python with virtual environments: the sandbox is tested with GeoReport clients that others wrote in it.
 pub(crate) fn python() -> Result<()> {
     let there = || {
         Command::new("python3")

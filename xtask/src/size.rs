@@ -1,4 +1,4 @@
-//! What the widget weighs, against its budgets, and which crates the bytes are from.
+//! What the widget weighs, compared with its budgets, and which crates the bytes come from.
 //!
 //! Brotli and gzip are Node's own: the C implementations that servers use.
 
@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::Value;
 
 use crate::budgets::Budgets;
 use crate::bundle::{Build, Kind};
 use crate::crates;
+use crate::forbidden;
 use crate::progress::{Step, heading};
-use crate::project::Project;
-use crate::tables::tables;
+use crate::project::{Mode, Project};
 use crate::tools::Tools;
 use crate::wasm::shrink;
 
@@ -39,38 +38,41 @@ impl std::iter::Sum for Weight {
     }
 }
 
-/// Prints the table and fails when something is too heavy.
+/// Prints the table, and fails when something is too heavy or must not be there. Of the plain build, which is larger, it
+/// only prints.
 pub(crate) fn report(project: &Project, tools: &Tools, build: &Build) -> Result<()> {
     let limits = Budgets::load(project)?;
     let files: Vec<PathBuf> = build
-        .pieces
+        .artifacts
         .iter()
-        .map(|piece| build.dist.join(&piece.file))
+        .map(|artifact| build.dist.join(&artifact.file))
         .collect();
-    let weights = weigh(&files)?;
     let all: Vec<Item> = build
-        .pieces
+        .artifacts
         .iter()
-        .zip(weights)
-        .map(|(piece, weight)| Item {
-            file: &piece.file,
-            kind: &piece.kind,
+        .zip(weigh(&files)?)
+        .map(|(artifact, weight)| Item {
+            file: &artifact.file,
+            kind: &artifact.kind,
             weight,
         })
         .collect();
     let mut table = Table::default();
     first_view(&all, &limits, &mut table);
-    journeys(&all, &limits, &mut table);
-    parts(&all, &limits, &mut table);
-    words(&all, &mut table);
+    chunks(&all, &limits, &mut table)?;
+    modules(&all, &limits, &mut table);
+    locales(&all, &mut table);
     heading("Size in bytes");
     table.print();
-    by_crate(project, tools, build)?;
-    let tables = tables(build)?;
+    by_crate(tools, build)?;
+    if build.mode != Mode::Release {
+        return Ok(());
+    }
+    let forbidden = forbidden::find(build)?;
     ensure!(
-        tables.is_empty(),
-        "tables that do not compress: {}. Read and write such numbers and letters in another way (docs/decisions/0012)",
-        tables.join(", ")
+        forbidden.is_empty(),
+        "code that must not be in the wasm: {}",
+        forbidden.join("; ")
     );
     ensure!(
         table.over.is_empty(),
@@ -92,11 +94,11 @@ fn first_view(all: &[Item], limits: &Budgets, table: &mut Table) {
     for (name, limit, kinds) in [
         (
             "JavaScript",
-            limits.javascript,
+            limits.first_view.javascript,
             &[Kind::Entry, Kind::Script][..],
         ),
-        ("wasm", limits.wasm, &[Kind::Wasm]),
-        ("style", limits.style, &[Kind::Style]),
+        ("wasm", limits.first_view.wasm, &[Kind::Wasm]),
+        ("style", limits.first_view.style, &[Kind::Style]),
     ] {
         let items: Vec<&Item> = all
             .iter()
@@ -110,96 +112,86 @@ fn first_view(all: &[Item], limits: &Budgets, table: &mut Table) {
         table.row(&format!("  = {name}"), sum, Some(limit));
         total = [total, sum].into_iter().sum();
     }
-    table.row("  = first view", total, Some(limits.first_view));
+    table.row("  = first view", total, Some(limits.first_view.all));
 }
 
-/// A journey is charged for all that opening it may fetch, the shared chunks with it; one that is opened
-/// from another, for what was not there already.
-fn journeys(all: &[Item], limits: &Budgets, table: &mut Table) {
-    table.title("journeys");
+/// A chunk is charged for everything that opening it may fetch, shared chunks included; one that is opened from another,
+/// for what that one has not fetched already.
+fn chunks(all: &[Item], limits: &Budgets, table: &mut Table) -> Result<()> {
+    table.title("chunks");
     let mut names = Vec::new();
     for item in all {
-        if let Kind::Journey(journeys) = item.kind {
+        if let Kind::Chunk(needed_by) = item.kind {
             table.row(&format!("  {}", item.file), item.weight, None);
-            if let [_, _, ..] = journeys.as_slice() {
-                table.note(&journeys.join(", "));
+            if let [_, _, ..] = needed_by.as_slice() {
+                table.note(&needed_by.join(", "));
             }
-            names.extend(journeys);
+            names.extend(needed_by);
         }
     }
     names.sort();
     names.dedup();
     let sum = |counts: &dyn Fn(&[String]) -> bool| -> Weight {
         all.iter()
-            .filter(|item| matches!(item.kind, Kind::Journey(users) if counts(users)))
+            .filter(|item| matches!(item.kind, Kind::Chunk(needed_by) if counts(needed_by)))
             .map(|item| item.weight)
             .sum()
     };
-    let has = |users: &[String], name: &str| users.iter().any(|user| user == name);
-    for name in names {
-        let before = FROM.iter().find(|(opened, _)| opened == name);
-        let weight =
-            sum(&|users| has(users, name) && before.is_none_or(|(_, before)| !has(users, before)));
-        let (limit, after) = match (name.as_str(), before) {
-            ("card", Some((_, before))) => (limits.card, format!(", after {before}")),
-            (_, Some((_, before))) => (limits.journey, format!(", after {before}")),
-            ("guides", _) => (limits.guides, String::new()),
-            ("status", _) => (limits.status, String::new()),
-            _ => (limits.report, String::new()),
+    for name in &names {
+        let budget = limits
+            .chunks
+            .get(*name)
+            .with_context(|| format!("budgets.toml has no limit for the chunk {name}"))?;
+        let after = budget.after.as_ref();
+        let weight = sum(&|needed_by| {
+            needed_by.contains(name) && after.is_none_or(|after| !needed_by.contains(after))
+        });
+        let label = match after {
+            Some(after) => format!("  = {name}, after {after}"),
+            None => format!("  = {name}"),
         };
-        table.row(&format!("  = {name}{after}"), weight, Some(limit));
-        if let Some((_, family)) = OWN.iter().find(|(opened, _)| opened == name) {
-            let is_own = |user: &String| family.contains(&user.as_str());
-            let weight = sum(&|users| has(users, name) && users.iter().all(is_own));
-            table.row(
-                &format!("  = {name}, what is its own"),
-                weight,
-                Some(limits.own),
-            );
+        table.row(&label, weight, Some(budget.limit));
+        if budget.own.is_some() {
+            let is_own = |user: &String| {
+                let leads_on = limits
+                    .chunks
+                    .get(user)
+                    .and_then(|chunk| chunk.after.as_ref());
+                user == *name || leads_on == Some(name)
+            };
+            let weight = sum(&|needed_by| needed_by.contains(name) && needed_by.iter().all(is_own));
+            table.row(&format!("  = {name}, its own code"), weight, budget.own);
         }
     }
-    let request = sum(&|users| users.iter().any(|user| REQUEST.contains(&user.as_str())));
-    table.row(
-        "  = a request, from place to number",
-        request,
-        Some(limits.request),
-    );
+    for name in limits.chunks.keys() {
+        ensure!(
+            names.contains(&name),
+            "budgets.toml has a limit for the chunk {name}, which does not exist"
+        );
+    }
+    for (name, journey) in &limits.journeys {
+        let weight = sum(&|needed_by| needed_by.iter().any(|user| journey.chunks.contains(user)));
+        table.row(
+            &format!("  = {name}, all of it"),
+            weight,
+            Some(journey.limit),
+        );
+    }
+    Ok(())
 }
 
-/// Journeys whose own code has a limit beside that of all that they fetch, with what leads on from them.
-const OWN: [(&str, &[&str]); 2] = [
-    ("guides", &["guides", "along"]),
-    ("status", &["status", "act", "card"]),
-];
-
-/// The chunks that asking for something goes through, one after the other.
-const REQUEST: [&str; 3] = ["report", "photos", "send"];
-
-/// What is opened from where.
-const FROM: [(&str, &str); 5] = [
-    ("photos", "report"),
-    ("send", "photos"),
-    ("along", "guides"),
-    ("act", "status"),
-    ("card", "status"),
-];
-
-/// JavaScript of its own, each file with the limit of its name or the one for all.
-fn parts(all: &[Item], limits: &Budgets, table: &mut Table) {
-    table.title("parts, fetched when a journey comes to need them");
-    for item in all.iter().filter(|item| *item.kind == Kind::Part) {
-        let limit = match item.file.split('-').next() {
-            Some("map") => limits.map,
-            Some("xml") => limits.xml,
-            _ => limits.part,
-        };
+fn modules(all: &[Item], limits: &Budgets, table: &mut Table) {
+    table.title("JavaScript modules, fetched when they are needed");
+    for item in all.iter().filter(|item| *item.kind == Kind::Module) {
+        let name = item.file.split('-').next().unwrap_or_default();
+        let limit = limits.modules.limit(name);
         table.row(&format!("  {}", item.file), item.weight, Some(limit));
     }
 }
 
-fn words(all: &[Item], table: &mut Table) {
-    table.title("words, in a language other than English");
-    for item in all.iter().filter(|item| *item.kind == Kind::Words) {
+fn locales(all: &[Item], table: &mut Table) {
+    table.title("texts in languages other than English");
+    for item in all.iter().filter(|item| *item.kind == Kind::Locale) {
         table.row(&format!("  {}", item.file), item.weight, None);
     }
 }
@@ -230,11 +222,11 @@ impl Table {
         self.lines.push(line);
     }
 
-    /// Beside the row that was told last.
-    fn note(&mut self, words: &str) {
+    /// Adds a text to the last row.
+    fn note(&mut self, text: &str) {
         if let Some(line) = self.lines.last_mut() {
             line.push_str("  ");
-            line.push_str(words);
+            line.push_str(text);
         }
     }
 
@@ -260,31 +252,25 @@ fn weigh(files: &[PathBuf]) -> Result<Vec<Weight>> {
         })));";
     let mut command = Command::new("node");
     command.args(["-e", SCRIPT]).args(files);
-    let told: Value = serde_json::from_slice(&Step::new("weighing files").read(&mut command)?)?;
-    let rows = told.as_array().context("Node gave no list of weights")?;
-    rows.iter()
-        .map(|row| {
-            let number = |index: usize| row.get(index).and_then(Value::as_u64);
-            match (number(0), number(1), number(2)) {
-                (Some(raw), Some(gzip), Some(brotli)) => Ok(Weight { raw, gzip, brotli }),
-                _ => bail!("Node gave no weight but {row}"),
-            }
-        })
-        .collect()
+    let output = Step::new("weighing files").read(&mut command)?;
+    let weights: Vec<[u64; 3]> =
+        serde_json::from_slice(&output).context("Node printed no list of weights")?;
+    if weights.len() != files.len() {
+        bail!("Node weighed {} of {} files", weights.len(), files.len());
+    }
+    Ok(weights
+        .into_iter()
+        .map(|[raw, gzip, brotli]| Weight { raw, gzip, brotli })
+        .collect())
 }
 
 /// The published wasm has no names in it, so the same wasm is shrunk once more with its names.
-fn by_crate(project: &Project, tools: &Tools, build: &Build) -> Result<()> {
-    let named = project.target.join("widget/named.wasm");
-    if !is_newer(&named, &build.parts.named) {
-        let from = &build.parts.named;
-        shrink(
-            tools,
-            "shrinking the wasm with its names",
-            from,
-            &named,
-            true,
-        )?;
+fn by_crate(tools: &Tools, build: &Build) -> Result<()> {
+    let source = &build.wasm.named;
+    let named = source.with_file_name("named.wasm");
+    if !is_newer(&named, source) {
+        let mut command = shrink(tools, build.mode, source, &named);
+        Step::new("shrinking the wasm with its names").run(command.arg("-g"))?;
     }
     let bytes = fs::read(&named).with_context(|| format!("cannot read {}", named.display()))?;
     let weights = crates::weigh(&bytes)?;
@@ -323,53 +309,48 @@ mod tests {
     }
 
     #[test]
-    fn a_journey_is_charged_for_what_it_shares_and_was_not_there() {
+    fn a_chunk_is_charged_for_what_it_shares_and_was_not_there() {
         let weight = |brotli| Weight {
-            raw: 0,
-            gzip: 0,
             brotli,
+            ..Weight::default()
         };
-        let (own, shared, later) = (
-            Kind::Journey(vec!["report".into()]),
-            Kind::Journey(vec!["photos".into(), "report".into()]),
-            Kind::Journey(vec!["photos".into()]),
-        );
-        let all = [
-            Item {
-                file: "report.wasm",
-                kind: &own,
-                weight: weight(20),
-            },
-            Item {
-                file: "shared.wasm",
-                kind: &shared,
-                weight: weight(15),
-            },
-            Item {
-                file: "photos.wasm",
-                kind: &later,
-                weight: weight(15),
-            },
-        ];
-        let limits = Budgets {
-            entry: 0,
-            first_view: 0,
-            wasm: 0,
-            javascript: 0,
-            style: 0,
-            journey: 14,
-            own: 0,
-            card: 0,
-            guides: 0,
-            status: 0,
-            report: 34,
-            request: 50,
-            part: 0,
-            map: 0,
-            xml: 0,
+        let kind = |names: &[&str]| Kind::Chunk(names.iter().map(|&name| name.into()).collect());
+        let (own, shared, later) = (kind(&["a"]), kind(&["a", "b"]), kind(&["b"]));
+        let all = [(&own, 20), (&shared, 15), (&later, 15)].map(|(kind, brotli)| Item {
+            file: "file.wasm",
+            kind,
+            weight: weight(brotli),
+        });
+        let limits = |chunks: &str| -> Budgets {
+            let text = format!(
+                "entry = 0
+                first_view = {{ all = 0, wasm = 0, javascript = 0, style = 0 }}
+                chunks = {{ {chunks} }}
+                journeys.c = {{ limit = 49, chunks = [\"a\", \"b\"] }}
+                modules.each = 0"
+            );
+            toml::from_str(&text).unwrap()
         };
         let mut table = Table::default();
-        journeys(&all, &limits, &mut table);
-        assert_eq!(table.over, ["photos, after report by 1", "report by 1"]);
+        let known = limits("a = { limit = 34, own = 34 }, b = { limit = 14, after = \"a\" }");
+        chunks(&all, &known, &mut table).unwrap();
+        assert_eq!(
+            table.over,
+            [
+                "a by 1",
+                "a, its own code by 1",
+                "b, after a by 1",
+                "c, all of it by 1"
+            ]
+        );
+        for unknown in [
+            "a = { limit = 1 }",
+            "a = { limit = 1 }, b = { limit = 1 }, d = { limit = 1 }",
+        ] {
+            assert!(
+                chunks(&all, &limits(unknown), &mut table).is_err(),
+                "{unknown}"
+            );
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! What the commands need that is not in this repository: which version, where it is, how to get it.
+//! The published tools that the commands need beside this repository: which version, where it is, how to get it.
 //!
-//! A tool in the cache or on the PATH in the right version is used; anything else is installed into
-//! the cache under its version, in a temporary folder that is renamed at the end, so that an
-//! installation is there whole or not at all.
+//! A tool is installed into the cache under its version, in a temporary folder that is renamed at the end, so that an
+//! installation is complete or not there at all. What splits and binds the wasm is no such tool: it is compiled with the
+//! workspace (`xtask/wasm-tools`).
 
 use std::env;
 use std::fs;
@@ -14,102 +14,58 @@ use anyhow::{Context, Result};
 use crate::progress::Step;
 use crate::project::{Project, fresh_folder, hash};
 
-/// A program that cargo builds from a published crate.
-pub(crate) struct CargoTool {
-    /// The crate's name.
-    pub(crate) name: &'static str,
-    /// The exact version.
-    pub(crate) version: String,
-    /// The program it holds.
-    binary: &'static str,
-    /// True when the program tells its version, so that one on the PATH can be trusted.
-    tells_version: bool,
-    options: &'static [&'static str],
-}
+/// The development server, which cargo builds from its published crate. It takes minutes, so only `--watch` asks for
+/// it; one on the PATH in the right version is used.
+pub(crate) struct Trunk;
 
-/// Faster to build than to run: these tools work for a second or less.
-const QUICK_BUILD: &[(&str, &str)] = &[
-    ("CARGO_PROFILE_RELEASE_LTO", "false"),
-    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
-];
+impl Trunk {
+    /// 0.22 and later need a newer compiler than this project.
+    const VERSION: &str = "0.21.14";
 
-impl CargoTool {
-    /// The generator of the JavaScript glue; it refuses a wasm made for another version.
-    pub(crate) fn wasm_bindgen(project: &Project) -> Result<Self> {
-        Ok(Self {
-            name: "wasm-bindgen-cli",
-            version: project.locked_version("wasm-bindgen")?,
-            binary: "wasm-bindgen",
-            tells_version: true,
-            options: &[],
-        })
-    }
-
-    /// Splits the wasm by journey.
-    pub(crate) fn wasm_split() -> Self {
-        Self {
-            name: "wasm-split-cli",
-            version: "0.2.4".to_owned(),
-            binary: "wasm-split-cli",
-            tells_version: false,
-            options: &["--features", "build-binary"],
-        }
-    }
-
-    /// The development server. 0.22 and later need a newer compiler than this project.
-    pub(crate) fn trunk() -> Self {
-        Self {
-            name: "trunk",
-            version: "0.21.14".to_owned(),
-            binary: "trunk",
-            tells_version: true,
-            options: &["--locked"],
-        }
-    }
+    /// Faster to build than to run: trunk waits for changes most of the time.
+    const QUICK_BUILD: [(&str, &str); 3] = [
+        ("CARGO_PROFILE_RELEASE_LTO", "false"),
+        ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+        ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ];
 
     /// Where the program is, if it is there in the right version.
-    pub(crate) fn find(&self, project: &Project) -> Option<PathBuf> {
-        let program = format!("{}{}", self.binary, env::consts::EXE_SUFFIX);
-        let cached = self.folder(project).join("bin").join(&program);
+    pub(crate) fn find(project: &Project) -> Option<PathBuf> {
+        let program = format!("trunk{}", env::consts::EXE_SUFFIX);
+        let cached = Self::folder(project).join("bin").join(&program);
         if cached.is_file() {
             return Some(cached);
         }
-        let found = self.tells_version.then(|| on_path(&program)).flatten()?;
-        let told = Command::new(&found).arg("--version").output().ok()?;
-        let told = String::from_utf8_lossy(&told.stdout).into_owned();
-        told.split_whitespace()
-            .any(|word| word.trim_start_matches('v') == self.version)
+        let found = on_path(&program)?;
+        let output = Command::new(&found).arg("--version").output().ok()?;
+        let answer = String::from_utf8_lossy(&output.stdout).into_owned();
+        answer
+            .split_whitespace()
+            .any(|word| word.trim_start_matches('v') == Self::VERSION)
             .then_some(found)
     }
 
-    /// Builds the tool into the cache.
-    pub(crate) fn install(&self, project: &Project) -> Result<()> {
-        // Published under another name than its program's.
-        let package = match self.name {
-            "wasm-split-cli" => "wasm_split_cli_support",
-            name => name,
-        };
-        let what = format!("installing {} {}", self.name, self.version);
-        install_whole(&self.folder(project), |folder| {
+    /// Builds it into the cache.
+    pub(crate) fn install(project: &Project) -> Result<()> {
+        install_whole(&Self::folder(project), |folder| {
             let mut command = Command::new("cargo");
             command
-                .args(["install", package, "--version", &self.version, "--root"])
+                .args(["install", "trunk", "--version", Self::VERSION, "--locked"])
+                // Without the features that look for updates and fetch tools over TLS.
+                .arg("--no-default-features")
+                .arg("--root")
                 .arg(folder)
-                .args(self.options)
-                .envs(QUICK_BUILD.iter().copied())
+                .envs(Self::QUICK_BUILD)
                 .env_remove("RUSTFLAGS")
                 .env_remove("CARGO_TARGET_DIR");
-            Step::new(&what)
-                .hint("Check the network, then run the same command again: it goes on from here.")
+            Step::new(&format!("installing trunk {}", Self::VERSION))
+                .hint("Check the network, then run the same command again.")
                 .run(&mut command)
         })
     }
 
-    fn folder(&self, project: &Project) -> PathBuf {
-        project
-            .cache
-            .join(format!("{}-{}", self.name, self.version))
+    fn folder(project: &Project) -> PathBuf {
+        project.cache.join(format!("trunk-{}", Self::VERSION))
     }
 }
 
@@ -174,11 +130,11 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-/// The programs that building the widget runs.
+/// The tools that building the widget runs.
 #[derive(Debug, Clone)]
 pub(crate) struct Tools {
-    pub(crate) wasm_bindgen: PathBuf,
-    pub(crate) wasm_split: PathBuf,
+    /// The program of `xtask/wasm-tools`, once cargo has built it.
+    pub(crate) wasm_tools: PathBuf,
     pub(crate) node_modules: PathBuf,
 }
 
@@ -198,10 +154,5 @@ impl Tools {
         let mut command = Command::new("node");
         command.arg(self.node_modules.join("esbuild/bin/esbuild"));
         command
-    }
-
-    /// Changes when any of the tools does.
-    pub(crate) fn fingerprint(&self) -> String {
-        format!("{self:?}")
     }
 }

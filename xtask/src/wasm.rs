@@ -1,7 +1,7 @@
-//! From the widget's Rust to small WebAssembly: compile, split by journey, bind to JavaScript, shrink.
+//! From the widget's Rust to small WebAssembly: compile, split into chunks, bind to JavaScript, shrink.
 //!
-//! Trunk has no step between cargo and wasm-bindgen, where the split has to happen, so the pipeline
-//! is ours. Knows nothing of the names files get in the end: that is `bundle`'s part.
+//! Trunk has no step between cargo and wasm-bindgen, where the split has to happen, so the pipeline is our own. Knows
+//! nothing of the names that files get in the end: that is the task of `bundle`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,19 +9,19 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::hollow;
 use crate::progress::{Step, say};
-use crate::project::{Project, fresh_folder, hash, read, write};
+use crate::project::{Mode, Project, fresh_folder, hash, read, write};
+use crate::stub_unused;
 use crate::tools::Tools;
 
-/// The stem that wasm-split-cli and wasm-bindgen give their files.
+/// The stem that the splitter and wasm-bindgen give their files.
 pub(crate) const STEM: &str = "app";
 
-/// Crates that come along and are used by nothing of ours.
+/// Crates that other crates bring along and nothing of ours uses.
 const UNUSED: [&str; 1] = ["wasm_streams"];
 
-/// What the pipeline leaves behind for bundling.
-pub(crate) struct Parts {
+/// What the pipeline produces for `bundle`.
+pub(crate) struct WasmOutput {
     /// Generated JavaScript that starts the wasm.
     pub(crate) glue: PathBuf,
     /// Generated JavaScript that fetches chunks; the glue imports it.
@@ -30,7 +30,7 @@ pub(crate) struct Parts {
     pub(crate) main: PathBuf,
     /// The main wasm before it was shrunk, with the names of its functions.
     pub(crate) named: PathBuf,
-    /// The wasm of each journey, and of what several journeys share.
+    /// The wasm that is fetched later.
     pub(crate) chunks: Vec<Chunk>,
 }
 
@@ -39,8 +39,8 @@ pub(crate) struct Parts {
 pub(crate) struct Chunk {
     /// File name as the generated loader knows it, without ".wasm".
     pub(crate) stem: String,
-    /// The journeys that need it: one for a journey's own chunk, several for a shared one.
-    pub(crate) journeys: Vec<String>,
+    /// The names under which the widget asks for it: one for a chunk of its own, several for a shared one.
+    pub(crate) needed_by: Vec<String>,
 }
 
 impl Chunk {
@@ -50,19 +50,26 @@ impl Chunk {
     }
 }
 
-/// Runs the whole pipeline, or only as much of it as has changed.
-pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Parts> {
-    let compiled = compile(project, dev)?;
-    let stage = project
-        .target
-        .join("widget")
-        .join(if dev { "stage-dev" } else { "stage" });
+/// Splits, binds and shrinks what `compile` gave, unless it has not changed since the last time.
+pub(crate) fn process(
+    project: &Project,
+    tools: &Tools,
+    mode: Mode,
+    compiled: &Path,
+) -> Result<WasmOutput> {
+    let stage = project.target.join("widget").join(match mode {
+        Mode::Release => "stage",
+        Mode::Plain => "stage-plain",
+        Mode::Dev => "stage-dev",
+    });
     let stamp = stage.join("stamp");
     let key = hash(&[
-        &fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?,
-        tools.fingerprint().as_bytes(),
+        &fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?,
+        &fs::read(&tools.wasm_tools)
+            .with_context(|| format!("cannot read {}", tools.wasm_tools.display()))?,
+        tools.node_modules.as_os_str().as_encoded_bytes(),
         include_bytes!("wasm.rs"),
-        include_bytes!("hollow.rs"),
+        include_bytes!("stub_unused.rs"),
     ]);
     let split = stage.join("split");
     let glue = stage.join("glue");
@@ -74,33 +81,33 @@ pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Parts
         for folder in [&split, &glue, &small] {
             fresh_folder(folder)?;
         }
-        split_by_journey(tools, &compiled, &split)?;
-        bind(tools, &split, &glue)?;
-        let whole = fs::read(&bound).with_context(|| format!("cannot read {}", bound.display()))?;
-        write(&bound, hollow::empty(&whole, &UNUSED)?)?;
-        let chunks = chunks(&split)?;
-        if dev {
-            for chunk in &chunks {
-                copy(&wasm(&split, &chunk.stem), &wasm(&small, &chunk.stem))?;
+        Step::new("splitting the wasm into chunks")
+            .run(&mut tool(tools, "split", compiled, &split))?;
+        let main = wasm(&split, STEM);
+        Step::new("binding the wasm to JavaScript").run(&mut tool(tools, "bind", &main, &glue))?;
+        if mode == Mode::Release {
+            let whole =
+                fs::read(&bound).with_context(|| format!("cannot read {}", bound.display()))?;
+            write(&bound, stub_unused::stub(&whole, &UNUSED)?)?;
+        }
+        let mut files = vec![(bound.clone(), wasm(&small, STEM))];
+        for chunk in chunks(&split)? {
+            files.push((wasm(&split, &chunk.stem), wasm(&small, &chunk.stem)));
+        }
+        if mode == Mode::Dev {
+            for (from, to) in files {
+                copy(&from, &to)?;
             }
-            copy(&bound, &wasm(&small, STEM))?;
         } else {
-            shrink(
-                tools,
-                "shrinking the wasm",
-                &bound,
-                &wasm(&small, STEM),
-                false,
-            )?;
-            for chunk in &chunks {
-                let what = format!("shrinking the chunk {}", chunk.name());
-                let (from, to) = (wasm(&split, &chunk.stem), wasm(&small, &chunk.stem));
-                shrink(tools, &what, &from, &to, false)?;
-            }
+            let commands = files
+                .iter()
+                .map(|(from, to)| shrink(tools, mode, from, to))
+                .collect();
+            Step::new("shrinking the wasm").run_all(commands)?;
         }
         write(&stamp, key)?;
     }
-    Ok(Parts {
+    Ok(WasmOutput {
         glue: glue.join(format!("{STEM}.js")),
         loader: split.join("__wasm_split.js"),
         main: wasm(&small, STEM),
@@ -109,22 +116,22 @@ pub(crate) fn build(project: &Project, tools: &Tools, dev: bool) -> Result<Parts
     })
 }
 
-impl Parts {
+impl WasmOutput {
     /// The file of a chunk.
     pub(crate) fn chunk(&self, chunk: &Chunk) -> PathBuf {
         self.main.with_file_name(format!("{}.wasm", chunk.stem))
     }
 }
 
-/// What makes the standard library small: none of the texts, tables and formatting that only a panic
-/// message would use. A panic is a trap with or without them, and `embed.js` says so to the webmaster
+/// What makes the standard library small: no texts, tables or formatting that only a panic message would use. A panic
+/// is a trap with or without them, which `src/embed` reports to the webmaster
 /// (docs/decisions/0003-standard-library-for-size.md has the bytes).
 const SMALL_STD: &str =
     " -Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
 
-/// The split needs relocations, which no other build wants: a target folder of its own keeps this
-/// build and the others from undoing each other's work.
-fn compile(project: &Project, dev: bool) -> Result<PathBuf> {
+/// Compiles the widget, and gives the wasm. The split needs relocations, which no other build wants: a target folder of
+/// its own keeps this build and the others from undoing each other's work.
+pub(crate) fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
     let target = project.target.join("widget");
     let mut flags = "-Clink-args=--emit-relocs".to_owned();
     let mut command = Command::new("cargo");
@@ -134,85 +141,87 @@ fn compile(project: &Project, dev: bool) -> Result<PathBuf> {
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    if dev {
-        // Without optimisation the wasm grows past what browsers compile quickly.
-        command
-            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    } else {
-        flags.push_str(SMALL_STD);
-        command
-            .arg("--release")
-            .args(["-Zbuild-std=std,panic_abort"])
-            .args(["-Zbuild-std-features=optimize_for_size"])
-            // These flags are not stable yet; a change in them breaks this build in words.
-            .env("RUSTC_BOOTSTRAP", "1");
+    match mode {
+        Mode::Release => {
+            flags.push_str(SMALL_STD);
+            command
+                .arg("--release")
+                .args(["-Zbuild-std=std,panic_abort"])
+                .args(["-Zbuild-std-features=optimize_for_size"])
+                // These options are not stable yet: a compiler that changes one refuses it with a message. `--plain`
+                // builds without them.
+                .env("RUSTC_BOOTSTRAP", "1");
+        }
+        Mode::Plain => {
+            command.arg("--release").env_remove("RUSTC_BOOTSTRAP");
+        }
+        Mode::Dev => {
+            command.env("CARGO_PROFILE_DEV_DEBUG", "0");
+        }
     }
     command.env("RUSTFLAGS", flags);
-    Step::new("compiling the widget").run(&mut command)?;
-    let folder = if dev { "debug" } else { "release" };
+    let what = match mode {
+        Mode::Release => "compiling the widget",
+        Mode::Plain => "compiling the widget with stable options",
+        Mode::Dev => "compiling the widget without optimisation",
+    };
+    Step::new(what).run(&mut command)?;
+    let folder = if mode == Mode::Dev {
+        "debug"
+    } else {
+        "release"
+    };
     Ok(target
         .join("wasm32-unknown-unknown")
         .join(folder)
         .join("frontdoor.wasm"))
 }
 
-fn split_by_journey(tools: &Tools, compiled: &Path, split: &Path) -> Result<()> {
-    let mut command = Command::new(&tools.wasm_split);
-    command.arg(compiled).arg(split).args(["--out-name", STEM]);
-    Step::new("splitting the wasm by journey").run(&mut command)
-}
-
-fn bind(tools: &Tools, split: &Path, glue: &Path) -> Result<()> {
-    let mut command = Command::new(&tools.wasm_bindgen);
+/// The call of `xtask/wasm-tools`.
+fn tool(tools: &Tools, verb: &str, input: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(&tools.wasm_tools);
+    command.arg(verb).arg(input).arg(folder).arg(STEM);
     command
-        .arg(wasm(split, STEM))
-        .args(["--target", "web", "--no-typescript", "--out-name", STEM])
-        // The chunks link against exports and names that wasm-bindgen would clean away.
-        .args(["--keep-lld-exports", "--no-demangle", "--out-dir"])
-        .arg(glue);
-    Step::new("binding the wasm to JavaScript").run(&mut command)
 }
 
-/// Shrinks one wasm file; `named` keeps the names of functions, for finding out what the bytes are.
-pub(crate) fn shrink(tools: &Tools, what: &str, from: &Path, to: &Path, named: bool) -> Result<()> {
+/// Shrinks one wasm file.
+pub(crate) fn shrink(tools: &Tools, mode: Mode, from: &Path, to: &Path) -> Command {
     let mut command = tools.wasm_opt();
     command.arg(from).arg("-o").arg(to).arg("-Oz");
-    // The classes of server_fn's streams are exported, so nothing else may drop them.
-    command.args(["--remove-exports=*intounderlying*", "-Oz"]);
-    command.arg("--strip-producers");
-    if named {
-        command.arg("-g");
+    if mode == Mode::Release {
+        // The classes of server_fn's streams are exported, so nothing else may drop them.
+        command.args(["--remove-exports=*intounderlying*", "-Oz"]);
     }
-    Step::new(what).run(&mut command)
+    command.arg("--strip-producers");
+    command
 }
 
 fn chunks(split: &Path) -> Result<Vec<Chunk>> {
     let loader = read(&split.join("__wasm_split.js"))?;
-    chunks_of(&loader).context("wasm-split-cli wrote a loader in a form unknown to xtask")
+    chunks_of(&loader).context("the splitter wrote a loader in a form that xtask does not know")
 }
 
-/// Reads which chunks there are and who needs them from the loader that wasm-split-cli wrote:
-/// a comment with the journeys stands before each shared chunk.
+/// Reads which chunks there are, and what needs them, from the loader that the splitter wrote: each shared chunk follows
+/// a comment that lists the names.
 fn chunks_of(loader: &str) -> Option<Vec<Chunk>> {
     let mut chunks = Vec::new();
-    let mut journeys = Vec::new();
+    let mut needed_by = Vec::new();
     for line in loader.lines() {
         if let Some(comment) = line.strip_prefix("/* ") {
             let comment = comment.strip_suffix(" */")?;
-            journeys = comment.split(", ").map(str::to_owned).collect();
+            needed_by = comment.split(", ").map(str::to_owned).collect();
         }
         let Some((_, rest)) = line.split_once("fetch(new URL(\"./") else {
             continue;
         };
         let (stem, _) = rest.split_once(".wasm\"")?;
-        let journeys = match stem.strip_prefix("split_") {
-            Some(journey) => vec![journey.to_owned()],
-            None => std::mem::take(&mut journeys),
+        let needed_by = match stem.strip_prefix("split_") {
+            Some(name) => vec![name.to_owned()],
+            None => std::mem::take(&mut needed_by),
         };
         chunks.push(Chunk {
             stem: stem.to_owned(),
-            journeys,
+            needed_by,
         });
     }
     Some(chunks)
@@ -232,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shared_chunk_names_the_journeys_that_need_it() {
+    fn a_shared_chunk_lists_what_needs_it() {
         let loader = "\
 /* report, status */
 const __chunk_3 = makeLoad(() => {
@@ -243,12 +252,12 @@ export const __wasm_split_load_status = wrapAsyncCb(makeLoad(() => {
 }, [__chunk_3]));
 ";
         let found = chunks_of(loader).unwrap();
-        let told: Vec<_> = found
+        let listed: Vec<_> = found
             .iter()
-            .map(|chunk| (chunk.name(), chunk.journeys.join(" ")))
+            .map(|chunk| (chunk.name(), chunk.needed_by.join(" ")))
             .collect();
         assert_eq!(
-            told,
+            listed,
             [
                 ("shared", "report status".to_owned()),
                 ("status", "status".to_owned())

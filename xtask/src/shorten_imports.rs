@@ -1,39 +1,30 @@
 //! Short names where the wasm and its glue meet.
 //!
-//! wasm-bindgen names each import after its function and a hash, and each closure after its symbol: in
-//! the wasm and again in the glue. Hashes do not compress, and nobody but the two reads them; short
-//! names save about 2 KB of brotli for a small app and 5 KB for a large one.
+//! wasm-bindgen names each import after its function and a hash, and each closure after its symbol: in the wasm and
+//! again in the glue. Hashes do not compress, and only the two files read them; short names save about 2 KB of brotli
+//! for a small app and 5 KB for a large one.
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, bail, ensure};
 
+use crate::wasm_file::{EXPORTS, IMPORTS, Kind, Reader, WasmFile, put_number, put_vector};
+
+/// The module that the wasm imports the functions of its glue from.
 const MODULE: &str = "./app_bg.js";
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
 
-/// Gives the wasm and the glue with short names on both sides.
+/// The wasm and the glue with short names on both sides.
 pub(crate) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
-    let (header, mut rest) = wasm.split_at_checked(8).context("the wasm has no header")?;
-    let mut short = header.to_vec();
     let mut names = BTreeMap::new();
-    while let Some((&id, after)) = rest.split_first() {
-        let mut reader = Reader(after);
-        let length = reader.number()?;
-        let body = reader.bytes(length)?;
-        let body = match id {
-            IMPORTS => imports(body, &mut names)?,
-            EXPORTS => exports(body, &mut names)?,
-            _ => body.to_vec(),
-        };
-        short.push(id);
-        put_bytes(&mut short, &body);
-        rest = reader.0;
-    }
+    let short = WasmFile::parse(wasm)?.edited(|section| match section.id {
+        IMPORTS => imports(section.body, &mut names),
+        EXPORTS => exports(section.body, &mut names),
+        _ => Ok(section.body.to_vec()),
+    })?;
     Ok((short, rename(&without_unused(glue, &names), &names)?))
 }
 
-/// The glue without the functions that the wasm no longer imports, since it was shrunk.
+/// The glue without the functions that the shrunk wasm no longer imports.
 fn without_unused(glue: &str, names: &Names) -> String {
     let mut kept = String::with_capacity(glue.len());
     let mut is_skipped = false;
@@ -53,9 +44,9 @@ fn without_unused(glue: &str, names: &Names) -> String {
 }
 
 /// What is renamed, by its name in the glue.
-type Names = BTreeMap<String, Use>;
+type Names = BTreeMap<String, Renamed>;
 
-enum Use {
+enum Renamed {
     Import(String),
     Export(String),
 }
@@ -66,22 +57,24 @@ fn imports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
     let count = reader.number()?;
     put_number(&mut short, count);
     for _ in 0..count {
-        let module = reader.name()?;
-        let name = reader.name()?;
-        let kind = reader.byte()?;
-        ensure!(kind == 0, "the wasm imports {name}, which is no function");
-        let own = module == MODULE;
-        let new = if own {
+        let import = reader.import()?;
+        let (module, name) = (import.module, import.name);
+        let Kind::Function(of_type) = import.kind else {
+            bail!("the wasm imports {name}, which is no function");
+        };
+        let is_glue = module == MODULE;
+        let new = if is_glue {
             letters(names.len())
         } else {
             name.to_owned()
         };
-        put_bytes(&mut short, if own { b"w" } else { module.as_bytes() });
-        put_bytes(&mut short, new.as_bytes());
-        short.push(kind);
-        put_number(&mut short, reader.number()?);
-        if own {
-            names.insert(name.to_owned(), Use::Import(new));
+        let module = if is_glue { "w" } else { module };
+        put_vector(&mut short, module.as_bytes());
+        put_vector(&mut short, new.as_bytes());
+        short.push(0);
+        put_number(&mut short, of_type);
+        if is_glue {
+            names.insert(name.to_owned(), Renamed::Import(new));
         }
     }
     Ok(short)
@@ -101,11 +94,11 @@ fn exports(body: &[u8], names: &mut Names) -> Result<Vec<u8>> {
         } else {
             name.to_owned()
         };
-        put_bytes(&mut short, new.as_bytes());
+        put_vector(&mut short, new.as_bytes());
         short.push(reader.byte()?);
         put_number(&mut short, reader.number()?);
         if symbol {
-            names.insert(name.to_owned(), Use::Export(new));
+            names.insert(name.to_owned(), Renamed::Export(new));
         }
     }
     Ok(short)
@@ -121,11 +114,11 @@ fn rename(glue: &str, names: &Names) -> Result<String> {
     replace(format!("\"{MODULE}\": "), "\"w\": ".to_owned())?;
     for (name, new) in names {
         match new {
-            Use::Import(new) => {
+            Renamed::Import(new) => {
                 replace(format!(" {name}: function("), format!(" {new}: function("))?
             }
             // The parenthesis keeps apart names of which one starts with the other.
-            Use::Export(new) => replace(format!("wasm.{name}("), format!("wasm.{new}("))?,
+            Renamed::Export(new) => replace(format!("wasm.{name}("), format!("wasm.{new}("))?,
         }
     }
     Ok(text)
@@ -143,57 +136,6 @@ fn letters(mut number: usize) -> String {
     }
 }
 
-pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Result<u8> {
-        self.bytes(1)?
-            .first()
-            .copied()
-            .context("the wasm ends early")
-    }
-
-    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'a [u8]> {
-        let (bytes, rest) = self
-            .0
-            .split_at_checked(length)
-            .context("the wasm ends early")?;
-        self.0 = rest;
-        Ok(bytes)
-    }
-
-    fn name(&mut self) -> Result<&'a str> {
-        let length = self.number()?;
-        Ok(str::from_utf8(self.bytes(length)?)?)
-    }
-
-    /// An unsigned number in LEB128.
-    pub(crate) fn number(&mut self) -> Result<usize> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Ok(number);
-            }
-        }
-        anyhow::bail!("the wasm holds a number that is too long")
-    }
-}
-
-pub(crate) fn put_number(to: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        to.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    to.push(number as u8);
-}
-
-pub(crate) fn put_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
-    put_number(to, bytes.len());
-    to.extend_from_slice(bytes);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,12 +145,12 @@ mod tests {
         put_number(&mut body, entries.len());
         for (names, rest) in entries {
             for name in *names {
-                put_bytes(&mut body, name.as_bytes());
+                put_vector(&mut body, name.as_bytes());
             }
             body.extend_from_slice(rest);
         }
         let mut section = vec![id];
-        put_bytes(&mut section, &body);
+        put_vector(&mut section, &body);
         section
     }
 

@@ -1,66 +1,37 @@
-// <front-door>: the element a webmaster writes. It fetches the widget when it is near,
-// keeps the element's children as fallback until the first view stands, and puts them
-// back on any failure, with one sentence for the webmaster. No dependencies.
+// <front-door>: the element that a webmaster writes. It fetches the widget when the element is near the visible part of
+// the page, shows the element's children as fallback until the first view is drawn, and shows them again after any
+// failure, with one sentence for the webmaster. No dependencies.
+
+import { CONFIG, explain, explainWasm, Failure, NO_WEBASSEMBLY, TRAP, watchPolicy } from "./failure.js";
 
 const here = import.meta.url;
 const address = (path) => new URL(path, here).href;
 const app = address(__APP__);
 const folder = address(".");
 const live = new Set();
-const violations = [];
 let engine; // the running wasm, shared by all elements of the page
 let compiled; // kept after a trap: a fresh instance needs no second download
 let generation = 0;
 
-class Failure extends Error {
-  constructor(cause, sentence) {
-    super(sentence);
-    this.because = cause;
-  }
-}
-
-/** Why a file could not be had. A browser does not say, so we look again. */
-async function explain(url, type, error) {
-  await new Promise((done) => setTimeout(done, 50)); // violations are reported a task later
-  const { origin } = new URL(url);
-  const violation = violations.find((seen) => url.startsWith(seen.blockedURI));
-  if (violation) return new Failure("policy", `the page's Content-Security-Policy forbids ${url}: add ${origin} to ${violation.effectiveDirective}`);
-  try {
-    const { ok, status, headers } = await fetch(url);
-    const sent = headers.get("content-type");
-    if (ok && sent?.startsWith(type)) return new Failure("script", `${url} does not run on this page: ${error?.message}`);
-    return ok
-      ? new Failure("mime-type", `${url} is sent as “${sent}”: set the server to send ${type}`)
-      : new Failure("not-found", `${url} answered HTTP ${status}: copy the whole folder of frontdoor.js to the server`);
-  } catch {
-    return origin === location.origin
-      ? new Failure("network", `${url} could not be fetched: the server or the network is down`)
-      : new Failure("cross-origin", `${url} may not be read from ${location.origin}: its server must send Access-Control-Allow-Origin`);
-  }
-}
-
 async function get(path, type) {
   const url = address(path);
-  const answer = await fetch(url).catch(() => 0);
-  if (!answer?.ok) throw await explain(url, type);
-  return answer;
+  const response = await fetch(url).catch(() => 0);
+  if (!response?.ok) throw await explain(url, type);
+  return response;
 }
 
 async function compile() {
-  if (typeof WebAssembly !== "object") throw new Failure("no-webassembly", "this browser has no WebAssembly, or is set not to run it");
+  if (typeof WebAssembly !== "object") throw new Failure(NO_WEBASSEMBLY);
   const wanted = "application/wasm";
-  const answer = await get(__WASM__, wanted);
-  const type = answer.headers.get("content-type");
-  const sent = `${answer.url} is sent as “${type}”`;
+  const response = await get(__WASM__, wanted);
+  const type = response.headers.get("content-type");
   try {
-    if (type?.startsWith(wanted)) return await WebAssembly.compileStreaming(answer);
-    const module = await WebAssembly.compile(await answer.arrayBuffer());
-    console.warn(`Frontdoor: ${sent}. It works, but starts later: set the server to send ${wanted}.`);
+    if (type?.startsWith(wanted)) return await WebAssembly.compileStreaming(response);
+    const module = await WebAssembly.compile(await response.arrayBuffer());
+    console.warn(`Frontdoor: ${response.url} is sent as “${type}”. It works, but starts later: set the server to send ${wanted}.`);
     return module;
   } catch (error) {
-    throw /unsafe-eval|content.security|\bCSP\b/i.test(error.message)
-      ? new Failure("policy", "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src")
-      : new Failure("mime-type", `${sent} and is no WebAssembly: the server sends a page in its place, or cuts it off`);
+    throw explainWasm(response.url, type, error);
   }
 }
 
@@ -99,7 +70,7 @@ class FrontDoor extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // Moving an element takes it off the page for a moment; what was typed must not be lost for that.
+    // Moving an element takes it off the page for a moment, which must not lose what was typed.
     setTimeout(() => this.isConnected || this.#end());
   }
 
@@ -133,14 +104,14 @@ class FrontDoor extends HTMLElement {
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
       const box = (options.root = document.createElement("div"));
-      // Shortcut scripts of the page see only the element, and would take the keys of somebody who types.
+      // To shortcut scripts of the page every key seems to come from the element, not from a text field: they get none.
       for (const type of ["keydown", "keypress", "keyup"]) box.addEventListener(type, (event) => event.stopPropagation());
       root.replaceChildren(document.createElement("slot"), box);
       let widget;
       try {
         widget = await mount(options);
       } catch (error) {
-        throw error instanceof WebAssembly.RuntimeError ? error : new Failure("config", error.message);
+        throw error instanceof WebAssembly.RuntimeError ? error : new Failure(CONFIG, error.message);
       }
       if (!this.isConnected) return widget.unmount();
       this.#box = box;
@@ -149,20 +120,21 @@ class FrontDoor extends HTMLElement {
       root.replaceChildren(box);
       this.dispatchEvent(new CustomEvent("front-door:ready", { bubbles: true }));
     } catch (error) {
-      engine = error instanceof Failure && error.because === "config" ? engine : undefined;
-      if (error instanceof Failure) compiled = engine && compiled;
+      const isFailure = error instanceof Failure;
+      engine = isFailure && error.cause === CONFIG[0] ? engine : undefined;
+      if (isFailure) compiled = engine && compiled;
       this.#fail(error);
     } finally {
       this.#starting = false;
     }
   }
 
-  /** Asks for the config and the service list while the wasm is still on its way. */
+  /** Requests the config and the service list while the wasm is still being fetched. */
   #ask(options) {
     const early = (options.early = new Map());
     const ask = (url) => {
       const answer = fetch(url, { headers: { accept: "application/json" }, signal: AbortSignal.timeout?.(1e4) });
-      answer.catch(() => 0); // whoever takes the answer hears of it
+      answer.catch(() => 0); // the wasm, which awaits the answer, reports a failure
       early.set(url, answer);
       return answer;
     };
@@ -178,7 +150,7 @@ class FrontDoor extends HTMLElement {
       ask(config)
         .then((answer) => answer.clone().json())
         .then((read) => endpoint || !read.endpoint || services(read.endpoint, config, jurisdiction || read.jurisdiction, read.format))
-        .catch(() => 0); // the wasm reads it again, and says what is wrong
+        .catch(() => 0); // the wasm reads it again and reports what is wrong
     }
   }
 
@@ -196,37 +168,36 @@ class FrontDoor extends HTMLElement {
     this.#at = this.#box?.firstElementChild?.dataset.at ?? this.#at;
   }
 
-  /** Takes a widget away whose wasm has trapped, and offers to start again. */
+  /** Removes a widget whose wasm has trapped, and offers to start again. */
   stop(error) {
-    const words = { ...this.#box.firstElementChild.dataset };
+    const texts = { ...this.#box.firstElementChild.dataset };
     this.#keepPlace();
     live.delete(this);
-    this.#widget = undefined; // it can no longer be asked for anything
+    this.#widget = undefined; // it can no longer be called
     this.#fail(error);
     const [note, again] = ["p", "button"].map((tag) => document.createElement(tag));
     note.role = "alert";
     note.className = "stopped";
     again.className = "btn";
-    again.textContent = words.again;
+    again.textContent = texts.again;
     again.onclick = () => this.#start();
-    note.append(words.stopped, " ", again);
+    note.append(texts.stopped, " ", again);
     this.shadowRoot.prepend(note);
   }
 
   #fail(error) {
     this.shadowRoot?.replaceChildren(document.createElement("slot"));
-    const cause = error.because ?? "trap";
-    const message = error.because ? error.message : `the widget stopped: ${error.message}. What was typed is kept`;
+    const { cause, message } = error instanceof Failure ? error : new Failure(TRAP, error.message);
     console.error(`Frontdoor: ${message}.`);
     this.dispatchEvent(new CustomEvent("front-door:failed", { bubbles: true, detail: { cause, message } }));
   }
 }
 
-/** A trap leaves the wasm in pieces: none of its widgets may be touched again. */
+/** A trap leaves the wasm in an undefined state: none of its widgets may be called again. */
 function trapped(error) {
   const stack = error?.stack ?? "";
   if (!live.size || !stack.includes(folder) || !stack.includes("wasm")) return;
-  if (Number(/\?again=(\d+)/.exec(stack)?.[1] ?? 0) !== generation) return; // an echo of one that was left behind
+  if (Number(/\?again=(\d+)/.exec(stack)?.[1] ?? 0) !== generation) return; // from an instance that was given up
   generation += 1;
   engine = undefined;
   for (const element of [...live]) element.stop(error);
@@ -235,6 +206,6 @@ function trapped(error) {
 if (!customElements.get("front-door")) {
   addEventListener("error", (event) => trapped(event.error));
   addEventListener("unhandledrejection", (event) => trapped(event.reason));
-  document.addEventListener("securitypolicyviolation", (event) => violations.push(event));
+  watchPolicy();
   customElements.define("front-door", FrontDoor);
 }
