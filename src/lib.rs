@@ -1,20 +1,17 @@
-//! Frontdoor: a city's front door on the web. The widget's library; `main.rs` is what
-//! JavaScript calls. The core (routes, config, search, questions, words) knows no
-//! browser; `platform` is the only place that does.
+//! Frontdoor's widget: a city's front door on the web. This crate draws and fetches; what can be known without a
+//! browser is in `frontdoor-core`. Imports go down only, in this order (ARCHITECTURE.md; `cargo xtask check`
+//! fails on any other):
+//!
+//! `platform` < `net` < `view` < `app` < `ui` < `request` | `status` | `guides` < `home` < `shell` < `mount`
 
-pub mod api;
 pub mod app;
-pub mod config;
-pub mod feedback;
 pub mod guides;
-pub mod i18n;
-pub mod ics;
-pub mod live;
+pub mod home;
 pub mod mount;
-pub mod paper;
+pub mod net;
 pub mod platform;
-pub mod report;
-pub mod route;
-pub mod search;
+pub mod request;
+pub mod shell;
 pub mod status;
 pub mod ui;
+pub mod view;

@@ -1,19 +1,20 @@
-//! What JavaScript may call: mount a widget, change its language, take it away.
-//! The element itself belongs to `embed.js`, because it must exist before the wasm does.
+//! What JavaScript calls: mount a widget, change its language, unmount it. The element itself is in
+//! `embed/element.js`, because it must exist before the wasm does.
 
 fn main() {}
 
 #[cfg(target_family = "wasm")]
 #[allow(unreachable_pub, reason = "wasm-bindgen exports only what is public")]
 mod entry {
-    use frontdoor::mount::{Mounted, Page, mount_widget};
+    use frontdoor::mount::{MountedWidget, TagOptions, mount_widget};
+    use frontdoor::platform::prefetch::PrefetchedResponses;
     use js_sys::Map;
     use wasm_bindgen::prelude::*;
     use web_sys::HtmlElement;
 
     #[wasm_bindgen]
     extern "C" {
-        /// What `embed.js` knows of the page.
+        /// What `element.js` knows about the page.
         pub type Options;
         #[wasm_bindgen(method, getter)]
         fn root(this: &Options) -> HtmlElement;
@@ -25,15 +26,15 @@ mod entry {
 
     /// A widget on the page.
     #[wasm_bindgen]
-    pub struct Widget(Mounted);
+    pub struct Widget(MountedWidget);
 
-    /// Draws a widget into `root`; resolves when its first view stands.
+    /// Mounts a widget in `root`; resolves when its first view is drawn.
     #[wasm_bindgen]
     pub async fn mount(options: Options) -> Result<Widget, JsValue> {
         let text = |name| options.text(name).filter(|text| !text.is_empty());
-        let page = Page {
+        let tag = TagOptions {
             root: options.root(),
-            early: options.early(),
+            prefetched: PrefetchedResponses::new(options.early()),
             config: text("config"),
             base: text("base").unwrap_or_default(),
             locales: text("locales").unwrap_or_default(),
@@ -48,7 +49,7 @@ mod entry {
             history: text("history"),
             at: text("at"),
         };
-        let mounted = mount_widget(page)
+        let mounted = mount_widget(tag)
             .await
             .map_err(|sentence| JsValue::from(js_sys::Error::new(&sentence)))?;
         Ok(Widget(mounted))
@@ -62,7 +63,7 @@ mod entry {
             self.0.set_language(language);
         }
 
-        /// Takes the widget off the page, with all that it listens to.
+        /// Takes the widget off the page, with all its listeners.
         pub fn unmount(self) {
             drop(self);
         }

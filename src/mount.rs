@@ -1,29 +1,34 @@
-//! From what a page says loosely to a widget that stands: reads the config, checks it,
-//! chooses the language, draws. Everything that is wrong is said in one sentence for the webmaster.
+//! From a tag's loose attributes to a widget on the page: fetches and checks the config, chooses the language,
+//! draws. Whatever is wrong becomes one sentence for the webmaster.
 
-use crate::api::{self, Early, Failure};
-use crate::app::{App, Setting, choose_language, load_words, shell};
-use crate::config::{self, Config};
-use crate::platform::view::Kept;
-use crate::platform::{dom, storage};
-use crate::route::Route;
+use crate::app::{App, WidgetOptions, choose_language, load_catalog};
+use crate::net::{ApiError, fetch_json};
+use crate::platform::dom::HtmlElement;
+use crate::platform::history::WindowListener;
+use crate::platform::prefetch::PrefetchedResponses;
+use crate::platform::{console, url, web_storage};
+use crate::shell::shell;
+use crate::view::Mounted;
+use frontdoor_core::config::{self, Config};
+use frontdoor_core::i18n::Catalog;
+use frontdoor_core::route::Route;
+use frontdoor_core::storage::Entry;
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
-use web_sys::HtmlElement;
 
-/// What a page says: attributes of the tag, and what `embed.js` found out.
-pub struct Page {
+/// The attributes of the tag, and what `element.js` found out.
+pub struct TagOptions {
     /// The element to draw into.
     pub root: HtmlElement,
-    /// Answers under way, by address.
-    pub early: js_sys::Map,
+    /// Responses that are on their way.
+    pub prefetched: PrefetchedResponses,
     /// Absolute address of the config file, if the tag names one.
     pub config: Option<String>,
     /// The page's own address.
     pub base: String,
-    /// Folder of the words of other languages.
+    /// The folder of the interface's texts in other languages.
     pub locales: String,
-    /// Tells the widgets of a page apart.
+    /// Distinguishes the widgets of a tag.
     pub name: String,
     /// The language of the element or the page.
     pub language: String,
@@ -45,40 +50,42 @@ pub struct Page {
     pub at: Option<String>,
 }
 
-/// A widget that stands. Dropping it takes it off the page.
-pub struct Mounted {
+/// A widget on the page. Dropping it takes it off the page.
+pub struct MountedWidget {
     app: App,
     root: HtmlElement,
-    drawn: Option<Kept>,
+    mounted: Option<Mounted>,
     owner: Owner,
-    _hash: Option<dom::WindowListener>,
+    _hash_listener: Option<WindowListener>,
 }
 
-impl Mounted {
+impl MountedWidget {
     /// Follows the language of the page.
     pub fn set_language(&self, language: &str) {
-        storage::remove(&self.app.key("language"));
+        self.app.erase(Entry::Language);
         self.app.set_language(language);
     }
 }
 
-/// Draws a widget.
+/// Mounts a widget.
 ///
 /// # Errors
 /// A sentence for the webmaster: what is wrong with the config, and what to do.
-pub fn mount_widget(page: Page) -> Pin<Box<dyn Future<Output = Result<Mounted, String>>>> {
-    Box::pin(mount_page(page))
+pub fn mount_widget(
+    tag: TagOptions,
+) -> Pin<Box<dyn Future<Output = Result<MountedWidget, String>>>> {
+    Box::pin(mount_tag(tag))
 }
 
-async fn mount_page(page: Page) -> Result<Mounted, String> {
-    let early = Early(page.early.clone());
-    let (mut config, config_url) = read_config(&page, &early).await?;
-    if let Some(endpoint) = &page.endpoint {
-        // The attribute is the page's own, so it is relative to the page.
-        config.endpoint = Some(dom::resolve(endpoint, &page.base));
+async fn mount_tag(tag: TagOptions) -> Result<MountedWidget, String> {
+    let prefetched = tag.prefetched.clone();
+    let (mut config, config_url) = read_config(&tag, &prefetched).await?;
+    if let Some(endpoint) = &tag.endpoint {
+        // The attribute is in the page, so it is relative to the page.
+        config.endpoint = Some(url::resolve(endpoint, &tag.base));
     }
-    if page.jurisdiction.is_some() {
-        config.jurisdiction.clone_from(&page.jurisdiction);
+    if tag.jurisdiction.is_some() {
+        config.jurisdiction.clone_from(&tag.jurisdiction);
     }
     if config.endpoint.is_none() {
         return Err(
@@ -87,102 +94,95 @@ async fn mount_page(page: Page) -> Result<Mounted, String> {
         );
     }
 
-    let language_key = ["front-door/", &page.name, "/language"].concat();
-    let wanted = storage::read(&language_key).unwrap_or_else(|| page.language.clone());
-    let offered = match config.languages.is_empty() {
-        true => vec![String::from("en"), String::from("es")],
-        false => config.languages.clone(),
-    };
-    config.languages = offered;
+    // The resident's own choice, if this tab remembers one.
+    let language_key = ["front-door/", &tag.name, "/", &Entry::Language.key()].concat();
+    let wanted = web_storage::read_session(&language_key).unwrap_or_else(|| tag.language.clone());
+    if config.languages.is_empty() {
+        config.languages = vec![String::from("en"), String::from("es")];
+    }
     let language = choose_language(&config.languages, &wanted);
-    let words = match load_words(&page.locales, &language, &early).await {
-        Ok(words) => words,
+    let catalog = match load_catalog(&tag.locales, &language, &prefetched).await {
+        Ok(catalog) => catalog,
         Err(_) => {
-            dom::warn(
-                &[
-                    "Frontdoor: the words for “",
-                    &language,
-                    "” could not be fetched; English is shown.",
-                ]
-                .concat(),
-            );
-            crate::i18n::Words::english()
+            console::warn(&[
+                "the words for “",
+                &language,
+                "” could not be fetched; English is shown.",
+            ]);
+            Catalog::english()
         }
     };
 
-    let uses_hash = page.history.as_deref() == Some("hash");
-    let setting = Setting {
-        root: page.root.clone(),
+    let uses_hash = tag.history.as_deref() == Some("hash");
+    let options = WidgetOptions {
+        root: tag.root.clone(),
         config,
         config_url,
-        locales: page.locales.clone(),
-        name: page.name.clone(),
-        route: first_route(&page),
+        locales: tag.locales.clone(),
+        name: tag.name.clone(),
+        route: first_route(&tag),
         uses_hash,
-        early,
+        prefetched,
     };
-    // Leptos runs effects as tasks of the browser; a second widget finds that set up.
+    // Leptos runs effects as tasks of the browser; for a second widget that is set up already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
-    let app = owner.with(|| App::new(setting, words));
-    let drawn = owner.with(|| shell(app).draw(&page.root));
-    let hash = uses_hash.then(|| dom::WindowListener::new("hashchange", move || app.follow_hash()));
-    Ok(Mounted {
+    let app = owner.with(|| App::new(options, catalog));
+    let mounted = owner.with(|| shell(app).mount(&tag.root));
+    let hash_listener =
+        uses_hash.then(|| WindowListener::new("hashchange", move || app.follow_hash()));
+    Ok(MountedWidget {
         app,
-        root: page.root,
-        drawn: Some(drawn),
+        root: tag.root,
+        mounted: Some(mounted),
         owner,
-        _hash: hash,
+        _hash_listener: hash_listener,
     })
 }
 
-impl Drop for Mounted {
+impl Drop for MountedWidget {
     fn drop(&mut self) {
-        self.drawn = None;
+        self.mounted = None;
         self.owner.cleanup();
         self.root.set_text_content(None);
     }
 }
 
-/// The config file, or an empty one where the tag names an endpoint itself.
-async fn read_config(page: &Page, early: &Early) -> Result<(Config, String), String> {
-    let Some(url) = &page.config else {
-        return Ok((Config::default(), page.base.clone()));
+/// The config file; an empty one if the tag names an endpoint itself and no config can be had.
+async fn read_config(
+    tag: &TagOptions,
+    prefetched: &PrefetchedResponses,
+) -> Result<(Config, String), String> {
+    let Some(address) = &tag.config else {
+        return Ok((Config::default(), tag.base.clone()));
     };
-    let value = match api::file(url, early).await {
+    let value = match fetch_json(address, prefetched).await {
         Ok(value) => value,
-        Err(failure) => {
-            let sentence = config_failure(url, &failure);
-            if page.endpoint.is_none() {
+        Err(error) => {
+            let sentence = config_error(address, &error);
+            if tag.endpoint.is_none() {
                 return Err(sentence);
             }
-            dom::warn(
-                &[
-                    "Frontdoor: ",
-                    &sentence,
-                    "; the tag's own “endpoint” is used without it.",
-                ]
-                .concat(),
-            );
-            return Ok((Config::default(), page.base.clone()));
+            console::warn(&[&sentence, "; the tag's own “endpoint” is used without it."]);
+            return Ok((Config::default(), tag.base.clone()));
         }
     };
-    let (config, account) = config::read(&value, Config::read);
-    dom::tell(&account, url);
-    Ok((config, url.clone()))
+    let (config, diagnostics) = config::read(&value, Config::read);
+    console::report(&diagnostics, address);
+    Ok((config, address.clone()))
 }
 
-fn config_failure(url: &str, failure: &Failure) -> String {
-    let why = match failure {
-        Failure::TimedOut => "took longer than 10 seconds",
-        Failure::Unreachable => {
+fn config_error(url: &str, error: &ApiError) -> String {
+    let why = match error {
+        ApiError::TimedOut => "took longer than 10 seconds",
+        ApiError::Unreachable => {
             "could not be fetched: its server is down, or does not allow this site (CORS)"
         }
-        Failure::Refused(error) if error.status == 404 => {
+        ApiError::Refused(refusal) if refusal.status == 404 => {
             "is not there (HTTP 404): check the “config” attribute"
         }
-        Failure::Refused(_) | Failure::Busy(_) => "was refused by its server",
-        Failure::NotUnderstood => {
+        ApiError::Refused(_) | ApiError::Busy(_) => "was refused by its server",
+        ApiError::NotUnderstood => {
             "is not JSON: check it for a missing comma, or for a page that stands in its place"
         }
     };
@@ -190,25 +190,26 @@ fn config_failure(url: &str, failure: &Failure) -> String {
 }
 
 /// Where the tag says to start.
-fn first_route(page: &Page) -> Route {
-    let text = |field: &Option<String>| field.clone();
-    if let Some(route) = page.at.as_deref().and_then(Route::from_hash) {
+fn first_route(tag: &TagOptions) -> Route {
+    if let Some(route) = tag.at.as_deref().and_then(Route::from_hash) {
         return route;
     }
-    if let Some(id) = text(&page.request) {
-        return Route::Status { id };
+    if let Some(number) = tag.request.as_deref() {
+        return Route::Status {
+            number: number.into(),
+        };
     }
-    if let Some(id) = text(&page.guide) {
-        return Route::guide(&id);
+    if let Some(id) = tag.guide.as_deref() {
+        return Route::guide(id);
     }
-    if let Some(service) = text(&page.service) {
-        return Route::report(&service);
+    if let Some(service) = tag.service.as_deref() {
+        return Route::form(service);
     }
-    match page.view.as_deref() {
+    match tag.view.as_deref() {
         Some("report") => Route::Services,
         Some("guides") => Route::Guides,
         Some("status") => Route::Lookup,
-        Some("report-card") => Route::Card,
+        Some("report-card") => Route::ReportCard,
         _ => Route::Start,
     }
 }

@@ -1,47 +1,57 @@
 //! What a step offers to do right there: open a form that is filled in already, call, open a page or
 //! another guide, save a file, put dates into the calendar.
 
-use super::along::{Press, press};
-use super::open::Open;
-use super::says::Says;
-use crate::live::Live;
-use crate::platform::view::{View, el};
-use crate::platform::{intl, storage, time};
-use crate::report::PREFILL;
-use crate::route::Route;
+use super::open::OpenGuide;
+use super::text::GuideText;
+use super::tools::{GuideTool, run_tool};
+use crate::platform::{intl, time};
 use crate::ui::{button, call_address, link, link_with, row, safe_address};
+use crate::view::Signal;
+use crate::view::{View, el};
+use frontdoor_core::ids::ServiceCode;
+use frontdoor_core::route::Route;
+use frontdoor_core::storage::Entry;
 use guide::{Action, ActionKind, Calendar, Personal, Prefill};
-use open311::{Value, json};
+use json::Value;
 use std::rc::Rc;
 
 /// An action; nothing where its address must not be opened.
-pub(super) fn action(says: &Says, open: &Rc<Open>, personal: &Personal, action: &Action) -> View {
-    let app = says.app;
-    let words = says.text(&action.label);
-    let outward = |address: &str| el("a").class("btn second").attr("href", address);
+pub(super) fn action(
+    text: &GuideText,
+    open: &Rc<OpenGuide>,
+    personal: &Personal,
+    action: &Action,
+) -> View {
+    let app = text.app;
+    let words = text.view(&action.label);
+    let external = |address: &str| el("a").class("btn second").attr("href", address);
     let view: View = match &action.kind {
         ActionKind::Service { service, prefill } => {
-            let answers = answers(prefill, personal);
-            let key = app.key(&[PREFILL, service].concat());
-            let leave = move || storage::write(&key, &answers);
-            link_with(app, Route::report(service), "btn", words, Box::new(leave))
+            let prefill = prefill_text(prefill, personal);
+            let code = ServiceCode::from(service.as_str());
+            let leave = move || app.write(Entry::Prefill(&code), &prefill);
+            link_with(app, Route::form(service), "btn", words, Box::new(leave))
         }
         ActionKind::Guide { guide } => link(app, Route::guide(guide), "btn second", words),
-        ActionKind::Phone { phone } => outward(&call_address(phone)).put(words).into(),
+        ActionKind::Phone { phone } => external(&call_address(phone)).child(words).into(),
         ActionKind::Address { url } => match safe_address(url) {
-            Some(address) => outward(address).put(words).into(),
+            Some(address) => external(address).child(words).into(),
             None => View::Nothing,
         },
         ActionKind::Download { download } => match safe_address(download) {
-            Some(address) => outward(address).attr("download", "").put(words).into(),
+            Some(address) => external(address).attr("download", "").child(words).into(),
             None => View::Nothing,
         },
-        ActionKind::Calendar { calendar } if !is_ahead(says, calendar) => View::Nothing,
+        ActionKind::Calendar { calendar } if !is_ahead(text, calendar) => View::Nothing,
         ActionKind::Calendar { calendar } => {
             let (open, calendar) = (open.clone(), calendar.clone());
-            let said = Live::new(None);
+            let outcome = Signal::new(None);
             let save = move |_| {
-                press(app, Press::Calendar(open.clone(), calendar.clone()), &said);
+                run_tool(
+                    app,
+                    GuideTool::Calendar(open.clone(), calendar.clone()),
+                    &outcome,
+                );
             };
             button("button", "btn second", words)
                 .on("click", save)
@@ -55,18 +65,18 @@ pub(super) fn action(says: &Says, open: &Rc<Open>, personal: &Personal, action: 
 }
 
 /// Whether a calendar has a date that is not over.
-fn is_ahead(says: &Says, calendar: &Calendar) -> bool {
-    let zone = says.app.time_zone();
+fn is_ahead(text: &GuideText, calendar: &Calendar) -> bool {
+    let zone = text.app.time_zone();
     let today = intl::iso_day(zone.as_deref(), time::now()).unwrap_or_default();
     calendar.from_now.is_some() || calendar.dates.iter().any(|date| *date >= today)
 }
 
-/// What a form begins with: an object of texts and lists by the code of the attribute.
-fn answers(prefill: &[(String, Prefill)], personal: &Personal) -> String {
+/// What the form is filled with (`frontdoor_core::request::prefill`).
+fn prefill_text(prefill: &[(String, Prefill)], personal: &Personal) -> String {
     let value = |prefill: &Prefill| match prefill {
-        Prefill::One(text) => Some(Value::Text(text.clone())),
-        Prefill::Many(keys) => Some(Value::List(keys.iter().cloned().map(Value::Text).collect())),
-        Prefill::Answer { answer } => Some(Value::Text(personal.answer(answer)?.to_owned())),
+        Prefill::One(text) => Some(text.as_str().into()),
+        Prefill::Many(keys) => Some(Value::texts(keys)),
+        Prefill::Answer { answer } => Some(personal.answer(answer)?.into()),
     };
     let fields = prefill
         .iter()

@@ -1,39 +1,41 @@
-//! Dates of a guide for the resident's calendar: the ones that are not over, or so long from today.
+//! Saves dates of a guide for the resident's calendar: those that are not over, or one that is some time from today.
 
-use super::open::Open;
-use super::says::Says;
+use super::open::OpenGuide;
+use super::text::GuideText;
 use crate::app::App;
-use crate::ics::{Event, file};
-use crate::platform::{copy, dom, intl, time};
+use crate::platform::random::random_key;
+use crate::platform::{intl, share, time};
+use frontdoor_core::calendar::{self, Event};
+use frontdoor_core::time::{DAY, MINUTE, UnixMs};
 use guide::{Calendar, Duration, Unit};
 
 /// Saves a calendar file.
-pub(super) fn save(app: App, open: &Open, calendar: &Calendar) {
-    let says = Says::new(app, &open.guide);
-    let [title, place, text] =
-        [&calendar.title, &calendar.place, &calendar.text].map(|text| says.words(text));
+pub(super) fn save(app: App, open: &OpenGuide, calendar: &Calendar) {
+    let text = GuideText::new(app, &open.guide);
+    let [title, place, description] =
+        [&calendar.title, &calendar.place, &calendar.text].map(|words| text.plain(words));
     let event = Event {
         title: &title,
         place: &place,
-        text: &text,
+        text: &description,
         dates: &dates(app, open, calendar),
         minutes: calendar.minutes.unwrap_or(60),
         remind: calendar.remind,
     };
     let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
-    let file = file(&event, &stamp, &dom::random_key());
-    copy::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
+    let file = calendar::file(&event, &stamp, &random_key());
+    share::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
 }
 
 /// The dates that are not over yet.
-fn dates(app: App, open: &Open, calendar: &Calendar) -> Vec<String> {
+fn dates(app: App, open: &OpenGuide, calendar: &Calendar) -> Vec<String> {
     let zone = app.time_zone();
     let now = time::now();
     let minute = intl::zone_clock(zone.as_deref(), now).map_or(720, |(_, minute)| minute);
-    // Around noon no change of the clocks leads to another day.
-    let noon = now + (720.0 - f64::from(minute)) * 60_000.0;
+    // From noon on, a change to or from summer time does not lead to another day.
+    let noon = now.0 + (720 - i64::from(minute)) * MINUTE;
     let day = |ahead: u32| {
-        let moment = noon + f64::from(ahead) * 86_400_000.0;
+        let moment = UnixMs(noon + i64::from(ahead) * DAY);
         intl::iso_day(zone.as_deref(), moment).unwrap_or_default()
     };
     if let Some(from_now) = calendar.from_now {
@@ -44,9 +46,9 @@ fn dates(app: App, open: &Open, calendar: &Calendar) -> Vec<String> {
     dates.filter(|date| **date >= today).cloned().collect()
 }
 
-/// How many days of the calendar a time is from today on.
-fn days_ahead(app: App, open: &Open, wanted: Duration, day: &dyn Fn(u32) -> String) -> u32 {
-    /// Nobody is promised more.
+/// How many days from today a time is over.
+fn days_ahead(app: App, open: &OpenGuide, wanted: Duration, day: &dyn Fn(u32) -> String) -> u32 {
+    /// Longest time ahead, in the unit of the guide. Sensible: 100 to 10 000.
     const MOST: u32 = 1000;
     let number = wanted.most.min(MOST);
     match wanted.unit {

@@ -1,26 +1,26 @@
-//! The list of guides: search in one's own words, or look through the topics.
+//! The list of guides: a search in the resident's own words, and the guides by topic.
 
-use crate::api::Load;
-use crate::app::{App, Finder, Offer, finder};
-use crate::i18n::k;
-use crate::platform::view::{View, el};
-use crate::route::Route;
-use crate::ui::{heading, link, loading, paragraph, problem, title};
+use crate::app::App;
+use crate::net::Load;
+use crate::ui::{Finder, Offer, finder, heading, link, load_error, loading, paragraph, title};
+use crate::view::{View, el};
+use frontdoor_core::i18n::k;
+use frontdoor_core::route::Route;
 use guide::Entry;
 
 /// All guides.
 pub(super) fn list(app: App) -> View {
     let Finder { input, below } = finder(app, "guides-search", k::GUIDES_SEARCH, topics);
-    let search = el("div").attr("role", "search").put(input).into();
-    [title(app.t(k::GUIDES_HEADING)), search, below].into()
+    let search = el("div").attr("role", "search").child(input).into();
+    [title(app, app.t(k::GUIDES_HEADING)), search, below].into()
 }
 
 fn topics(app: App, _: &[Offer]) -> View {
-    app.state().guides.with(|shelf| match shelf {
+    app.guides().with(|index| match index {
         Load::Pending => loading(app),
-        Load::Failed(failure) => problem(app, failure, move || app.load_guides()),
-        Load::Ready(shelf) if shelf.entries.is_empty() => paragraph("", app.t(k::GUIDES_NONE)),
-        Load::Ready(shelf) => by_topic(app, &shelf.entries),
+        Load::Failed(error) => load_error(app, error, move || app.load_guides()),
+        Load::Ready(index) if index.entries.is_empty() => paragraph("", app.t(k::GUIDES_NONE)),
+        Load::Ready(index) => by_topic(app, &index.entries),
     })
 }
 
@@ -41,8 +41,8 @@ fn by_topic(app: App, guides: &[Entry]) -> View {
         let name = (!name.is_empty()).then(|| heading(name));
         el("section")
             .class("group")
-            .put(name)
-            .put(el("ul").class("list").put(rows))
+            .child(name)
+            .child(el("ul").class("list").child(rows))
             .into()
     });
     topics.collect::<Vec<View>>().into()
@@ -50,12 +50,12 @@ fn by_topic(app: App, guides: &[Entry]) -> View {
 
 fn row(app: App, guide: &Entry) -> View {
     let summary = app.text(&guide.summary);
-    let summary = (!summary.is_empty()).then(|| el("span").class("quiet").put(summary));
+    let summary = (!summary.is_empty()).then(|| el("span").class("quiet").child(summary));
     let inside = el("span")
         .class("two")
-        .put(el("span").put(app.text(&guide.title)))
-        .put(summary);
+        .child(el("span").child(app.text(&guide.title)))
+        .child(summary);
     el("li")
-        .put(link(app, Route::guide(&guide.id), "", inside))
+        .child(link(app, Route::guide(&guide.id), "", inside))
         .into()
 }

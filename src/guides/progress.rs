@@ -1,139 +1,107 @@
-//! How far a resident has come with a guide: what they answered, what they have, what is done. Kept on
-//! the device, and for this tab alone where others use it.
+//! How far a resident is with a guide: the answers, what they have at hand, which steps are done. Saved on the
+//! device (docs/storage.md).
 
 use crate::app::App;
-use crate::live::Live;
-use crate::platform::kept::Kept;
-use crate::platform::storage;
+use crate::view::Signal;
+use frontdoor_core::storage::{Entry, Saved};
 use guide::Answers;
-use leptos::task::spawn_local;
-use open311::{Value, json};
+use json::Value;
 use std::rc::Rc;
 
-/// How far a resident has come.
+/// How far a resident is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Progress {
-    /// What they answered.
+    /// The answers to the guide's questions.
     pub(super) answers: Answers,
-    /// Ids of what they have at hand.
+    /// Ids of the documents that they have at hand.
     pub(super) have: Vec<String>,
     /// Ids of the steps that are done.
     pub(super) done: Vec<String>,
 }
 
-/// The progress with one guide, where it is kept.
-pub(super) struct Held {
+/// The progress with one guide, and where it is saved.
+pub(super) struct ProgressStore {
     app: App,
-    key: String,
-    pub(super) progress: Live<Progress>,
+    guide: String,
+    pub(super) progress: Signal<Progress>,
 }
 
-impl Held {
-    /// The progress with a guide, as it was kept.
+impl ProgressStore {
+    /// The progress with a guide, as it was saved.
     pub(super) fn of(app: App, guide: &str) -> Rc<Self> {
-        let key = app.key(&["guide/", guide].concat());
-        let kept = storage::read_kept(&key).map(|text| Progress::read(&text));
         Rc::new(Self {
             app,
-            key,
-            progress: Live::new(kept.unwrap_or_default()),
+            guide: guide.to_owned(),
+            progress: Signal::new(read(app, Entry::Progress(guide)).unwrap_or_default()),
         })
     }
 
-    /// Changes it, and keeps it.
+    /// Changes the progress, and saves it.
     pub(super) fn change(&self, change: impl FnOnce(&mut Progress)) {
         // Another window may have changed it since.
-        let kept = storage::read_kept(&self.key).map(|text| Progress::read(&text));
-        let mut progress = kept.unwrap_or_default();
+        let mut progress: Progress = read(self.app, self.entry()).unwrap_or_default();
         change(&mut progress);
-        storage::write_kept(&self.key, &progress.write());
+        self.app.write(self.entry(), &progress.to_text());
         self.progress.set(progress);
     }
 
-    /// What was chosen on the page of questions, confirmed or not.
-    pub(super) fn chosen(&self) -> Answers {
-        match storage::read(&self.chosen_key()) {
-            Some(text) => Progress::read(&text).answers,
-            None => self.progress.peek(|progress| progress.answers.clone()),
+    /// The answers as they were chosen, confirmed or not.
+    pub(super) fn chosen_answers(&self) -> Answers {
+        match read(self.app, self.unconfirmed()) {
+            Some(unconfirmed) => unconfirmed.answers,
+            None => self
+                .progress
+                .with_untracked(|progress| progress.answers.clone()),
         }
     }
 
-    /// Keeps for this tab what was chosen and is not confirmed yet.
+    /// Saves answers that are not confirmed yet, for this tab.
     pub(super) fn choose(&self, answers: &Answers) {
         let chosen = Progress {
             answers: answers.clone(),
             ..Progress::default()
         };
-        storage::write(&self.chosen_key(), &chosen.write());
+        self.app.write(self.unconfirmed(), &chosen.to_text());
     }
 
     /// Confirms the answers.
-    pub(super) fn answer(&self, answers: Answers) {
-        storage::remove(&self.chosen_key());
+    pub(super) fn confirm(&self, answers: Answers) {
+        self.app.erase(self.unconfirmed());
         self.change(|progress| progress.answers = answers);
     }
 
-    fn chosen_key(&self) -> String {
-        [&self.key, "/chosen"].concat()
-    }
-
-    /// Forgets it.
+    /// Erases the progress.
     pub(super) fn erase(&self) {
-        storage::remove(&self.chosen_key());
-        storage::write_kept(&self.key, "");
+        self.app.erase(self.unconfirmed());
+        self.app.erase(self.entry());
         self.progress.set(Progress::default());
     }
 
-    /// From now on nothing stays on this device, and what was kept goes: others use it.
-    pub(super) fn be_forgetful(&self) {
-        let prefix = self.app.key("");
-        storage::be_forgetful(&prefix);
-        storage::write_kept(&self.key, &self.progress.now().write());
-        spawn_local(async move {
-            if let Some(device) = Kept::open(&prefix).await {
-                let _ = wasm_bindgen_futures::JsFuture::from(device.be_forgetful()).await;
-            }
-        });
-        self.progress.set(self.progress.now());
+    /// Stops saving on this device, and erases what was saved; the progress stays until the page is left.
+    pub(super) fn stop_saving(&self) {
+        self.app.stop_saving();
+        let progress = self.progress.get_untracked();
+        self.app.write(self.entry(), &progress.to_text());
+        self.progress.set(progress);
+    }
+
+    fn entry(&self) -> Entry<'_> {
+        Entry::Progress(&self.guide)
+    }
+
+    fn unconfirmed(&self) -> Entry<'_> {
+        Entry::UnconfirmedAnswers(&self.guide)
     }
 }
 
+/// What is saved; what cannot be read counts as nothing.
+fn read(app: App, entry: Entry) -> Option<Progress> {
+    let text = app.read(entry)?;
+    Some(Progress::from_text(&text).unwrap_or_default())
+}
+
 impl Progress {
-    fn write(&self) -> String {
-        let texts = |texts: &[String]| {
-            let texts = texts.iter().cloned().map(Value::Text);
-            Value::List(texts.collect())
-        };
-        let answers = self.answers.pairs().iter();
-        let answers =
-            answers.map(|(question, option)| (question.clone(), Value::Text(option.clone())));
-        json::write(&Value::Map(vec![
-            ("answers".into(), Value::Map(answers.collect())),
-            ("have".into(), texts(&self.have)),
-            ("done".into(), texts(&self.done)),
-        ]))
-    }
-
-    /// What cannot be read is forgotten.
-    fn read(kept: &str) -> Self {
-        let value = json::parse(kept).unwrap_or_default();
-        let texts = |name| {
-            let items = value.get(name).map(Value::items).unwrap_or_default();
-            let texts = items.iter().filter_map(Value::text);
-            texts.map(str::to_owned).collect()
-        };
-        let answers = value.get("answers").map(Value::fields).unwrap_or_default();
-        Self {
-            answers: answers
-                .iter()
-                .filter_map(|(question, option)| Some((question.as_str(), option.text()?)))
-                .collect(),
-            have: texts("have"),
-            done: texts("done"),
-        }
-    }
-
-    /// Puts a name into a list, or takes it out.
+    /// Adds an id to a list, or removes it.
     pub(super) fn tick(list: &mut Vec<String>, id: &str, is_ticked: bool) {
         list.retain(|known| known != id);
         if is_ticked {
@@ -142,12 +110,40 @@ impl Progress {
     }
 }
 
+impl Saved for Progress {
+    fn to_json(&self) -> Value {
+        let answers = self.answers.pairs().iter();
+        let answers = answers.map(|(question, option)| (question.clone(), option.as_str().into()));
+        Value::object(vec![
+            ("answers", Value::Map(answers.collect())),
+            ("have", Value::texts(&self.have)),
+            ("done", Value::texts(&self.done)),
+        ])
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let texts = |name| {
+            let items = value.get(name).map(Value::items).unwrap_or_default();
+            items.iter().filter_map(Value::string).collect()
+        };
+        let answers = value.get("answers").map(Value::fields).unwrap_or_default();
+        Some(Self {
+            answers: answers
+                .iter()
+                .filter_map(|(question, option)| Some((question.as_str(), option.text()?)))
+                .collect(),
+            have: texts("have"),
+            done: texts("done"),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn progress_survives_being_kept_and_what_is_broken_is_forgotten() {
+    fn progress_can_be_saved_and_read_again() {
         let mut progress = Progress {
             answers: Answers::from_iter([("school", "yes")]),
             have: vec!["photo-id".into()],
@@ -156,16 +152,24 @@ mod tests {
         Progress::tick(&mut progress.done, "pick", true);
         Progress::tick(&mut progress.done, "pick", true);
         assert_eq!(progress.done, ["pick"]);
-        assert_eq!(Progress::read(&progress.write()), progress);
+        assert_eq!(
+            Progress::from_text(&progress.to_text()).as_ref(),
+            Some(&progress)
+        );
         Progress::tick(&mut progress.done, "pick", false);
         assert!(progress.done.is_empty());
+    }
+
+    #[test]
+    fn broken_progress_is_read_as_no_progress() {
         for broken in [
             "",
             "{",
             "[]",
             r#"{"answers": 7, "have": "x", "done": [{}]}"#,
         ] {
-            assert_eq!(Progress::read(broken), Progress::default(), "{broken}");
+            let read = Progress::from_text(broken).unwrap_or_default();
+            assert_eq!(read, Progress::default(), "{broken}");
         }
     }
 }

@@ -1,76 +1,77 @@
-//! One step of a guide, complete without pressing anything: what is done, by whom, how long it takes,
-//! what is needed, what it costs, where, and what can be done right here.
+//! The steps of a guide: what is done, by whom, how long it takes, what is needed, what it costs, where, and what can
+//! be done right here.
 
 use super::action::action;
-use super::clear::was_it_clear;
-use super::open::Open;
-use super::parts::{office, office_name, refusal};
-use super::progress::{Held, Progress};
-use super::says::Says;
-use super::words::{amount, only_if, time};
-use crate::i18n::k;
+use super::office::{office, office_name};
+use super::open::OpenGuide;
+use super::progress::{Progress, ProgressStore};
+use super::refusal::refusal;
+use super::step_feedback::step_feedback;
+use super::text::GuideText;
+use super::wording::{amount, only_if, time};
 use crate::platform::dom;
-use crate::platform::view::{View, el};
-use crate::ui::{paragraph, paragraph_of};
+use crate::ui::{optional_paragraph, paragraph};
+use crate::view::{View, el};
+use frontdoor_core::i18n::k;
 use guide::{Applies, Choose, Fee, Personal, Step, Who};
 use std::rc::Rc;
 
 /// What drawing the steps needs.
 pub(super) struct Steps<'a> {
-    pub(super) says: &'a Says,
-    pub(super) open: &'a Rc<Open>,
+    pub(super) text: &'a GuideText,
+    pub(super) open: &'a Rc<OpenGuide>,
     pub(super) personal: &'a Personal<'a>,
-    pub(super) held: &'a Rc<Held>,
+    pub(super) store: &'a Rc<ProgressStore>,
     /// The steps that are shown, in order.
     pub(super) shown: Vec<&'a Step>,
 }
 
 /// The id of a step's heading.
-pub(super) fn anchor(step: &str) -> String {
+pub(super) fn heading_id(step: &str) -> String {
     ["step-", step].concat()
 }
 
 impl Steps<'_> {
     /// All steps that are shown, numbered.
     pub(super) fn draw(&self) -> View {
-        let mut told = Vec::new();
+        let mut offices = Vec::new();
         let steps: Vec<View> = self
             .shown
             .iter()
             .enumerate()
-            .map(|(index, step)| self.one(index, step, &mut told))
+            .map(|(index, step)| self.step(index, step, &mut offices))
             .collect();
-        el("ol").class("guide").put(steps).into()
+        el("ol").class("guide").child(steps).into()
     }
 
-    fn one(&self, index: usize, step: &Step, told: &mut Vec<String>) -> View {
-        let app = self.says.app;
+    fn step(&self, index: usize, step: &Step, offices: &mut Vec<String>) -> View {
+        let app = self.text.app;
         let (number, all) = ((index + 1).to_string(), self.shown.len().to_string());
         let place = app.t_with(k::GUIDE_STEP_OF, &[("step", &number), ("steps", &all)]);
         let heading = el("h3")
-            .attr("id", &anchor(&step.id))
+            .attr("id", &heading_id(&step.id))
             .attr("tabindex", "-1")
-            .put(el("span").class("vh").put([&place, " "].concat()))
-            .put(self.says.text(&step.title));
+            .child(el("span").class("vh").child([&place, " "].concat()))
+            .child(self.text.view(&step.title));
         let ids: Vec<String> = self.shown.iter().map(|step| step.id.clone()).collect();
-        let (own, progress) = (step.id.clone(), self.held.progress.clone());
-        let is_next = move || {
+        let (own, progress) = (step.id.clone(), self.store.progress.clone());
+        let current = move || {
             progress.with(|progress| {
                 let next = ids.iter().find(|id| !progress.done.contains(id));
                 (next == Some(&own)).then(|| String::from("step"))
             })
         };
         el("li")
-            .live_attr("aria-current", is_next)
-            .put(heading)
-            .put(self.body(step, told, "h4"))
-            .put(self.foot(step))
+            .attr("aria-current", current)
+            .child(heading)
+            .child(self.body(step, offices, "h4"))
+            .child(self.foot(step))
             .into()
     }
 
-    /// All of a step but its heading and its foot.
-    fn body(&self, step: &Step, told: &mut Vec<String>, part_heading: &'static str) -> View {
-        let says = self.says;
+    /// All of a step except its heading and its foot.
+    fn body(&self, step: &Step, offices: &mut Vec<String>, part_heading: &'static str) -> View {
+        let text = self.text;
         let fees: Vec<View> = self.fees(step).map(|fee| self.fee(fee)).collect();
         let parts: Vec<View> = step
             .steps
@@ -78,8 +79,8 @@ impl Steps<'_> {
             .filter(|part| self.personal.has(part))
             .map(|part| {
                 el("li")
-                    .put(el(part_heading).put(says.text(&part.title)))
-                    .put(self.body(part, told, part_heading))
+                    .child(el(part_heading).child(text.view(&part.title)))
+                    .child(self.body(part, offices, part_heading))
                     .into()
             })
             .collect();
@@ -89,34 +90,34 @@ impl Steps<'_> {
                 Choose::All => k::GUIDE_ALL_OF,
             };
             [
-                paragraph("", el("b").put(says.app.t(words))),
-                el("ul").class("ways-in").put(parts).into(),
+                paragraph("", el("b").child(text.app.t(words))),
+                el("ul").class("ways-in").child(parts).into(),
             ]
         });
         [
             self.tags(step),
-            paragraph_of(
+            optional_paragraph(
                 "quiet",
-                only_if(says, &self.open.guide, self.personal, step.when.as_ref()),
+                only_if(text, &self.open.guide, self.personal, step.when.as_ref()),
             ),
-            paragraph_of("quiet", self.after(step)),
-            says.blocks(&step.text),
+            optional_paragraph("quiet", self.after(step)),
+            text.blocks(&step.text),
             self.evidence(step),
             fees.into(),
             parts.map(View::from).into(),
             step.action
                 .as_ref()
-                .map(|own| action(says, self.open, self.personal, own))
+                .map(|own| action(text, self.open, self.personal, own))
                 .into(),
-            office(says, self.open, told, step.office.as_ref()),
-            refusal(says, &step.refusal),
+            office(text, self.open, offices, step.office.as_ref()),
+            refusal(text, &step.refusal),
         ]
         .into()
     }
 
     /// “You can start this after step 2”, where it is not simply the one before.
     fn after(&self, step: &Step) -> String {
-        let app = self.says.app;
+        let app = self.text.app;
         let place = |id: &str| self.shown.iter().position(|known| known.id == id);
         let own = place(&step.id).unwrap_or_default();
         let numbers: Vec<String> = step
@@ -137,13 +138,13 @@ impl Steps<'_> {
             .evidence
             .iter()
             .filter(|one| self.personal.applies(one.when.as_ref()) != Applies::No)
-            .map(|one| el("li").put(self.says.text(&one.title)).into())
+            .map(|one| el("li").child(self.text.view(&one.title)).into())
             .collect();
         match needed.is_empty() {
             true => View::Nothing,
             false => el("div")
-                .put(paragraph("quiet", self.says.app.t(k::GUIDE_EVIDENCE)))
-                .put(el("ul").class("dots").put(needed))
+                .child(paragraph("quiet", self.text.app.t(k::GUIDE_EVIDENCE)))
+                .child(el("ul").class("dots").child(needed))
                 .into(),
         }
     }
@@ -156,31 +157,31 @@ impl Steps<'_> {
 
     /// What a fee is for, who pays less, and how to pay.
     fn fee(&self, fee: &Fee) -> View {
-        let says = self.says;
-        let amount = amount(says.app, &self.open.guide, fee);
+        let text = self.text;
+        let amount = amount(text.app, &self.open.guide, fee);
         let title =
-            (!fee.title.is_empty()).then(|| View::from([": ".into(), says.text(&fee.title)]));
+            (!fee.title.is_empty()).then(|| View::from([": ".into(), text.view(&fee.title)]));
         el("div")
             .class("fee")
-            .put(paragraph("", [el("b").put(amount).into(), title.into()]))
-            .put(paragraph_of(
+            .child(paragraph("", [el("b").child(amount).into(), title.into()]))
+            .child(optional_paragraph(
                 "quiet",
-                only_if(says, &self.open.guide, self.personal, fee.when.as_ref()),
+                only_if(text, &self.open.guide, self.personal, fee.when.as_ref()),
             ))
-            .put(says.paragraph("quiet", &fee.pay))
-            .put(says.paragraph("quiet", &fee.waiver))
+            .child(text.paragraph("quiet", &fee.pay))
+            .child(text.paragraph("quiet", &fee.waiver))
             .into()
     }
 
-    /// Who acts, how long, and whether it can be left out.
+    /// Who acts, how long it takes, and whether it is optional.
     fn tags(&self, step: &Step) -> View {
-        let (says, app) = (self.says, self.says.app);
+        let (text, app) = (self.text, self.text.app);
         let office = step.office.as_ref().or(self.open.guide.office.as_ref());
         let actor = match step.who {
-            _ if !step.actor.is_empty() => says.said(&step.actor),
+            _ if !step.actor.is_empty() => text.plain_marked(&step.actor),
             Who::You => app.t(k::GUIDE_YOU),
             Who::Other => app.t(k::GUIDE_OTHER),
-            Who::City => match office_name(says, office, &self.open.offices) {
+            Who::City => match office_name(text, office, &self.open.offices) {
                 name if name.is_empty() => app.t(k::GUIDE_CITY),
                 name => name,
             },
@@ -192,33 +193,35 @@ impl Steps<'_> {
         let tags: Vec<View> = [actor, time(app, &step.time), optional]
             .into_iter()
             .filter(|words| !words.is_empty())
-            .map(|words| el("span").class("tag").put(words).into())
+            .map(|words| el("span").class("tag").child(words).into())
             .collect();
         paragraph("row tags", tags)
     }
 
-    /// Whether it is done, and whether it was clear.
+    /// Boxes to tick the step as done, and to say whether it was clear.
     fn foot(&self, step: &Step) -> View {
-        let app = self.says.app;
-        let (held, id) = (self.held.clone(), step.id.clone());
-        let is_done = held.progress.peek(|progress| progress.done.contains(&id));
+        let app = self.text.app;
+        let (store, id) = (self.store.clone(), step.id.clone());
+        let is_done = store
+            .progress
+            .with_untracked(|progress| progress.done.contains(&id));
         let tick = el("input")
             .attr("type", "checkbox")
             .prop("checked", is_done)
             .on("change", move |event| {
                 let is_ticked = dom::is_checked(&event);
-                held.change(|progress| Progress::tick(&mut progress.done, &id, is_ticked));
+                store.change(|progress| Progress::tick(&mut progress.done, &id, is_ticked));
             });
-        let title = self.says.words(&step.title);
-        let of = el("span").class("vh").put([" ", &title].concat());
+        let title = self.text.plain(&step.title);
+        let of = el("span").class("vh").child([" ", &title].concat());
         let done = el("label")
             .class("choice")
-            .put(tick)
-            .put(el("span").put(app.t(k::GUIDE_DONE)).put(of));
+            .child(tick)
+            .child(el("span").child(app.t(k::GUIDE_DONE)).child(of));
         el("div")
             .class("foot")
-            .put(done)
-            .put(was_it_clear(app, &self.open.guide.id, &step.id, title))
+            .child(done)
+            .child(step_feedback(app, &self.open.guide.id, &step.id, title))
             .into()
     }
 }

@@ -1,6 +1,7 @@
-//! Dates, times, numbers and plurals as a language writes them, by `Intl`.
-//! A zone or language that the browser does not know falls back to its own.
+//! Dates, times, numbers and plurals as a language writes them (`Intl`). For a time zone that the browser does
+//! not know, its own is used; for a language, English.
 
+use frontdoor_core::time::UnixMs;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -58,8 +59,8 @@ fn date_time(language: &str, zone: Option<&str>, shape: &[(&str, &str)]) -> Opti
         .ok()
 }
 
-/// A moment (Unix milliseconds) as day and time, such as “Tue, Nov 24, 2:00 PM”.
-pub fn day_and_time(language: &str, zone: Option<&str>, moment: f64) -> Option<String> {
+/// Day and time, such as “Tue, Nov 24, 2:00 PM”.
+pub fn day_and_time(language: &str, zone: Option<&str>, time: UnixMs) -> Option<String> {
     let shape = [
         ("weekday", "short"),
         ("day", "numeric"),
@@ -67,18 +68,18 @@ pub fn day_and_time(language: &str, zone: Option<&str>, moment: f64) -> Option<S
         ("hour", "numeric"),
         ("minute", "2-digit"),
     ];
-    date_time(language, zone, &shape)?.format(moment).ok()
+    date_time(language, zone, &shape)?.format(time.to_js()).ok()
 }
 
-/// A day (Unix milliseconds) with its year, such as “November 24, 2026”.
-pub fn day(language: &str, zone: Option<&str>, moment: f64) -> Option<String> {
+/// A day with its year, such as “November 24, 2026”.
+pub fn day(language: &str, zone: Option<&str>, time: UnixMs) -> Option<String> {
     date_time(language, zone, &[("dateStyle", "long")])?
-        .format(moment)
+        .format(time.to_js())
         .ok()
 }
 
 /// A minute of the day (0 to 1440) as a language writes it, such as “6:00 PM”.
-pub fn clock(language: &str, minute: u16) -> Option<String> {
+pub fn time_of_day(language: &str, minute: u16) -> Option<String> {
     let shape = [("hour", "numeric"), ("minute", "2-digit")];
     date_time(language, Some("UTC"), &shape)?
         .format(f64::from(minute) * 60_000.0)
@@ -89,14 +90,14 @@ pub fn clock(language: &str, minute: u16) -> Option<String> {
 pub fn weekday(language: &str, from_monday: usize) -> Option<String> {
     // 1970-01-05 was a Monday.
     let monday = 4.0 * 86_400_000.0;
-    let moment = monday + from_monday as f64 * 86_400_000.0;
+    let day = monday + from_monday as f64 * 86_400_000.0;
     date_time(language, Some("UTC"), &[("weekday", "long")])?
-        .format(moment)
+        .format(day)
         .ok()
 }
 
-/// Day of the week (0 is Monday) and minute of the day on a zone's clock at a moment (Unix milliseconds).
-pub fn zone_clock(zone: Option<&str>, moment: f64) -> Option<(usize, u16)> {
+/// Day of the week (0 is Monday) and minute of the day on a zone's clock.
+pub fn zone_clock(zone: Option<&str>, time: UnixMs) -> Option<(usize, u16)> {
     let shape = [
         ("weekday", "short"),
         ("hour", "2-digit"),
@@ -104,7 +105,7 @@ pub fn zone_clock(zone: Option<&str>, moment: f64) -> Option<(usize, u16)> {
         ("hourCycle", "h23"),
     ];
     let parts = date_time("en", zone, &shape)?
-        .format_to_parts(moment)
+        .format_to_parts(time.to_js())
         .ok()?;
     let part = |wanted: &str| {
         parts.iter().find_map(|part| {
@@ -144,7 +145,7 @@ pub fn date_order(language: &str) -> [char; 3] {
     order
         .iter_mut()
         .zip(letters)
-        .for_each(|(place, letter)| *place = letter);
+        .for_each(|(slot, letter)| *slot = letter);
     if order.contains(&' ') {
         ['m', 'd', 'y']
     } else {
@@ -180,15 +181,15 @@ pub fn money(language: &str, amount: f64, currency: &str) -> String {
     }
 }
 
-/// The day of a moment (Unix milliseconds) on a zone's calendar, `YYYY-MM-DD`.
-pub fn iso_day(zone: Option<&str>, moment: f64) -> Option<String> {
-    // Swedes write dates as the standard does.
+/// The day on a zone's calendar, `YYYY-MM-DD`.
+pub fn iso_day(zone: Option<&str>, time: UnixMs) -> Option<String> {
+    // Swedish dates are ISO 8601.
     let shape = [
         ("year", "numeric"),
         ("month", "2-digit"),
         ("day", "2-digit"),
     ];
-    date_time("sv", zone, &shape)?.format(moment).ok()
+    date_time("sv", zone, &shape)?.format(time.to_js()).ok()
 }
 
 /// A language's own name for itself, such as “español”; the tag where the browser has no name.

@@ -1,7 +1,7 @@
-//! The map (`src/parts/map.js`, Leaflet), and where the device says that it is.
+//! The map (`src/js/map.js`, which brings Leaflet).
 
-use super::part::part;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use super::lazy_module::lazy_module;
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -22,12 +22,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn close(this: &Handle);
 
-    type Geolocation;
-    #[wasm_bindgen(js_namespace = navigator, js_name = geolocation, thread_local_v2)]
-    static GEOLOCATION: Option<Geolocation>;
-    #[wasm_bindgen(method, js_name = getCurrentPosition)]
-    fn current(this: &Geolocation, found: &Function, failed: &Function, options: &Object);
-
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
     fn parse(text: &str) -> Result<JsValue, JsValue>;
 }
@@ -35,53 +29,53 @@ extern "C" {
 /// What a map shows.
 #[derive(Default)]
 pub struct MapOptions {
-    /// Middle of the view, degrees.
+    /// Center of the view: latitude and longitude, in degrees.
     pub center: (f64, f64),
     /// Zoom level, 0 to 20.
     pub zoom: u32,
     /// URL template of tiles; empty for none.
     pub tiles: String,
-    /// Whom the tiles are from.
+    /// Attribution of the tiles.
     pub attribution: String,
-    /// The city's boundary, GeoJSON as text; empty for none.
+    /// The city's boundary as GeoJSON text; empty for none.
     pub boundary: String,
-    /// Where the pin stands.
+    /// The pin: latitude and longitude, in degrees.
     pub pin: Option<(f64, f64)>,
-    /// The pin stays there, and keys move the map.
+    /// True if the pin cannot be moved; arrow keys move the map then.
     pub is_fixed: bool,
-    /// Names for those who hear the map.
+    /// Names for screen readers.
     pub label: String,
     pub zoom_in: String,
     pub zoom_out: String,
-    /// Id of the element that says which keys do what.
+    /// Id of the element that explains the keys.
     pub hint: &'static str,
-    /// Places with their names, numbered from one.
+    /// Places with their names; shown as numbers from 1.
     pub requests: Vec<(f64, f64, String)>,
 }
 
 /// What a resident did on the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MapEvent {
-    /// Put the pin here.
+    /// Moved the pin here.
     Pin(f64, f64),
-    /// Pressed the request of this index.
+    /// Pressed the place of this index.
     Request(usize),
 }
 
-/// A map that is shown. It goes with its value.
+/// A map that is shown until it is dropped.
 pub struct Map {
     handle: Handle,
     _on: Closure<dyn FnMut(String, f64, f64)>,
 }
 
 impl Map {
-    /// Opens a map in an element; None if its code is not to be had now.
+    /// Opens a map in an element; `None` if its code could not be fetched.
     pub async fn open(
         container: &HtmlElement,
         options: MapOptions,
         mut on: impl FnMut(MapEvent) + 'static,
     ) -> Option<Self> {
-        let module: Module = part("map").await?.unchecked_into();
+        let module: Module = lazy_module("map").await?;
         let on =
             Closure::<dyn FnMut(String, f64, f64)>::new(move |kind: String, a: f64, b: f64| {
                 on(match kind.as_str() {
@@ -95,7 +89,7 @@ impl Map {
         Some(Self { handle, _on: on })
     }
 
-    /// Moves the pin and the view; None takes the pin away.
+    /// Moves the pin and the view; `None` removes the pin.
     pub fn pin(&self, at: Option<(f64, f64)>) {
         let (lat, long) = at.unwrap_or((f64::NAN, f64::NAN));
         self.handle.pin(lat, long);
@@ -144,33 +138,4 @@ fn as_object(options: &MapOptions) -> Object {
     }
     set("requests", requests.into());
     object
-}
-
-/// Where the device says that it is: latitude, longitude, and give or take how many metres.
-/// The browser asks the resident first. None if they refuse, or the device does not know.
-pub async fn position() -> Option<(f64, f64, f64)> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        let options = Object::new();
-        for (name, value) in [
-            ("enableHighAccuracy", JsValue::TRUE),
-            ("timeout", 15_000.into()),
-            ("maximumAge", 0.into()),
-        ] {
-            let _ = Reflect::set(&options, &name.into(), &value);
-        }
-        GEOLOCATION.with(|geolocation| match geolocation {
-            Some(geolocation) => geolocation.current(&resolve, &reject, &options),
-            None => {
-                let _ = reject.call0(&JsValue::NULL);
-            }
-        });
-    });
-    let found = wasm_bindgen_futures::JsFuture::from(promise).await.ok()?;
-    let point = Reflect::get(&found, &"coords".into()).ok()?;
-    let number = |name: &str| Reflect::get(&point, &name.into()).ok()?.as_f64();
-    Some((
-        number("latitude")?,
-        number("longitude")?,
-        number("accuracy").unwrap_or_default(),
-    ))
 }

@@ -1,14 +1,24 @@
-//! The only place that touches the browser: one file for each concern. Everything
-//! here is small and decides nothing; what it gives back is plain Rust.
+//! The browser: one file for each of its concerns, and the only place that names web-sys, js-sys or
+//! wasm-bindgen. Everything here is small and decides nothing; what it returns is plain Rust, or a handle
+//! that others only pass on.
 
-pub mod copy;
+pub mod abort;
+pub mod console;
+pub mod device_store;
 pub mod dom;
+pub mod encoding;
+pub mod focus;
+pub mod geolocation;
+pub mod history;
+pub mod host_page;
 pub mod intl;
-pub mod kept;
+pub mod lazy_module;
 pub mod map;
-pub mod notice;
-pub mod part;
+pub mod notification;
 pub mod photos;
-pub mod storage;
+pub mod prefetch;
+pub mod random;
+pub mod share;
 pub mod time;
-pub mod view;
+pub mod url;
+pub mod web_storage;

@@ -1,7 +1,6 @@
-//! Pictures: made small, shown, and sent with their progress (`src/parts/photos.js`).
+//! Photos: resized, shown, and uploaded with progress (`src/js/photos.js`).
 
-use super::part::part;
-use crate::api::{Answer, Failure};
+use super::lazy_module::lazy_module;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -35,10 +34,10 @@ extern "C" {
 /// JPEG quality: below this a street sign becomes hard to read.
 const QUALITY: f64 = 0.85;
 
-/// What can be done with pictures.
+/// The code that handles photos.
 pub struct Photos(Module);
 
-/// Why a picture cannot be used.
+/// Why a photo cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unusable {
     /// The browser does not read files of this kind.
@@ -47,20 +46,20 @@ pub enum Unusable {
     TooLarge,
 }
 
-/// A file that goes along with a form.
-pub struct Attached {
+/// A file that is sent with a form.
+pub struct Attachment {
     /// The form field.
     pub field: &'static str,
     /// Its bytes.
     pub blob: Blob,
-    /// The name the endpoint hears.
+    /// The file name that the endpoint gets.
     pub name: String,
 }
 
 impl Photos {
-    /// None if the code is not to be had now.
+    /// Fetches the code; `None` if that failed.
     pub async fn load() -> Option<Self> {
-        Some(Self(part("photos").await?.unchecked_into()))
+        Some(Self(lazy_module("photos").await?))
     }
 
     /// The first bytes of a file.
@@ -70,10 +69,10 @@ impl Photos {
             .unwrap_or_default()
     }
 
-    /// A JPEG of at most so many pixels on its longer edge, upright, that says nothing but what it shows.
+    /// A JPEG of at most this many pixels on its longer edge, upright, without metadata.
     ///
     /// # Errors
-    /// The browser cannot read it.
+    /// The browser cannot read the photo, or has too little memory for it.
     pub async fn shrink(&self, file: &Blob, longest: u32) -> Result<Blob, Unusable> {
         let shrunk = JsFuture::from(self.0.shrink(file, longest, QUALITY)).await;
         let error = match shrunk {
@@ -87,34 +86,34 @@ impl Photos {
         }
     }
 
-    /// A JPEG with a segment put in at its beginning.
+    /// A JPEG with a segment inserted at its beginning.
     pub fn with_head(&self, jpeg: &Blob, segment: &[u8]) -> Blob {
         self.0.with_head(jpeg, segment)
     }
 
-    /// An address under which this page can show a picture until it is released.
+    /// An address under which this page can show a photo until it is released.
     pub fn address(&self, blob: &Blob) -> String {
         self.0.address(blob)
     }
 
-    /// Lets an address go.
+    /// Releases an address.
     pub fn release(&self, address: &str) {
         self.0.release(address);
     }
 
-    /// Sends a form with files; `progress` hears from 0 to 1. Where the address is on another site, it
-    /// hears nothing: asking for progress would make the browser ask that site for permission first.
+    /// Sends a form with files; `progress` is called with the fraction that was sent, 0 to 1. It is not called
+    /// for another site's address: asking for progress would make the browser ask that site for permission.
     ///
     /// # Errors
-    /// No answer.
+    /// No response.
     pub async fn send(
         &self,
         url: &str,
         pairs: &[(String, String)],
-        files: &[Attached],
-        limit: i32,
+        files: &[Attachment],
+        limit_ms: i32,
         progress: impl Fn(f64) + 'static,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<UploadResponse, UploadError> {
         let flat = Array::new();
         for (name, value) in pairs {
             flat.push(&name.as_str().into());
@@ -132,37 +131,48 @@ impl Photos {
             &flat,
             &attached,
             progress.as_ref(),
-            limit,
+            limit_ms,
             &Object::new(),
         );
-        let outcome = JsFuture::from(promise).await;
         let field = |from: &JsValue, name: &str| Reflect::get(from, &name.into()).ok();
-        match outcome {
-            Ok(answer) => Ok(Answer {
-                status: field(&answer, "status")
+        let text = |from: &JsValue, name: &str| field(from, name)?.as_string();
+        match JsFuture::from(promise).await {
+            Ok(response) => Ok(UploadResponse {
+                status: field(&response, "status")
                     .and_then(|status| status.as_f64())
                     .unwrap_or_default() as u16,
-                body: field(&answer, "body")
-                    .and_then(|body| body.as_string())
-                    .unwrap_or_default(),
-                retry_after: field(&answer, "retryAfter")
-                    .and_then(|seconds| seconds.as_string()?.trim().parse().ok()),
-                date: None,
+                body: text(&response, "body").unwrap_or_default(),
+                retry_after: text(&response, "retryAfter"),
             }),
-            Err(error) => {
-                let name = field(&error, "name").and_then(|name| name.as_string());
-                Err(match name.as_deref() {
-                    Some("TimeoutError") => Failure::TimedOut,
-                    _ => Failure::Unreachable,
-                })
-            }
+            Err(error) => Err(match text(&error, "name").as_deref() {
+                Some("TimeoutError") => UploadError::TimedOut,
+                _ => UploadError::Unreachable,
+            }),
         }
     }
 }
 
-/// The files that a resident chose in the input that an event is about. The input is emptied, so that
-/// the same file can be chosen again.
-pub fn chosen(event: &Event) -> Vec<web_sys::File> {
+/// The response to an upload.
+pub struct UploadResponse {
+    /// HTTP status.
+    pub status: u16,
+    /// The body as text.
+    pub body: String,
+    /// The header `Retry-After`.
+    pub retry_after: Option<String>,
+}
+
+/// Why an upload got no response.
+pub enum UploadError {
+    /// None within the limit.
+    TimedOut,
+    /// The network is gone, the server is down, or the browser does not allow the call.
+    Unreachable,
+}
+
+/// The files that were chosen in an event's input. The input is emptied, so that the same file can be chosen
+/// again.
+pub fn chosen_files(event: &Event) -> Vec<web_sys::File> {
     let Some(input) = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())

@@ -1,5 +1,6 @@
-//! Waiting, and the clock.
+//! The clock, and waiting.
 
+use frontdoor_core::time::UnixMs;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -12,7 +13,7 @@ extern "C" {
     fn clear_timeout(timer: i32);
 }
 
-/// Waits; resolves after about this many milliseconds.
+/// Waits about this many milliseconds.
 pub async fn sleep(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, milliseconds);
@@ -21,12 +22,12 @@ pub async fn sleep(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Waits about this many milliseconds, or until the window hears an event, whichever comes first.
+/// Waits about this many milliseconds, or until an event of the window, whichever comes first.
 pub async fn sleep_until(milliseconds: i32, event: &'static str) {
     let mut listener = None;
     let promise = Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, milliseconds);
-        listener = Some(super::dom::WindowListener::new(event, move || {
+        listener = Some(super::history::WindowListener::new(event, move || {
             let _ = resolve.call0(&JsValue::NULL);
         }));
     });
@@ -58,14 +59,22 @@ impl Drop for Timer {
     }
 }
 
-/// Milliseconds since 1970-01-01T00:00Z, by the device's clock.
-pub fn now() -> f64 {
-    js_sys::Date::now()
+/// Now, by the device's clock.
+pub fn now() -> UnixMs {
+    UnixMs::from_js(js_sys::Date::now())
 }
 
-/// A moment (Unix milliseconds) as RFC 3339 in UTC, to the second.
-pub fn rfc3339(moment: f64) -> String {
-    let date = js_sys::Date::new(&moment.into());
+/// The time of an HTTP `Date` header; `None` if it cannot be read.
+pub fn parse_http_date(text: &str) -> Option<UnixMs> {
+    let milliseconds = js_sys::Date::parse(text);
+    milliseconds
+        .is_finite()
+        .then(|| UnixMs::from_js(milliseconds))
+}
+
+/// A time as RFC 3339 in UTC, to the second.
+pub fn rfc3339(time: UnixMs) -> String {
+    let date = js_sys::Date::new(&time.to_js().into());
     let text = String::from(date.to_iso_string());
     match text.split_once('.') {
         Some((seconds, _)) => [seconds, "Z"].concat(),
@@ -73,9 +82,9 @@ pub fn rfc3339(moment: f64) -> String {
     }
 }
 
-/// Minutes that the device's zone is ahead of UTC at a moment of its own civil time; 0 if there is no such moment.
+/// Minutes that the device's time zone is ahead of UTC at a time on its own clock; 0 if there is no such time.
 pub fn offset_minutes(year: u32, month: u32, day: u32, hour: u32, minute: u32) -> i32 {
-    // JavaScript counts months from zero, and says how far UTC is ahead.
+    // JavaScript counts months from zero, and gives how far UTC is ahead.
     let date = js_sys::Date::new_with_year_month_day_hr_min(
         year,
         month.saturating_sub(1) as i32,

@@ -1,124 +1,122 @@
 //! Who has a request, since when, and what happened to it.
 
-use super::promised::{setting, status_words};
-use super::timeline::Event;
+use super::context::StatusContext;
+use super::promise_view::status_text;
 use crate::app::App;
-use crate::config::{Config, Contact};
-use crate::i18n::k;
-use crate::platform::view::{View, el};
-use crate::platform::{dom, intl};
+use crate::platform::{intl, url};
 use crate::ui::{contact_point, heading, safe_address};
+use crate::view::{View, el};
+use frontdoor_core::config::Contact;
+use frontdoor_core::i18n::k;
+use frontdoor_core::status::timeline::Event;
+use frontdoor_core::time::UnixMs;
 use open311::{Moment, Parsed, ServiceRequest};
 
+/// Who has the request, and when it was sent.
 pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> View {
-    let handed = events.iter().find_map(|event| event.agency.clone());
-    let who = request.agency_responsible.clone().or(handed);
-    let code = request.service_code.as_deref().unwrap_or_default();
-    let contact = app.with_config(|config| {
-        let is_of = |contact: &&Contact| {
-            contact.services.iter().any(|known| known == code)
-                || who
-                    .as_deref()
-                    .is_some_and(|who| contact.name.all().any(|name| name == who))
-        };
-        config.contact.iter().find(is_of).cloned()
-    });
-    let who_view = who.map(|who| match contact {
-        // With its name and all the ways to reach it.
-        Some(contact) if contact.name.all().any(|name| name == who) => contact_point(app, &contact),
-        Some(contact) => [who.into(), contact_point(app, &contact)].into(),
-        None => who.into(),
-    });
-    let sent = request
-        .requested
-        .as_ref()
-        .map(|moment| when(app, moment).into());
+    let handed_over = events.iter().find_map(|event| event.agency.clone());
+    let agency = request.agency_responsible.clone().or(handed_over);
+    let sent_at = request.requested.as_ref();
+    let sent_at = sent_at.map(|moment| moment_text(app, moment).into());
     let mut rows = Vec::new();
     let mut add = |key, value: Option<View>| {
         if let Some(value) = value {
-            let name = el("dt").put(app.t(key));
-            rows.push(el("div").put(name).put(el("dd").put(value)).into());
+            let name = el("dt").child(app.t(key));
+            let value = el("dd").child(value);
+            rows.push(el("div").child(name).child(value).into());
         }
     };
-    add(k::STATUS_WHO, who_view);
-    add(k::STATUS_ASKED_ON, sent);
-    match rows.is_empty() {
-        true => View::Nothing,
-        false => el("dl").class("facts").put(rows).into(),
+    add(k::STATUS_WHO, agency_view(app, request, agency));
+    add(k::STATUS_ASKED_ON, sent_at);
+    if rows.is_empty() {
+        return View::Nothing;
     }
+    el("dl").class("facts").child(rows).into()
+}
+
+/// The agency, with the ways to reach it if the config has them.
+fn agency_view(app: App, request: &ServiceRequest, agency: Option<String>) -> Option<View> {
+    let agency = agency?;
+    let code = request.service_code.as_deref().unwrap_or_default();
+    let has_name = |contact: &Contact| contact.name.all().any(|name| name == agency);
+    let contact = app.with_config(|config| {
+        let is_in_charge = |contact: &&Contact| {
+            contact.services.iter().any(|known| known == code) || has_name(contact)
+        };
+        config.contact.iter().find(is_in_charge).cloned()
+    });
+    Some(match contact {
+        // The contact has the name in it.
+        Some(contact) if has_name(&contact) => contact_point(app, &contact),
+        Some(contact) => [agency.into(), contact_point(app, &contact)].into(),
+        None => agency.into(),
+    })
 }
 
 /// What happened, newest first.
 pub(super) fn history(app: App, events: &[Event]) -> View {
-    let setting = setting(app);
+    let context = StatusContext::of(app);
     let rows: Vec<View> = events
         .iter()
         .enumerate()
-        .map(|(index, event)| {
-            let words = event.words.clone().unwrap_or_else(|| {
-                let status = event.status.clone().unwrap_or_default();
-                status_words(app, &setting, event.status_text.as_deref(), &status)
-            });
-            let handed = event.agency.as_deref().map(|agency| {
-                let words = app.t_with(k::STATUS_HANDED, &[("office", agency)]);
-                el("span").class("quiet").put(words)
-            });
-            let by = event.is_own.then(|| {
-                let words = app.t(k::STATUS_BY_RESIDENT);
-                el("span").class("quiet").put(words)
-            });
-            let at = event.moment.as_ref();
-            let at = at.map(|moment| el("span").class("quiet").put(when(app, moment)));
-            let photo = picture(app, event.media_url.as_deref());
-            el("li")
-                .class(if index == 0 { "now" } else { "" })
-                .put(el("span").class("own-words").put(words))
-                .put(handed)
-                .put(by)
-                .put(photo)
-                .put(at)
-                .into()
-        })
+        .map(|(index, event)| event_row(app, &context, event, index == 0))
         .collect();
-    match rows.is_empty() {
-        true => View::Nothing,
-        false => el("div")
-            .put(heading(app.t(k::STATUS_HISTORY)))
-            .put(el("ol").class("time").put(rows))
-            .into(),
+    if rows.is_empty() {
+        return View::Nothing;
     }
+    el("div")
+        .child(heading(app.t(k::STATUS_HISTORY)))
+        .child(el("ol").class("time").child(rows))
+        .into()
 }
 
-/// A picture; its address may be relative to the endpoint.
-pub(super) fn picture(app: App, address: Option<&str>) -> View {
+fn event_row(app: App, context: &StatusContext, event: &Event, is_newest: bool) -> View {
+    let text = event.words.clone().unwrap_or_else(|| {
+        let status = event.status.clone().unwrap_or_default();
+        status_text(app, &context.config, event.status_text.as_deref(), &status)
+    });
+    let quiet = |text: String| el("span").class("quiet").child(text);
+    let handed_over = event.agency.as_deref();
+    let handed_over =
+        handed_over.map(|agency| quiet(app.t_with(k::STATUS_HANDED, &[("office", agency)])));
+    let by_resident = event.is_own.then(|| quiet(app.t(k::STATUS_BY_RESIDENT)));
+    let at = event.moment.as_ref();
+    let at = at.map(|moment| quiet(moment_text(app, moment)));
+    el("li")
+        .class(if is_newest { "now" } else { "" })
+        .child(el("span").class("own-words").child(text))
+        .child(handed_over)
+        .child(by_resident)
+        .child(photo(app, event.media_url.as_deref()))
+        .child(at)
+        .into()
+}
+
+/// A photo; its address may be relative to the endpoint.
+pub(super) fn photo(app: App, address: Option<&str>) -> View {
     let address = address.and_then(safe_address);
-    let endpoint = |config: &Config| config.endpoint.clone().unwrap_or_default();
     let photo = address.map(|address| {
-        let endpoint = dom::resolve(
-            &app.with_config(endpoint),
-            &app.state().setting().config_url,
-        );
+        let endpoint = app.with_config(|config| config.endpoint.clone().unwrap_or_default());
+        let endpoint = [&app.resolve(&endpoint), "/"].concat();
         el("img")
             .class("photo")
             .attr("loading", "lazy")
-            .attr("src", &dom::resolve(address, &[&endpoint, "/"].concat()))
+            .attr("src", &url::resolve(address, &endpoint))
             .attr("alt", &app.t(k::STATUS_PHOTO))
     });
     photo.into()
 }
 
-/// A moment in the city's time; as it was sent, where it cannot be understood.
-pub(super) fn when(app: App, moment: &Moment) -> String {
+/// A moment on the city's clock; as it was sent, if it cannot be understood.
+pub(super) fn moment_text(app: App, moment: &Moment) -> String {
     let language = app.language();
     let zone = app.time_zone();
     match moment.parsed {
-        Some(Parsed::Unix(milliseconds)) => {
-            intl::day_and_time(&language, zone.as_deref(), milliseconds as f64)
-        }
+        Some(Parsed::Unix(unix)) => intl::day_and_time(&language, zone.as_deref(), UnixMs(unix)),
         Some(Parsed::Civil(civil)) if civil.time.is_some() => {
-            intl::day_and_time(&language, Some("UTC"), civil.as_if_utc() as f64)
+            intl::day_and_time(&language, Some("UTC"), UnixMs(civil.as_if_utc()))
         }
-        Some(Parsed::Civil(civil)) => intl::day(&language, Some("UTC"), civil.as_if_utc() as f64),
+        Some(Parsed::Civil(civil)) => intl::day(&language, Some("UTC"), UnixMs(civil.as_if_utc())),
         None => None,
     }
     .unwrap_or_else(|| moment.text.clone())

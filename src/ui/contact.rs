@@ -1,18 +1,19 @@
-//! The contact block at the foot of every view: the same ways to reach a person, in
-//! the same place (WCAG 2.2, 3.2.6), and whether somebody is there now.
+//! The contact block at the foot of every view: the same ways to reach a person in the same place (WCAG 2.2,
+//! 3.2.6), and whether somebody is there now.
 
-use super::{call_link, heading, paragraph, paragraph_of};
+use super::{call_link, heading, optional_paragraph, paragraph};
 use crate::app::App;
-use crate::config::{Contact, Hours};
-use crate::i18n::k;
-use crate::platform::view::{View, el};
 use crate::platform::{intl, time};
+use crate::view::{View, el};
+use frontdoor_core::config::{Contact, Hours};
+use frontdoor_core::i18n::k;
+use frontdoor_core::time::MINUTE;
 use guide::{Day, OpenState, open_state};
 
-/// The block with the contact points of the config: the first in view, the others to be opened.
+/// The contact points of the config: the first one in view, the others to be opened.
 pub fn contact_block(app: App) -> View {
-    let state = app.state();
-    let config = &state.setting().config;
+    let options = app.options();
+    let config = &options.config;
     let emergency = app.text(&config.emergency);
     if config.contact.is_empty() && emergency.is_empty() {
         return View::Nothing;
@@ -25,16 +26,16 @@ pub fn contact_block(app: App) -> View {
     let others: Vec<View> = points.collect();
     let others = (!others.is_empty()).then(|| {
         el("details")
-            .put(el("summary").put(app.t(k::CONTACT_OTHERS)))
-            .put(others)
+            .child(el("summary").child(app.t(k::CONTACT_OTHERS)))
+            .child(others)
     });
     el("div")
         .class("contact")
         .attr("part", "contact")
-        .put(paragraph_of("emergency", emergency))
-        .put(heading(app.t(k::CONTACT_HEADING)))
-        .put(first)
-        .put(others)
+        .child(optional_paragraph("emergency", emergency))
+        .child(heading(app.t(k::CONTACT_HEADING)))
+        .child(first)
+        .child(others)
         .into()
 }
 
@@ -45,52 +46,51 @@ pub fn contact_point(app: App, contact: &Contact) -> View {
         el("a")
             .class("reach")
             .attr("href", &["mailto:", email].concat())
-            .put(email)
+            .child(email)
     });
-    let place = [app.text(&contact.name), app.text(&contact.address)];
-    let place = place
+    let address = [app.text(&contact.name), app.text(&contact.address)];
+    let address = address
         .iter()
-        .filter(|part| !part.is_empty())
+        .filter(|line| !line.is_empty())
         .map(String::as_str)
         .collect::<Vec<_>>()
         .join(", ");
     el("div")
         .class("point")
-        .put(paragraph("row", [phone.into(), email.into()]))
-        .put(paragraph_of("", place))
-        .put(open_line(app, &contact.hours, &[]))
-        .put(paragraph_of("quiet", app.text(&contact.note)))
+        .child(paragraph("row", [phone.into(), email.into()]))
+        .child(optional_paragraph("", address))
+        .child(opening_status(app, &contact.hours, &[]))
+        .child(optional_paragraph("quiet", app.text(&contact.note)))
         .into()
 }
 
-/// “Open now, until 6 pm”, or when it opens again; `closed` are days of its own (`YYYY-MM-DD`) beside the
-/// city's holidays.
-pub fn open_line(app: App, hours: &[Hours], closed: &[String]) -> View {
-    let state = app.state();
-    let config = &state.setting().config;
+/// “Open now, until 6 pm”, or when it opens again; `closed` are days (`YYYY-MM-DD`) besides the city's
+/// holidays.
+pub fn opening_status(app: App, hours: &[Hours], closed: &[String]) -> View {
+    let options = app.options();
+    let config = &options.config;
     let zone = config.time_zone.as_deref();
     let now = time::now();
     let Some((day, minute)) = intl::zone_clock(zone, now) else {
         return View::Nothing;
     };
     let is_closed = |ahead: u8| {
-        // Around noon no change of the clocks leads to another day.
-        let minutes = f64::from(ahead) * 1440.0 + 720.0 - f64::from(minute);
-        let moment = now + minutes * 60_000.0;
-        intl::iso_day(zone, moment)
+        // Noon, because a change to or from summer time does not make that another day.
+        let minutes = i64::from(ahead) * 1440 + 720 - i64::from(minute);
+        intl::iso_day(zone, now.plus(minutes * MINUTE))
             .is_some_and(|day| config.holidays.contains(&day) || closed.contains(&day))
     };
     let state =
         Day::from_monday(day).and_then(|today| open_state(hours, today, minute, &is_closed));
     let language = app.language();
-    let clock = |minute| intl::clock(&language, minute).unwrap_or_default();
+    let clock = |minute| intl::time_of_day(&language, minute).unwrap_or_default();
     match state {
         None => View::Nothing,
         Some(OpenState::Open { until }) => {
             let until = app.t_with(k::CONTACT_UNTIL, &[("time", &clock(until))]);
             el("p")
-                .put(el("span").class("good").put(app.t(k::CONTACT_OPEN)))
-                .put(until)
+                .child(el("span").class("good").child(app.t(k::CONTACT_OPEN)))
+                .child(until)
                 .into()
         }
         Some(OpenState::Closed { opens, in_days }) => {

@@ -1,16 +1,16 @@
-//! The few icons, drawn in lines that take the colour of their surroundings. All of
-//! them decorate words that stand beside them, and are hidden from screen readers.
+//! The icons, drawn in lines that take the colour of their surroundings. All of them decorate a text beside
+//! them, and are hidden from screen readers.
 
-use crate::platform::view::{View, el};
+use crate::view::{View, el};
 
-/// What an icon stands for.
+/// What an icon means.
 #[derive(Clone, Copy)]
 pub enum Icon {
-    /// Asking for something.
+    /// Ask for something.
     Ask,
-    /// Finding out how.
+    /// Find out how.
     How,
-    /// Seeing where it stands.
+    /// See where it stands.
     See,
 }
 
@@ -28,6 +28,6 @@ pub fn icon(icon: Icon) -> View {
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .put(path)
+        .child(path)
         .into()
 }

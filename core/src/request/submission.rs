@@ -1,0 +1,183 @@
+//! What is sent of a draft: each answer under its GeoReport name, and in plain words what the endpoint has no
+//! field for. And how the request that was sent is recognised in the city's list.
+
+use super::answer::{Answer, Date, date, number, w3c};
+use super::config::RequestConfig;
+use super::draft::Draft;
+use super::location::metres;
+use super::prefill::LINKED_REQUEST;
+use super::question::{Kind, Question};
+use crate::i18n::{Catalog, k};
+use crate::time::{MINUTE, UnixMs};
+use open311::{Moment, ServiceRequest, form};
+
+/// What a request is made of besides the draft.
+pub struct PostContext<'a> {
+    /// The service's code.
+    pub service: &'a str,
+    /// The questions that are asked, resolved.
+    pub questions: &'a [Question],
+    /// The city's config for request forms.
+    pub config: &'a RequestConfig,
+    /// The interface's texts.
+    pub catalog: &'a Catalog,
+    /// Minutes that the device's time zone is ahead of UTC at a date.
+    pub offset: &'a dyn Fn(Date) -> i32,
+}
+
+/// Builds what is sent: everything but what the endpoint itself needs (jurisdiction, API key).
+pub fn build_post(draft: &Draft, context: &PostContext) -> form::Post {
+    let is_active = |name: &str| {
+        context
+            .questions
+            .iter()
+            .any(|question| question.name == name)
+    };
+    let standard = |name: &str| match is_active(name) {
+        true => draft.text(name).to_owned(),
+        false => String::new(),
+    };
+    let in_post = context.config.contact.in_post;
+    let field = |name: &str| match in_post {
+        true => standard(name),
+        false => String::new(),
+    };
+    form::Post {
+        service_code: context.service.to_owned(),
+        location: draft.pin.as_ref().map(|pin| pin.location),
+        address_string: joined(
+            &[draft.text("address_string"), draft.text("landmark")],
+            ". ",
+        ),
+        description: description(draft, context),
+        first_name: standard("first_name"),
+        last_name: standard("last_name"),
+        phone: standard("phone"),
+        email: standard("email"),
+        preferred_contact: field("preferred_contact"),
+        postal_address: field("postal_address"),
+        media_url: draft
+            .photos
+            .iter()
+            .find_map(|photo| photo.url.clone())
+            .unwrap_or_default(),
+        linked_request_id: draft.text(LINKED_REQUEST).to_owned(),
+        attributes: context
+            .questions
+            .iter()
+            .filter_map(|question| attribute(draft, question, context.offset))
+            .collect(),
+        ..form::Post::default()
+    }
+}
+
+fn attribute(
+    draft: &Draft,
+    question: &Question,
+    offset: &dyn Fn(Date) -> i32,
+) -> Option<form::AttributeAnswer> {
+    let code = question.code()?;
+    let answer = draft
+        .answer(&question.name)
+        .filter(|answer| !answer.is_blank())?;
+    let is_offered = |key: &String| question.choices().iter().any(|choice| choice.key == *key);
+    let value = match (&question.kind, answer) {
+        // The values may have been chosen while others were offered.
+        (Kind::Many(_), Answer::Many(keys)) => {
+            let keys: Vec<String> = keys.iter().filter(|key| is_offered(key)).cloned().collect();
+            form::AnswerValue::Many(keys)
+        }
+        (Kind::One(_), Answer::One(key)) if is_offered(key) => form::AnswerValue::One(key.clone()),
+        (Kind::One(_) | Kind::Many(_), _) => return None,
+        (Kind::Number, Answer::One(text)) => form::AnswerValue::One(number(text)?),
+        (_, Answer::One(text)) => form::AnswerValue::One(text.trim().to_owned()),
+        (_, Answer::Many(keys)) => form::AnswerValue::Many(keys.clone()),
+        (_, Answer::Date(parts)) => {
+            let date = date(parts).ok()?;
+            form::AnswerValue::One(w3c(date, offset(date)))
+        }
+    };
+    Some(form::AttributeAnswer {
+        code: code.to_owned(),
+        value,
+    })
+}
+
+/// The resident's words, and a line for everything that has no field of its own.
+fn description(draft: &Draft, context: &PostContext) -> String {
+    let mut lines = vec![draft.text("description").to_owned()];
+    if !context.config.photos.in_post {
+        for (index, photo) in draft.photos.iter().enumerate() {
+            let words = photo.description.trim();
+            if !words.is_empty() {
+                let number = (index + 1).to_string();
+                let values = [("number", number.as_str()), ("words", words)];
+                lines.push(context.catalog.with(k::PHOTO_IN_WORDS, &values));
+            }
+        }
+    }
+    if !context.config.contact.in_post {
+        let chosen = draft.text("preferred_contact");
+        let asked = context
+            .questions
+            .iter()
+            .find(|q| q.name == "preferred_contact");
+        let way = asked.and_then(|asked| asked.choices().iter().find(|way| way.key == chosen));
+        if let Some(way) = way {
+            lines.push(context.catalog.with(k::WAY_IN_WORDS, &[("way", &way.name)]));
+        }
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    joined(&lines, "\n")
+}
+
+fn joined(parts: &[&str], between: &str) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(between)
+}
+
+/// Allowance, in milliseconds, for clocks that differ and for cities that note full minutes. Larger accepts
+/// older requests of neighbours, smaller misses one's own. Sensible: 2 to 15 minutes.
+const CLOCK_TOLERANCE: i64 = 10 * MINUTE;
+/// Points closer than this, in metres, are the same: systems round them on the way. Sensible: 5 to 50.
+const SAME_POINT_METRES: f64 = 30.0;
+
+/// Finds the request that was sent at `sent_at` among the city's requests: same service, same description,
+/// same place, not older. `None` if there is none, or if what was sent says too little to tell.
+pub fn find_submitted<'a>(
+    rows: &'a [ServiceRequest],
+    sent: &form::Post,
+    sent_at: UnixMs,
+) -> Option<&'a ServiceRequest> {
+    let fits = |row: &&ServiceRequest| {
+        let is_same_service = row
+            .service_code
+            .as_deref()
+            .is_none_or(|code| code == sent.service_code);
+        let words = plain(row.description.as_deref().unwrap_or_default());
+        let has_same_words = !sent.description.is_empty() && words == plain(&sent.description);
+        let has_other_words = !sent.description.is_empty() && !words.is_empty() && !has_same_words;
+        let has_same_place = match (row.location, sent.location) {
+            (Some(there), Some(here)) => metres(there, here) < SAME_POINT_METRES,
+            _ => {
+                let address = plain(row.address.as_deref().unwrap_or_default());
+                !address.is_empty() && address == plain(&sent.address_string)
+            }
+        };
+        let moment = row.requested.as_ref().and_then(Moment::unix_milliseconds);
+        let is_not_older =
+            moment.is_some_and(|moment| UnixMs(moment) >= sent_at.plus(-CLOCK_TOLERANCE));
+        row.id.is_some() && is_same_service && is_not_older && has_same_place && !has_other_words
+    };
+    rows.iter().find(fits)
+}
+
+/// Text without the differences that a city's systems make: markup, white space and line ends.
+fn plain(text: &str) -> String {
+    let text = open311::plain_text(text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

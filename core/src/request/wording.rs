@@ -1,0 +1,46 @@
+//! Errors and answers as a resident reads them.
+
+use super::answer::{Answer, AnswerError};
+use super::question::{Kind, Question};
+use crate::i18n::{Catalog, k};
+
+/// An error, as it is shown in the error summary and at the field. `label` is the question without “(optional)”.
+pub fn error_text(catalog: &Catalog, label: &str, error: AnswerError) -> String {
+    let label = label.trim_end_matches(['?', ':', '.', '*', ' ']);
+    let key = match &error {
+        AnswerError::Stopped(message) => return message.clone(),
+        AnswerError::NotChosen => k::FAULT_NOT_CHOSEN,
+        AnswerError::Empty => k::FAULT_EMPTY,
+        AnswerError::NotANumber => k::FAULT_NUMBER,
+        AnswerError::DateIncomplete => k::FAULT_DATE,
+        AnswerError::NoSuchDay => k::FAULT_NO_SUCH_DAY,
+        AnswerError::NotAnEmail => k::FAULT_EMAIL,
+        AnswerError::TooLong(_) => k::FAULT_TOO_LONG,
+    };
+    let over = match error {
+        AnswerError::TooLong(over) => over.to_string(),
+        _ => String::new(),
+    };
+    catalog.with(key, &[("label", label), ("count", &over)])
+}
+
+/// An answer as it is read back on the review page; empty if there is none. `day` formats a date.
+pub fn answer_text(
+    question: &Question,
+    answer: Option<&Answer>,
+    day: impl Fn(&super::answer::DateParts) -> String,
+) -> String {
+    let name = |key: &String| match &question.kind {
+        Kind::One(choices) | Kind::Many(choices) => choices
+            .iter()
+            .find(|choice| choice.key == *key)
+            .map_or_else(|| key.clone(), |choice| choice.name.clone()),
+        _ => key.clone(),
+    };
+    match answer.filter(|answer| !answer.is_blank()) {
+        None => String::new(),
+        Some(Answer::One(text)) => name(text),
+        Some(Answer::Many(keys)) => keys.iter().map(name).collect::<Vec<_>>().join(", "),
+        Some(Answer::Date(parts)) => day(parts),
+    }
+}

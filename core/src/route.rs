@@ -1,0 +1,369 @@
+//! Where the resident is, as one enum, and how it is written in an address after `#`.
+
+use crate::ids::{RequestNumber, ServiceCode};
+use crate::request::reference::Reference;
+use crate::status::update_kind::UpdateKind;
+use open311::path_segment;
+
+/// A place in the widget.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Route {
+    /// “What do you need?”
+    #[default]
+    Start,
+    /// What the city promises everyone.
+    Commitments,
+    /// The list of services.
+    Services,
+    /// A request form, at one of its steps.
+    Form { service: ServiceCode, step: Step },
+    /// The confirmation of a request that was sent.
+    Sent {
+        service: ServiceCode,
+        reference: Reference,
+    },
+    /// The form that asks for a request's number.
+    Lookup,
+    /// One request.
+    Status { number: RequestNumber },
+    /// Telling the city something about a request.
+    Update {
+        number: RequestNumber,
+        kind: UpdateKind,
+    },
+    /// How fast the city is, in figures.
+    ReportCard,
+    /// Open requests near a place.
+    Nearby,
+    /// The list of guides.
+    Guides,
+    /// One guide, and where in it.
+    Guide { id: String, section: GuideSection },
+}
+
+/// A section of a guide.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum GuideSection {
+    /// The whole guide, from its beginning.
+    #[default]
+    Whole,
+    /// The questions that tell whether it applies to the resident.
+    Eligibility,
+    /// One step.
+    Step(String),
+}
+
+/// A step of a request form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Step {
+    /// Where it is.
+    #[default]
+    Place,
+    /// What the city knows of already near that place.
+    Nearby,
+    /// What the service asks, page by page from 0.
+    Details(u8),
+    /// Pictures of it.
+    Photos,
+    /// How to reach the resident.
+    Contact,
+    /// Check your answers.
+    Check,
+}
+
+impl Step {
+    /// The steps that are one page each, by their names in addresses.
+    const NAMES: [(&str, Self); 5] = [
+        ("place", Self::Place),
+        ("nearby", Self::Nearby),
+        ("photos", Self::Photos),
+        ("contact", Self::Contact),
+        ("check", Self::Check),
+    ];
+
+    /// `details` is the first page of questions, `details-2` the second.
+    fn name(self) -> String {
+        match self {
+            Self::Details(0) => "details".into(),
+            Self::Details(page) => ["details-", &(u16::from(page) + 1).to_string()].concat(),
+            single => Self::NAMES
+                .iter()
+                .find(|(_, known)| *known == single)
+                .map_or_else(String::new, |(name, _)| (*name).into()),
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        if let Some((_, step)) = Self::NAMES.iter().find(|(known, _)| *known == name) {
+            return Some(*step);
+        }
+        match name.strip_prefix("details")?.strip_prefix('-') {
+            None => (name == "details").then_some(Self::Details(0)),
+            Some(page) => page
+                .parse::<u8>()
+                .ok()?
+                .checked_sub(1)
+                .filter(|page| *page > 0)
+                .map(Self::Details),
+        }
+    }
+}
+
+impl Route {
+    /// The form of a service, at its first step.
+    pub fn form(service: &str) -> Self {
+        Self::Form {
+            service: service.into(),
+            step: Step::default(),
+        }
+    }
+
+    /// A guide, from its beginning.
+    pub fn guide(id: &str) -> Self {
+        Self::Guide {
+            id: id.to_owned(),
+            section: GuideSection::Whole,
+        }
+    }
+
+    /// The place one level up, for a resident who came here from elsewhere.
+    pub fn above(&self) -> Self {
+        match self {
+            Self::Form { .. } => Self::Services,
+            Self::Status { .. } => Self::Lookup,
+            Self::Update { number, .. } => Self::Status {
+                number: number.clone(),
+            },
+            Self::Guide {
+                id,
+                section: GuideSection::Eligibility,
+            } => Self::guide(id),
+            Self::Guide { .. } => Self::Guides,
+            _ => Self::Start,
+        }
+    }
+
+    /// The route as the part of an address after `#`, such as `#/report/pothole/details`.
+    pub fn to_hash(&self) -> String {
+        let step_name = match self {
+            Self::Form { step, .. } => step.name(),
+            _ => String::new(),
+        };
+        let parts: &[&str] = match self {
+            Self::Start => &[],
+            Self::Commitments => &["promises"],
+            Self::Services => &["services"],
+            Self::Form { service, .. } => &["report", service, &step_name],
+            Self::Sent { service, reference } => match reference {
+                Reference::Nothing => &["sent", service],
+                reference => &["sent", service, reference.kind(), reference.value()],
+            },
+            Self::Lookup => &["status"],
+            Self::Status { number } => &["status", number],
+            Self::Update { number, kind } => &["status", number, kind.name()],
+            Self::ReportCard => &["report-card"],
+            Self::Nearby => &["around"],
+            Self::Guides => &["guides"],
+            Self::Guide { id, section } => match section {
+                GuideSection::Whole => &["guide", id],
+                GuideSection::Eligibility => &["guide", id, "check"],
+                GuideSection::Step(step) => &["guide", id, "step", step],
+            },
+        };
+        let mut hash = String::from("#/");
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                hash.push('/');
+            }
+            hash.push_str(&path_segment(part));
+        }
+        hash
+    }
+
+    /// The route of an address after `#`; `None` if it is not one of ours, such as an anchor of the page
+    /// itself.
+    pub fn from_hash(hash: &str) -> Option<Self> {
+        let path = hash.strip_prefix("#/")?;
+        let parts: Vec<String> = path
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(decode)
+            .collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        Some(match parts.as_slice() {
+            [] => Self::Start,
+            ["promises"] => Self::Commitments,
+            ["services"] => Self::Services,
+            ["report", service] => Self::form(service),
+            ["report", service, name] => Self::Form {
+                service: (*service).into(),
+                step: Step::from_name(name)?,
+            },
+            ["sent", service, rest @ ..] => {
+                let reference = match rest {
+                    [] => Reference::Nothing,
+                    [kind @ ("number" | "token"), value] => Reference::from_parts(kind, value)?,
+                    _ => return None,
+                };
+                Self::Sent {
+                    service: (*service).into(),
+                    reference,
+                }
+            }
+            ["status"] => Self::Lookup,
+            ["status", number] => Self::Status {
+                number: (*number).into(),
+            },
+            ["status", number, name] => Self::Update {
+                number: (*number).into(),
+                kind: UpdateKind::from_name(name)?,
+            },
+            ["report-card"] => Self::ReportCard,
+            ["around"] => Self::Nearby,
+            ["guides"] => Self::Guides,
+            ["guide", id, rest @ ..] => {
+                let section = match rest {
+                    [] => GuideSection::Whole,
+                    ["check"] => GuideSection::Eligibility,
+                    ["step", step] => GuideSection::Step((*step).to_owned()),
+                    _ => return None,
+                };
+                Self::Guide {
+                    id: (*id).to_owned(),
+                    section,
+                }
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// Undoes percent-encoding; text that is not percent-encoded UTF-8 stays as it is.
+fn decode(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let pair = tail.split_at_checked(2).and_then(|(digits, after)| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            Some((u8::from_str_radix(digits, 16).ok()?, after))
+        });
+        match (first, pair) {
+            (b'%', Some((byte, after))) => {
+                bytes.push(byte);
+                rest = after;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| part.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_kind_of_route_survives_the_address() {
+        let service = || ServiceCode::from("4e09/c863 ü#%");
+        let routes = [
+            Route::Start,
+            Route::Commitments,
+            Route::Services,
+            Route::Form {
+                service: service(),
+                step: Step::Contact,
+            },
+            Route::Form {
+                service: service(),
+                step: Step::Details(0),
+            },
+            Route::Form {
+                service: service(),
+                step: Step::Details(254),
+            },
+            Route::Form {
+                service: service(),
+                step: Step::Nearby,
+            },
+            Route::Sent {
+                service: service(),
+                reference: Reference::Number("14-01 100/669".into()),
+            },
+            Route::Sent {
+                service: service(),
+                reference: Reference::Token("t?x".into()),
+            },
+            Route::Sent {
+                service: service(),
+                reference: Reference::Nothing,
+            },
+            Route::Lookup,
+            Route::Status {
+                number: "A-173480".into(),
+            },
+            Route::Update {
+                number: "A-173480".into(),
+                kind: UpdateKind::StillThere,
+            },
+            Route::ReportCard,
+            Route::Nearby,
+            Route::Guides,
+            Route::guide("park-shelter"),
+            Route::Guide {
+                id: "park-shelter".into(),
+                section: GuideSection::Eligibility,
+            },
+            Route::Guide {
+                id: "park-shelter".into(),
+                section: GuideSection::Step("pick/ 1".into()),
+            },
+        ];
+        for route in routes {
+            assert_eq!(
+                Route::from_hash(&route.to_hash()),
+                Some(route.clone()),
+                "{}",
+                route.to_hash()
+            );
+        }
+    }
+
+    #[test]
+    fn the_page_s_own_anchors_are_left_alone() {
+        for hash in [
+            "",
+            "#",
+            "#contact",
+            "#/nowhere",
+            "#/report",
+            "#/sent/x/y/z",
+            "#/report/x/details-1",
+            "#/guide/x/step",
+            "#/guide/x/y",
+            "#/report/x/details-0",
+            "#/report/x/detailsx",
+            "#/report/x/details-999",
+        ] {
+            let route = Route::from_hash(hash);
+            assert!(route.is_none(), "{hash} is {route:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_id_survives_the_address(id in ".{1,40}".prop_filter("ids are trimmed", |id| !id.is_empty() && id.trim() == id)) {
+            let route = Route::Status { number: id.into() };
+            prop_assert_eq!(Route::from_hash(&route.to_hash()), Some(route));
+        }
+
+        #[test]
+        fn no_address_can_harm(hash in ".{0,80}") {
+            let _ = Route::from_hash(&hash);
+            let _ = Route::from_hash(&["#/status/", &hash].concat());
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The city's endpoint, as the rest of the widget sees it: questions with typed answers, and one error.
+
+use super::ApiError;
+use super::transport::{self, Call, Response};
+use crate::platform::lazy_module::{XmlError, xml_to_json};
+use crate::platform::prefetch::PrefetchedResponses;
+use crate::platform::url as address;
+use frontdoor_core::config::{Config, Format};
+use json::Value;
+use open311::{
+    Definition, Lookup, Reading, Receipt, Service, ServiceRequest, form::Post, join, path_segment,
+};
+use std::{cell::Cell, rc::Rc};
+
+/// A GeoReport v2 endpoint, and how to talk to it.
+#[derive(Clone)]
+pub struct Client {
+    base: String,
+    jurisdiction: String,
+    api_key: String,
+    prefetched: PrefetchedResponses,
+    /// True if the endpoint speaks XML; found out with the first call if the config does not say.
+    is_xml: Rc<Cell<bool>>,
+}
+
+impl Client {
+    /// The endpoint that a config names; `config_url` is what its addresses are relative to.
+    pub fn new(config: &Config, config_url: &str, prefetched: PrefetchedResponses) -> Self {
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        Self {
+            base: address::resolve(config.endpoint.as_deref().unwrap_or_default(), config_url),
+            jurisdiction: text(&config.jurisdiction),
+            api_key: text(&config.api_key),
+            prefetched,
+            is_xml: Rc::new(Cell::new(config.format == Format::Xml)),
+        }
+    }
+
+    /// `GET services`: the list of services.
+    ///
+    /// # Errors
+    /// No response, or none that is a list of services.
+    pub async fn services(&self) -> Result<Vec<Service>, ApiError> {
+        let mut response = self.fetch("services", &[]).await?;
+        if matches!(response.status, 404 | 406 | 415) && !self.is_xml.get() {
+            // Some endpoints speak nothing but XML.
+            self.is_xml.set(true);
+            let xml = self.fetch("services", &[]).await;
+            let is_ok = xml.as_ref().is_ok_and(Response::is_ok);
+            self.is_xml.set(is_ok);
+            match xml {
+                Ok(xml) if is_ok => response = xml,
+                Ok(_) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        let reading = open311::read_services(&response.value()?);
+        rows_of(reading)
+    }
+
+    /// `GET services/CODE`: a service's definition. Endpoints without one respond in many ways; all of them
+    /// mean a definition without attributes.
+    ///
+    /// # Errors
+    /// No response, or the endpoint is in trouble.
+    pub async fn definition(&self, service_code: &str) -> Result<Definition, ApiError> {
+        let path = ["services/", &path_segment(service_code)].concat();
+        match self.get(&path, &[]).await {
+            Ok(value) => Ok(open311::read_definition(&value)),
+            Err(ApiError::Refused(error)) if error.status == 404 => Ok(Definition::default()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// `GET requests/ID`, for `open311::look_up_request`.
+    ///
+    /// # Errors
+    /// No response, or the server asks for time (429, or 503 with `Retry-After`).
+    pub async fn request_raw(
+        &self,
+        id: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Response, ApiError> {
+        let path = ["requests/", &path_segment(id)].concat();
+        let response = self.fetch_fresh(&path, query).await?;
+        match (response.status, response.retry_after) {
+            (429, _) | (503, Some(_)) => Err(ApiError::Busy(response.retry_after)),
+            _ => Ok(response),
+        }
+    }
+
+    /// The body of `GET servicerequestupdates`, for `open311::read_updates`.
+    ///
+    /// # Errors
+    /// No response, or none that is well.
+    pub async fn updates_raw(&self, id: &str) -> Result<String, ApiError> {
+        let query = [("service_request_id", id)];
+        let response = self.fetch_fresh("servicerequestupdates", &query).await?;
+        response.text()
+    }
+
+    /// `GET tokens/TOKEN`: the request's number that a token has become; `None` if there is none yet.
+    ///
+    /// # Errors
+    /// No response, or the endpoint is in trouble.
+    pub async fn token(&self, token: &str) -> Result<Option<Receipt>, ApiError> {
+        let path = ["tokens/", &path_segment(token)].concat();
+        let response = self.fetch(&path, &[]).await?;
+        match open311::look_up_token(response.status, &response.body) {
+            Lookup::Found(receipt) => Ok(Some(receipt)),
+            Lookup::NotYet => Ok(None),
+            Lookup::Failed(error) => Err(ApiError::from_response(error, response.retry_after)),
+        }
+    }
+
+    /// `GET requests`: the requests that match the query.
+    ///
+    /// # Errors
+    /// No response, or none that is a list of requests.
+    pub async fn requests(&self, query: &[(&str, &str)]) -> Result<Vec<ServiceRequest>, ApiError> {
+        rows_of(open311::read_requests(&self.get("requests", query).await?))
+    }
+
+    /// `GET requests`, of which only what counting needs is read; see `open311::read_request_summaries`.
+    ///
+    /// # Errors
+    /// No response, or the endpoint is in trouble.
+    pub async fn request_summaries(
+        &self,
+        query: &[(&str, &str)],
+    ) -> Result<Vec<ServiceRequest>, ApiError> {
+        rows_of(open311::read_request_summaries(
+            &self.get("requests", query).await?,
+        ))
+    }
+
+    /// The address and the fields of `POST requests`; see [`Client::submit`].
+    pub fn prepare(&self, mut post: Post) -> (String, Vec<(String, String)>) {
+        post.jurisdiction_id.clone_from(&self.jurisdiction);
+        post.api_key.clone_from(&self.api_key);
+        (join(&self.base, &self.path("requests")), post.pairs())
+    }
+
+    /// Sends a form, once. The caller makes sure that no second one is in flight; a time-out does not mean
+    /// that the city has nothing.
+    ///
+    /// # Errors
+    /// No response.
+    pub async fn submit(
+        &self,
+        url: String,
+        pairs: &[(String, String)],
+    ) -> Result<Response, ApiError> {
+        transport::post(url, open311::form::encode(pairs)).await
+    }
+
+    /// The address and the fields of `POST servicerequestupdates`; see [`Client::submit`].
+    pub fn prepare_update(&self, fields: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        let own = [
+            ("jurisdiction_id", self.jurisdiction.as_str()),
+            ("api_key", &self.api_key),
+        ];
+        let pairs = own
+            .iter()
+            .chain(fields)
+            .filter(|(_, value)| !value.is_empty());
+        let pairs = pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        (
+            join(&self.base, &self.path("servicerequestupdates")),
+            pairs.collect(),
+        )
+    }
+
+    /// Checks that the city has accepted an update.
+    ///
+    /// # Errors
+    /// A refusal with the city's reasons.
+    pub fn accept_update(&self, response: Response) -> Result<(), ApiError> {
+        if !response.is_ok() {
+            return response.value().map(drop);
+        }
+        // Some endpoints refuse with HTTP status 200.
+        let said = open311::read_error(response.status, &response.body);
+        match said.code.as_deref().and_then(|code| code.parse().ok()) {
+            Some(status @ 400..600) => Err(ApiError::from_response(
+                open311::ServiceError { status, ..said },
+                None,
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads the response to a POST.
+    ///
+    /// # Errors
+    /// A refusal with the city's reasons, or an response that cannot be read.
+    pub async fn receipt(&self, response: Response) -> Result<Receipt, ApiError> {
+        let value = xml_as_json(Ok(response)).await?.value();
+        value.map(|value| open311::read_receipt(&value))
+    }
+
+    async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, ApiError> {
+        self.fetch(path, query).await?.value()
+    }
+
+    /// Fetches a service's definition ahead of time; [`Client::definition`] takes the response over.
+    pub fn prefetch_definition(&self, service_code: &str) {
+        let path = ["services/", &path_segment(service_code)].concat();
+        self.prefetched.prefetch(&self.url(&path, &[]));
+    }
+
+    fn path(&self, path: &str) -> String {
+        [path, if self.is_xml.get() { ".xml" } else { ".json" }].concat()
+    }
+
+    fn fetch(&self, path: &str, query: &[(&str, &str)]) -> Call {
+        let call = transport::get(self.url(path, query), self.prefetched.clone());
+        Box::pin(async move { xml_as_json(call.await).await })
+    }
+
+    /// For what changes while it is shown: not from the browser's cache.
+    fn fetch_fresh(&self, path: &str, query: &[(&str, &str)]) -> Call {
+        let call = transport::get_fresh(self.url(path, query));
+        Box::pin(async move { xml_as_json(call.await).await })
+    }
+
+    fn url(&self, path: &str, query: &[(&str, &str)]) -> String {
+        let mut pairs = Vec::new();
+        if !self.jurisdiction.is_empty() {
+            pairs.push((String::from("jurisdiction_id"), self.jurisdiction.clone()));
+        }
+        pairs.extend(
+            query
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        let mut url = join(&self.base, &self.path(path));
+        if !pairs.is_empty() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&open311::form::encode(&pairs));
+        }
+        url
+    }
+}
+
+/// The rows of a list. A list of nothing but bad rows is none.
+fn rows_of<T>(reading: Reading<T>) -> Result<Vec<T>, ApiError> {
+    if reading.rows.is_empty() && reading.bad_rows > 0 {
+        Err(ApiError::NotUnderstood)
+    } else {
+        Ok(reading.rows)
+    }
+}
+
+/// A response in XML as the JSON that the same endpoint would have sent. The reader is fetched only where a
+/// city's endpoint speaks XML.
+fn xml_as_json(response: Result<Response, ApiError>) -> Call {
+    Box::pin(async move {
+        let mut response = response?;
+        if response.is_ok() && looks_like_xml(&response.body) {
+            let json = xml_to_json(&response.body)
+                .await
+                .map_err(|error| match error {
+                    XmlError::NoReader => ApiError::Unreachable,
+                    XmlError::NotXml => ApiError::NotUnderstood,
+                })?;
+            // XML with nothing but text in it is no response of an endpoint.
+            if !json.starts_with(['[', '{']) {
+                return Err(ApiError::NotUnderstood);
+            }
+            response.body = json;
+        }
+        Ok(response)
+    })
+}
+
+/// True for XML, but not for an HTML page.
+fn looks_like_xml(body: &str) -> bool {
+    let begins = |start: &str| {
+        body.trim_start()
+            .get(..start.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    begins("<") && !begins("<!doctype") && !begins("<html")
+}

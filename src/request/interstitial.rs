@@ -1,0 +1,178 @@
+//! What comes before a form: what a resident has to know first, and what they began earlier.
+
+use super::form::{Form, age, date_text};
+use super::journey::RequestJourney;
+use super::store::SavedDraft;
+use crate::app::App;
+use crate::platform::intl;
+use crate::ui::{
+    button, call_address, call_link, link, optional_paragraph, paragraph, row, safe_address,
+    secondary_button, title,
+};
+use crate::view::{View, el};
+use frontdoor_core::i18n::k;
+use frontdoor_core::ids::ServiceCode;
+use frontdoor_core::request::config::{NoticeKind, ServiceNotice};
+use frontdoor_core::request::notice::{can_be_dismissed, notice_id};
+use frontdoor_core::route::Route;
+use frontdoor_core::time::{DAY, UnixMs};
+use open311::{Moment, Parsed};
+use std::rc::Rc;
+
+/// What has to be read or decided before a form.
+#[derive(PartialEq)]
+pub(super) enum Interstitial {
+    /// A notice of the city.
+    Notice(Box<ServiceNotice>),
+    /// An earlier visit left a draft.
+    ResumeDraft(Box<SavedDraft>),
+}
+
+impl Interstitial {
+    /// What comes before a service's form; `None` if nothing does. A notice that arrives while somebody types does
+    /// not take the form away from them.
+    pub(super) fn before(journey: &RequestJourney, service: &ServiceCode) -> Option<Self> {
+        let draft = journey.store.draft(service);
+        let dismissed = draft.as_ref().map(|draft| draft.dismissed.as_slice());
+        let notice = journey
+            .notices
+            .before_form(service, dismissed.unwrap_or_default());
+        if let Some(notice) = notice.filter(|_| !journey.is_open_form(service)) {
+            return Some(Self::Notice(Box::new(notice)));
+        }
+        let saved = journey.store.saved_drafts().get().unwrap_or_default();
+        let saved = saved.into_iter().find(|saved| saved.service == *service);
+        saved
+            .filter(|saved| draft.is_none() && !saved.draft.is_blank())
+            .map(|saved| Self::ResumeDraft(Box::new(saved)))
+    }
+
+    /// Draws it.
+    pub(super) fn draw(&self, form: &Rc<Form>) -> View {
+        match self {
+            Self::Notice(notice) => notice_page(form, notice),
+            Self::ResumeDraft(saved) => resume_page(form, saved),
+        }
+    }
+}
+
+fn notice_page(form: &Rc<Form>, notice: &ServiceNotice) -> View {
+    let app = form.app;
+    let dismiss = can_be_dismissed(notice.kind).then(|| {
+        let (form, id) = (form.clone(), notice_id(notice));
+        let text = match notice.kind {
+            NoticeKind::Emergency => k::NOTICE_NO_EMERGENCY,
+            _ => k::NOTICE_SOMETHING_ELSE,
+        };
+        secondary_button(app.t(text), move || {
+            let mut draft = form.draft();
+            draft.dismissed.push(id.clone());
+            form.save(&mut draft);
+            form.journey.store.changed().notify();
+        })
+    });
+    let others = link(app, Route::Services, "", app.t(k::SERVICE_UNKNOWN_LIST));
+    [
+        paragraph("quiet", form.service.name.as_str()),
+        notice_view(app, notice),
+        dismiss.map(row).into(),
+        paragraph("", others),
+    ]
+    .into()
+}
+
+/// A notice with its heading.
+fn notice_view(app: App, notice: &ServiceNotice) -> View {
+    let class = match notice.kind {
+        NoticeKind::Emergency => "promise late",
+        _ => "promise note",
+    };
+    [
+        title(app, app.text(&notice.title)),
+        el("div").class(class).child(body(app, notice)).into(),
+    ]
+    .into()
+}
+
+/// A notice for everybody, above other things.
+pub(super) fn notice_for_everyone(app: App, notice: &ServiceNotice) -> View {
+    el("div")
+        .class("promise note")
+        .child(el("b").child(app.text(&notice.title)))
+        .child(body(app, notice))
+        .into()
+}
+
+fn body(app: App, notice: &ServiceNotice) -> View {
+    let phone = notice.phone.as_deref().map(|phone| match notice.kind {
+        NoticeKind::Emergency => {
+            let text = app.t_with(k::CONTACT_CALL, &[("phone", phone)]);
+            el("a")
+                .class("btn")
+                .attr("href", &call_address(phone))
+                .child(text)
+                .into()
+        }
+        _ => paragraph("", call_link(app, phone)),
+    });
+    let address = notice.link.as_deref().and_then(safe_address);
+    let address = address.map(|address| {
+        let text = app.t(k::NOTICE_MORE);
+        paragraph("", el("a").attr("href", address).child(text))
+    });
+    let until = notice.until.as_deref().and_then(|until| day(app, until));
+    let key = match notice.kind {
+        NoticeKind::Paused => k::NOTICE_PAUSED_UNTIL,
+        _ => k::NOTICE_UNTIL,
+    };
+    let until = until.map(|day| paragraph("", app.t_with(key, &[("day", &day)])));
+    [
+        optional_paragraph("", app.text(&notice.text)),
+        until.into(),
+        phone.into(),
+        address.into(),
+    ]
+    .into()
+}
+
+fn day(app: App, text: &str) -> Option<String> {
+    let (language, zone) = (app.language(), app.time_zone());
+    match Moment::read(text)?.parsed? {
+        Parsed::Unix(unix) => intl::day(&language, zone.as_deref(), UnixMs(unix)),
+        Parsed::Civil(civil) => intl::day(&language, Some("UTC"), UnixMs(civil.as_if_utc())),
+    }
+}
+
+/// After this many milliseconds the resident is asked whether the draft still applies: a pothole may be another one
+/// by then. Sensible: 3 to 30 days.
+const OLD_DRAFT: i64 = 14 * DAY;
+
+/// “You began this on …”.
+fn resume_page(form: &Rc<Form>, saved: &SavedDraft) -> View {
+    let (app, draft) = (form.app, &saved.draft);
+    let day = date_text(app, draft.changed_at);
+    let changed = form
+        .has_changed_since(draft)
+        .then(|| paragraph("notice", app.t(k::FORM_CHANGED)));
+    let in_doubt = saved.in_doubt.is_some();
+    let in_doubt = in_doubt.then(|| paragraph("notice", app.t(k::DRAFT_IN_DOUBT)));
+    let is_old = age(draft.changed_at) > OLD_DRAFT;
+    let old = is_old.then(|| paragraph("", app.t(k::DRAFT_OLD)));
+    let (resumed, erased) = (form.clone(), form.clone());
+    let resume = button("button", "btn", app.t(k::DRAFT_GO_ON)).on("click", move |_| {
+        resumed.journey.store.resume(&resumed.code)
+    });
+    let start_new = secondary_button(app.t(k::DRAFT_START_NEW), move || {
+        erased.journey.store.erase(&erased.code);
+    });
+    [
+        paragraph("quiet", form.service.name.as_str()),
+        title(app, app.t(k::DRAFT_HEADING)),
+        paragraph("", app.t_with(k::DRAFT_SINCE, &[("day", &day)])),
+        in_doubt.into(),
+        changed.into(),
+        old.into(),
+        row([resume.into(), start_new]),
+    ]
+    .into()
+}

@@ -1,0 +1,401 @@
+//! Check your answers, and send them: once. What is not known is said, and what can be done now is always there to
+//! be pressed.
+
+use super::contact_page::remember_contact;
+use super::form::{Form, first_missing_answer};
+use super::readiness::when_form_ready;
+use super::sent_copy::SentCopy;
+use super::submit::{SendMode, SendOutcome, submit};
+use crate::app::App;
+use crate::platform::{dom, focus, intl, time};
+use crate::ui::{
+    FieldError, button, contact_point, focus_error_summary, hidden, link, load_error, message,
+    paragraph, phone_line, reactive, row, secondary_button, service_promise, summary_of, title,
+};
+use crate::view::{Signal, View, el};
+use frontdoor_core::config::Extension;
+use frontdoor_core::i18n::{Key, k};
+use frontdoor_core::ids::ServiceCode;
+use frontdoor_core::request::answer::{Date, DateParts, date};
+use frontdoor_core::request::draft::Draft;
+use frontdoor_core::request::question::Question;
+use frontdoor_core::request::queued::{QueueState, QueuedRequest};
+use frontdoor_core::request::submission::{PostContext, build_post};
+use frontdoor_core::request::wording::answer_text;
+use frontdoor_core::route::{Route, Step};
+use frontdoor_core::time::UnixMs;
+use leptos::task::spawn_local;
+use open311::Civil;
+use std::rc::Rc;
+
+/// The last page before sending.
+pub(super) fn review_page(app: App, code: ServiceCode) -> View {
+    when_form_ready(app, code, draw)
+}
+
+/// What is shown above the answers after “Send” was pressed.
+#[derive(Clone, Default)]
+enum SendResult {
+    #[default]
+    Nothing,
+    /// An answer is missing or not valid, at that step.
+    MissingAnswer(Step, FieldError),
+    /// It was sent, or not.
+    Finished(SendOutcome),
+}
+
+#[derive(Clone)]
+struct ReviewPage {
+    form: Rc<Form>,
+    result: Signal<SendResult>,
+    /// The fraction of the photos that was sent, while they are being sent.
+    progress: Signal<Option<f64>>,
+    /// True if the request is in the outbox.
+    is_queued: Signal<bool>,
+}
+
+fn draw(form: &Rc<Form>) -> View {
+    let page = ReviewPage {
+        form: form.clone(),
+        result: Signal::new(SendResult::Nothing),
+        progress: Signal::new(None),
+        is_queued: Signal::new(false),
+    };
+    reactive(move || {
+        if page.is_queued.get() {
+            queued(page.form.app)
+        } else {
+            page.answers()
+        }
+    })
+}
+
+/// The request is in the outbox.
+fn queued(app: App) -> View {
+    let to_outbox = secondary_button(app.t(k::OUTBOX_SEE), move || app.reset_to(Route::Services));
+    let to_start = secondary_button(app.t(k::START_AGAIN), move || app.reset_to(Route::Start));
+    [
+        title(app, app.t(k::OUTBOX_KEPT)),
+        paragraph("", app.t(k::OUTBOX_KEPT_MORE)),
+        row([to_outbox, to_start]),
+    ]
+    .into()
+}
+
+/// The same by phone and in person.
+fn other_channels(app: App, code: &ServiceCode) -> View {
+    let options = app.options();
+    let contacts = &options.config.contact;
+    let named = contacts
+        .iter()
+        .find(|contact| contact.services.iter().any(|known| *code == known.as_str()));
+    let Some(contact) = named.or_else(|| contacts.first()) else {
+        return View::Nothing;
+    };
+    el("details")
+        .child(el("summary").child(app.t(k::CHECK_OTHER_WAYS)))
+        .child(paragraph("", app.t(k::CHECK_OTHER_WAYS_MORE)))
+        .child(contact_point(app, contact))
+        .into()
+}
+
+/// One answer on the page.
+struct AnswerRow {
+    label: String,
+    text: String,
+    step: Step,
+}
+
+fn rows(form: &Form, draft: &Draft) -> Vec<AnswerRow> {
+    let app = form.app;
+    let mut rows = Vec::new();
+    let row = |label: String, text: String, step| AnswerRow { label, text, step };
+    for (step, question) in form.questionnaire.active_questions(draft) {
+        let answer = draft.answer(&question.name);
+        let text = answer_text(&question, answer, |parts| date_answer_text(app, parts));
+        let is_place = question.name == "address_string";
+        let is_needed = question.required && !(is_place && draft.pin.is_some());
+        if !text.is_empty() || is_needed {
+            let text = if text.is_empty() {
+                app.t(k::NOT_ANSWERED)
+            } else {
+                text
+            };
+            rows.push(row(question.label, text, step));
+        }
+        if is_place && draft.pin.is_some() {
+            let text = app.t(k::CHECK_PIN_SET);
+            rows.push(row(app.t(k::CHECK_PIN), text, Step::Place));
+        }
+    }
+    if form.journey.config.max_photos() > 0 {
+        let text = match draft.photos.len() {
+            0 => app.t(k::CHECK_NO_PHOTOS),
+            count => app.t_count(k::CHECK_PHOTOS, count, &[]),
+        };
+        let index = rows.iter().position(|row| row.step == Step::Contact);
+        let photos = row(app.t(k::PHOTOS_LABEL), text, Step::Photos);
+        rows.insert(index.unwrap_or(rows.len()), photos);
+    }
+    let is_anonymous = !form.questionnaire.items(Step::Contact).is_empty()
+        && !rows.iter().any(|row| row.step == Step::Contact);
+    if is_anonymous {
+        let text = app.t(k::CHECK_ANONYMOUS);
+        rows.push(row(app.t(k::CHECK_YOU), text, Step::Contact));
+    }
+    rows
+}
+
+impl AnswerRow {
+    /// The answer, with a link to change it.
+    fn draw(self, form: &Form) -> View {
+        let app = form.app;
+        let inside = [app.t(k::CHANGE).into(), hidden(&self.label)];
+        let change = link(app, form.at(self.step), "", inside);
+        let answer = el("dd").child(el("span").child(self.text)).child(change);
+        el("div")
+            .child(el("dt").child(self.label))
+            .child(answer)
+            .into()
+    }
+}
+
+fn date_answer_text(app: App, parts: &DateParts) -> String {
+    let Ok(date) = date(parts) else {
+        return String::new();
+    };
+    let civil = Civil {
+        year: date.year as u16,
+        month: date.month as u8,
+        day: date.day as u8,
+        time: None,
+    };
+    let language = app.language();
+    let day = intl::day(&language, Some("UTC"), UnixMs(civil.as_if_utc())).unwrap_or_default();
+    let time = date
+        .time
+        .and_then(|(hour, minute)| intl::time_of_day(&language, (hour * 60 + minute) as u16));
+    match time {
+        Some(time) => [&day, ", ", &time].concat(),
+        None => day,
+    }
+}
+
+impl ReviewPage {
+    fn answers(&self) -> View {
+        let form = &self.form;
+        let app = form.app;
+        let draft = form.draft();
+        let (above, sender) = (self.clone(), self.clone());
+        let is_sending = app.is_sending();
+        let label = move || {
+            app.t(if is_sending.get() {
+                k::SENDING
+            } else {
+                k::SEND
+            })
+        };
+        let is_busy = app.is_sending();
+        let send = button("button", "btn", label)
+            .attr("aria-busy", move || Some(is_busy.get().to_string()))
+            .on("click", move |_| sender.send(SendMode::Normal));
+        let progress = self.progress.clone();
+        let progress = reactive(move || {
+            progress.get().map(|fraction| {
+                el("progress")
+                    .attr("max", "1")
+                    .attr("aria-label", &app.t(k::PHOTOS_HEADING))
+                    .attr("value", &intl::number("en", fraction))
+            })
+        });
+        let service = el("div")
+            .child(el("dt").child(app.t(k::CHECK_WHAT)))
+            .child(el("dd").child(form.service.name.as_str()));
+        let rows = rows(form, &draft).into_iter();
+        let rows: Vec<View> = rows.map(|row| row.draw(form)).collect();
+        [
+            form.head(Step::Check, &draft),
+            reactive(move || above.result_view()),
+            title(app, app.t(k::CHECK_HEADING)),
+            el("dl").class("answers").child(service).child(rows).into(),
+            service_promise(app, &form.code).into(),
+            other_channels(app, &form.code),
+            progress,
+            row(send),
+            form.saved_notice(),
+        ]
+        .into()
+    }
+
+    /// What pressing “Send” does; one at a time.
+    fn send(&self, mode: SendMode) {
+        let (app, form) = (self.form.app, &self.form);
+        if app.is_sending().get_untracked() {
+            return;
+        }
+        let draft = form.draft();
+        if let Some((step, error)) = first_missing_answer(form, &draft) {
+            self.result.set(SendResult::MissingAnswer(step, error));
+            return focus_error_summary(app);
+        }
+        self.result.set(SendResult::Nothing);
+        let request = self.request(&draft);
+        let copy = self.copy(&draft);
+        app.is_sending().set(true);
+        app.announce(app.t(k::SENDING));
+        let page = self.clone();
+        let is_in_doubt = form.journey.store.doubt_untracked(&draft.key).is_some();
+        if !dom::is_online() && mode == SendMode::Normal && !is_in_doubt {
+            spawn_local(async move { page.enqueue(request).await });
+            return;
+        }
+        let progress = self.progress.clone();
+        let on_progress = Rc::new(move |fraction| progress.set(Some(fraction)));
+        spawn_local(async move {
+            let form = &page.form;
+            let outcome = submit(app, &form.journey, request, mode, on_progress).await;
+            if app.is_gone() {
+                // The draft stays, and with it the key that keeps the request single.
+                return;
+            }
+            app.is_sending().set(false);
+            app.announce(String::new());
+            page.progress.set(None);
+            if let SendOutcome::Sent(reference) = outcome {
+                remember_contact(form);
+                copy.save(app, &reference);
+                form.journey.store.erase(&form.code);
+                return app.reset_to(Route::Sent {
+                    service: form.code.clone(),
+                    reference,
+                });
+            }
+            page.result.set(SendResult::Finished(outcome));
+            focus_error_summary(app);
+        });
+    }
+
+    /// Puts the request into the outbox, and takes it from the drafts.
+    async fn enqueue(&self, request: QueuedRequest) {
+        let (app, store) = (self.form.app, &self.form.journey.store);
+        remember_contact(&self.form);
+        store.enqueue(request).await;
+        if app.is_gone() {
+            return;
+        }
+        app.is_sending().set(false);
+        app.announce(String::new());
+        store.detach_draft(&self.form.code);
+        // There is no form any more that Back could lead into.
+        app.clear_history();
+        self.is_queued.set(true);
+        focus::focus_after_drawing(&app.root(), ".view .title");
+    }
+
+    fn request(&self, draft: &Draft) -> QueuedRequest {
+        let (app, form) = (self.form.app, &self.form);
+        let questions = form.questionnaire.active_questions(draft).into_iter();
+        let questions: Vec<Question> = questions.map(|(_, question)| question).collect();
+        let offset = |date: Date| {
+            let (hour, minute) = date.time.unwrap_or_default();
+            time::offset_minutes(date.year, date.month, date.day, hour, minute)
+        };
+        let context = PostContext {
+            service: &form.code,
+            questions: &questions,
+            config: &form.journey.config,
+            catalog: &app.catalog(),
+            offset: &offset,
+        };
+        QueuedRequest {
+            service: form.code.clone(),
+            service_name: form.service.name.clone(),
+            post: build_post(draft, &context),
+            draft: draft.clone(),
+            created_at: time::now(),
+            state: QueueState::Pending,
+        }
+    }
+
+    fn copy(&self, draft: &Draft) -> SentCopy {
+        let rows = rows(&self.form, draft).into_iter();
+        SentCopy {
+            service: self.form.service.name.clone(),
+            rows: rows.map(|row| (row.label, row.text)).collect(),
+            sent_at: time::now(),
+        }
+    }
+
+    /// How sending went, and what can be done now.
+    fn result_view(&self) -> View {
+        let app = self.form.app;
+        match self.result.get() {
+            SendResult::Nothing => View::Nothing,
+            SendResult::MissingAnswer(step, (_, text)) => {
+                summary_of(app, 1, vec![link(app, self.form.at(step), "", text)])
+            }
+            SendResult::Finished(outcome) => self.outcome_view(outcome),
+        }
+    }
+
+    fn outcome_view(&self, outcome: SendOutcome) -> View {
+        let app = self.form.app;
+        let page = self.clone();
+        let again = move || page.send(SendMode::Normal);
+        match outcome {
+            SendOutcome::Sent(_) => View::Nothing,
+            SendOutcome::Refused(error) => {
+                let error = load_error(app, &error, again);
+                [error, paragraph("", app.t(k::SEND_REFUSED))].into()
+            }
+            SendOutcome::NotSent(error) => {
+                let error = load_error(app, &error, again);
+                [error, self.send_later(k::SEND_REFUSED)].into()
+            }
+            SendOutcome::MayBeSentAgain(error) => {
+                let error = load_error(app, &error, again);
+                [error, self.send_later(k::SEND_DOUBT_SAFE)].into()
+            }
+            SendOutcome::SendingInOtherTab => {
+                let retry = secondary_button(app.t(k::PROBLEM_RETRY), again);
+                message(app, app.t(k::SEND_ELSEWHERE), vec![row(retry)])
+            }
+            SendOutcome::Unclear { was_list_read } => {
+                let (checker, sender) = (self.clone(), self.clone());
+                let text = if was_list_read {
+                    k::SEND_UNCLEAR_LOOKED
+                } else {
+                    k::SEND_UNCLEAR_NOT_LOOKED
+                };
+                let check = secondary_button(app.t(k::STATUS_LOOK_AGAIN), move || {
+                    checker.send(SendMode::CheckOnly);
+                });
+                let resend = secondary_button(app.t(k::SEND_AGAIN), move || {
+                    sender.send(SendMode::Resend);
+                });
+                let more = vec![
+                    paragraph("", app.t(text)),
+                    phone_line(app).into(),
+                    row([check, resend]),
+                ];
+                message(app, app.t(k::SEND_UNCLEAR), more)
+            }
+        }
+    }
+
+    /// A text, and the outbox as a way out for those who have to go.
+    fn send_later(&self, text: Key) -> View {
+        let app = self.form.app;
+        let page = self.clone();
+        let enqueue = app.offers(Extension::Idempotency).then(|| {
+            row(secondary_button(app.t(k::OUTBOX_KEEP), move || {
+                let page = page.clone();
+                spawn_local(async move {
+                    let request = page.request(&page.form.draft());
+                    page.enqueue(request).await;
+                });
+            }))
+        });
+        [paragraph("", app.t(text)), enqueue.into()].into()
+    }
+}

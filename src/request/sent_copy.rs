@@ -1,0 +1,108 @@
+//! A copy of what was sent, for the resident to keep: printed, or as a file that any browser opens.
+
+use super::form::date_text;
+use crate::app::App;
+use crate::platform::{history, share};
+use frontdoor_core::i18n::k;
+use frontdoor_core::print::PrintPage;
+use frontdoor_core::request::reference::Reference;
+use frontdoor_core::route::Route;
+use frontdoor_core::storage::{Entry, Saved};
+use frontdoor_core::time::UnixMs;
+use json::Value;
+
+/// What was sent, as the resident read it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct SentCopy {
+    /// The service's name.
+    pub service: String,
+    /// Questions and answers.
+    pub rows: Vec<(String, String)>,
+    /// When it was sent.
+    pub sent_at: UnixMs,
+}
+
+impl Saved for SentCopy {
+    fn to_json(&self) -> Value {
+        let rows = self.rows.iter();
+        let rows: Vec<Value> = rows
+            .map(|(label, text)| vec![label.as_str().into(), text.as_str().into()].into())
+            .collect();
+        Value::object(vec![
+            ("service", self.service.as_str().into()),
+            ("rows", rows.into()),
+            ("sent", self.sent_at.0.into()),
+        ])
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let row = |row: &Value| match row.items() {
+            [label, text] => Some((label.string()?, text.string()?)),
+            _ => None,
+        };
+        Some(Self {
+            service: value.string_of("service")?,
+            rows: value.get("rows")?.items().iter().filter_map(row).collect(),
+            sent_at: UnixMs(value.i64_of("sent")?),
+        })
+    }
+}
+
+impl SentCopy {
+    /// Saves it for as long as the tab lives.
+    pub(super) fn save(&self, app: App, reference: &Reference) {
+        app.write(Entry::Copy(reference.value()), &self.to_text());
+    }
+
+    /// The copy for a reference; `None` if it was sent from elsewhere.
+    pub(super) fn of(app: App, reference: &Reference) -> Option<Self> {
+        Self::from_text(&app.read(Entry::Copy(reference.value()))?)
+    }
+
+    /// Gives the resident a file.
+    pub(super) fn download(&self, app: App, reference: &Reference, more: &[String]) {
+        let name = match reference {
+            Reference::Nothing => "request".into(),
+            reference => open311::path_segment(reference.value()),
+        };
+        let html = self.html(app, reference, more);
+        share::download([&name, ".html"].concat(), html);
+    }
+
+    /// Prints it, without the city's page around the widget.
+    pub(super) fn print(&self, app: App, reference: &Reference, more: &[String]) {
+        share::print(app.root(), self.html(app, reference, more));
+    }
+
+    fn html(&self, app: App, reference: &Reference, more: &[String]) -> String {
+        let number = match reference {
+            Reference::Number(number) => app.t_with(k::STATUS_NUMBER, &[("number", number)]),
+            Reference::Token(token) => [&app.t(k::SENT_TOKEN), ": ", token].concat(),
+            Reference::Nothing => String::new(),
+        };
+        let city = app.with_config(|config| app.text(&config.name));
+        let mut page = PrintPage::new(&app.language(), &self.service);
+        page.tag("p", &city);
+        page.tag("h1", &number);
+        let sent_at = date_text(app, self.sent_at);
+        page.tag("p", &[&self.service, ", ", &sent_at].concat());
+        for line in more {
+            page.tag("p", line);
+        }
+        for (label, text) in &self.rows {
+            page.tag("dt", label);
+            page.tag("dd", text);
+        }
+        if let Some(phone) = app.phone() {
+            page.tag("p", &app.t_with(k::CONTACT_CALL, &[("phone", &phone)]));
+        }
+        if let (Reference::Number(number), true) = (reference, app.options().uses_hash) {
+            let to = Route::Status {
+                number: number.clone(),
+            };
+            let address = history::address_with(&to.to_hash());
+            page.link(&address, &app.t(k::SENT_FOLLOW));
+        }
+        page.html()
+    }
+}

@@ -1,0 +1,224 @@
+//! Follows a request for as long as it is shown: fetches it again with growing waits, shows what has changed and
+//! announces it once.
+
+use super::lookup::{RequestSnapshot, SnapshotSignal, erase, fetch, fetch_or_cached};
+use super::own_requests;
+use super::promise_view::{headline, promise_of};
+use crate::app::App;
+use crate::net::{ApiError, Load};
+use crate::platform::notification::Notifications;
+use crate::platform::{focus, time};
+use crate::ui::error_text;
+use crate::view::Signal;
+use frontdoor_core::i18n::k;
+use frontdoor_core::ids::RequestNumber;
+use frontdoor_core::status::promise::Promise;
+use frontdoor_core::time::{HOUR, SECOND, UnixMs};
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+thread_local! {
+    /// The device's notifications, if the resident has turned them on while the page is open.
+    pub(super) static NOTIFICATIONS: RefCell<Option<Notifications>> = const { RefCell::new(None) };
+}
+
+/// The first wait before a request is fetched again, in milliseconds; each further one is twice as long. Sensible: 15
+/// to 120 s.
+const FIRST_WAIT_MS: i32 = 30_000;
+/// The longest wait, in milliseconds.
+const LONGEST_WAIT_MS: i32 = 300_000;
+/// A request is not fetched again sooner than this, in milliseconds, however often the page gets the focus.
+const MIN_WAIT: i64 = 10 * SECOND;
+/// A busy city may ask for this much time, in milliseconds.
+const MAX_RETRY_AFTER: i64 = HOUR;
+
+/// A request that is shown, and what it takes to follow it.
+pub(super) struct RequestWatch {
+    pub(super) app: App,
+    /// What was looked for.
+    pub(super) query: RequestNumber,
+    pub(super) snapshot: SnapshotSignal,
+    /// When it was fetched, and why it could not be fetched since.
+    pub(super) fetched: Signal<(UnixMs, Option<ApiError>)>,
+    /// True if it is among the requests of this device.
+    pub(super) is_own: Signal<bool>,
+    /// True once everything about it was erased: it must not be saved again.
+    pub(super) is_erased: Cell<bool>,
+    /// The headline, and what was promised, as they are shown.
+    shown: RefCell<(String, Option<Promise>)>,
+    /// It is not fetched again before this time, unless the resident wants it.
+    not_before: Cell<UnixMs>,
+    /// Alive as long as the view.
+    view_alive: Weak<()>,
+}
+
+impl RequestWatch {
+    /// A watch that has fetched nothing yet.
+    pub(super) fn new(app: App, query: RequestNumber, view_alive: Weak<()>) -> Self {
+        Self {
+            app,
+            view_alive,
+            query,
+            snapshot: Signal::new(Load::Pending),
+            fetched: Signal::new((UnixMs::default(), None)),
+            shown: RefCell::default(),
+            not_before: Cell::default(),
+            is_own: Signal::new(false),
+            is_erased: Cell::new(false),
+        }
+    }
+
+    /// Fetches the request now, and again as long as the view is there: with growing waits, and when the page gets the
+    /// focus; but not before a busy city said that it may be asked.
+    pub(super) fn run(self: Rc<Self>) {
+        spawn_local(async move {
+            self.refresh(false).await;
+            if let Some(snapshot) = self.current()
+                && own_requests::knows(self.app, &snapshot.number()).await
+                && !self.is_over()
+            {
+                self.is_own.set(true);
+            }
+            let mut wait = FIRST_WAIT_MS;
+            while !self.is_over() {
+                time::sleep_until(wait.max(self.remaining_ms()), "focus").await;
+                if self.is_over() || self.is_erased.get() || self.remaining_ms() > 0 {
+                    continue;
+                }
+                self.refresh(false).await;
+                wait = wait.saturating_mul(2).min(LONGEST_WAIT_MS);
+            }
+        });
+    }
+
+    fn is_over(&self) -> bool {
+        self.app.is_gone() || self.view_alive.strong_count() == 0
+    }
+
+    /// For how long the city must not be asked, in milliseconds.
+    fn remaining_ms(&self) -> i32 {
+        let remaining = self.not_before.get().since(time::now());
+        // If the device's clock was set back, it would wait for ever.
+        if remaining <= MAX_RETRY_AFTER {
+            remaining as i32
+        } else {
+            0
+        }
+    }
+
+    /// Fetches the request because the resident wants it.
+    pub(super) fn refresh_now(self: &Rc<Self>) {
+        let watch = self.clone();
+        spawn_local(async move { watch.refresh(true).await });
+    }
+
+    async fn refresh(&self, is_pressed: bool) {
+        let app = self.app;
+        let before = self.current();
+        let result = if before.is_some() {
+            fetch(app, &self.query, before).await
+        } else {
+            fetch_or_cached(app, &self.query).await
+        };
+        if app.is_gone() {
+            return;
+        }
+        if self.is_erased.get() {
+            return erase(app, &self.query);
+        }
+        if self.is_over() {
+            return;
+        }
+        let error = match &result {
+            Ok(snapshot) => snapshot.stale_because.as_ref(),
+            Err(error) => Some(error),
+        };
+        let wait = match error {
+            Some(ApiError::Busy(Some(seconds))) => i64::from(*seconds) * SECOND,
+            _ => MIN_WAIT,
+        };
+        self.not_before
+            .set(time::now().plus(wait.clamp(MIN_WAIT, MAX_RETRY_AFTER)));
+        match result {
+            Ok(snapshot) => self.on_loaded(snapshot, is_pressed),
+            Err(error) => self.on_failed(error, is_pressed),
+        }
+    }
+
+    /// The request that is shown.
+    pub(super) fn current(&self) -> Option<Rc<RequestSnapshot>> {
+        self.snapshot.with_untracked(|snapshot| match snapshot {
+            Load::Ready(snapshot) if snapshot.request.is_some() => Some(snapshot.clone()),
+            _ => None,
+        })
+    }
+
+    /// What is shown stays when the city cannot be asked again; that, and why, is said beside it.
+    fn on_failed(&self, error: ApiError, is_pressed: bool) {
+        let app = self.app;
+        let (fetched_at, _) = self.fetched.get_untracked();
+        if self.current().is_some() {
+            if is_pressed {
+                app.announce(error_text(app, &error));
+            }
+            self.fetched.set((fetched_at, Some(error)));
+            return;
+        }
+        let is_pending = self
+            .snapshot
+            .with_untracked(|snapshot| matches!(snapshot, Load::Pending));
+        // A refresh that nobody asked for takes no view away.
+        if is_pressed || is_pending {
+            self.snapshot.set(Load::Failed(error));
+        }
+    }
+
+    /// Shows a snapshot. What has not changed is not redrawn, so that the focus and what was typed stay; a change is
+    /// announced once.
+    fn on_loaded(&self, snapshot: RequestSnapshot, is_pressed: bool) {
+        let app = self.app;
+        let request = snapshot.request.as_ref();
+        let promise = request.map(|request| promise_of(app, request, &snapshot));
+        let headline = request
+            .zip(promise.as_ref())
+            .map(|(request, promise)| headline(app, request, promise))
+            .unwrap_or_default();
+        let shown = (headline.clone(), promise);
+        let before = self.snapshot.with_untracked(|before| match before {
+            Load::Ready(before) => Some(before.clone()),
+            _ => None,
+        });
+        self.fetched
+            .set((snapshot.fetched_at, snapshot.stale_because.clone()));
+        let is_first = before.is_none();
+        let is_same = before.is_some_and(|before| {
+            before.request == snapshot.request
+                && before.updates == snapshot.updates
+                && *self.shown.borrow() == shown
+        });
+        if is_same {
+            if is_pressed {
+                app.toast(app.t(k::STATUS_NOTHING_NEW));
+            }
+            return;
+        }
+        let snapshot = Rc::new(snapshot);
+        app.set_slot(snapshot.clone());
+        let number = snapshot.number();
+        self.shown.replace(shown);
+        focus::keep_focus(&app.root(), ".view .title", || {
+            self.snapshot.set(Load::Ready(snapshot));
+        });
+        if is_first {
+            return;
+        }
+        NOTIFICATIONS.with_borrow(|notifications| {
+            if let Some(notifications) = notifications {
+                let text = app.t_with(k::STATUS_NUMBER, &[("number", &number)]);
+                notifications.show(&headline, &text, &app.language(), &number);
+            }
+        });
+        app.announce(headline);
+    }
+}
