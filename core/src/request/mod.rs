@@ -1,0 +1,21 @@
+//! Asking for something: what a service's form asks, what a resident answered, and what is sent.
+
+pub mod address_match;
+pub mod answer;
+pub mod boundary;
+pub mod config;
+pub mod draft;
+pub mod location;
+pub mod nearby;
+pub mod notice;
+pub mod photo;
+pub mod prefill;
+pub mod question;
+pub mod questionnaire;
+pub mod queued;
+pub mod reference;
+pub mod submission;
+pub mod wording;
+
+#[cfg(test)]
+mod tests;

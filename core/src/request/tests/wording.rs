@@ -1,0 +1,46 @@
+//! Answers and errors as a resident reads them.
+
+use super::*;
+use crate::i18n::k;
+use crate::request::answer::AnswerError;
+use crate::request::wording::{answer_text, error_text};
+
+#[test]
+fn answers_are_read_back_in_the_words_they_were_chosen_by() {
+    let questionnaire = questionnaire_of(&definition(), &RequestConfig::default());
+    let asked = |name: &str| {
+        questionnaire
+            .questions()
+            .find(|(_, question)| question.name == name)
+            .unwrap()
+            .1
+    };
+    let many = Answer::Many(vec!["1".into(), "2".into()]);
+    assert_eq!(
+        answer_text(asked("attribute[DEPTH]"), Some(&one("high")), |_| {
+            String::new()
+        }),
+        "More"
+    );
+    assert_eq!(
+        answer_text(asked("attribute[WHERE]"), Some(&many), |_| String::new()),
+        "Left, Right"
+    );
+    assert_eq!(
+        answer_text(asked("attribute[WHERE]"), None, |_| String::new()),
+        ""
+    );
+}
+
+#[test]
+fn a_mistake_names_the_question_without_its_question_mark() {
+    let words = error_text(
+        &Catalog::english(),
+        "How deep is it?",
+        AnswerError::NotChosen,
+    );
+    assert_eq!(words, "Choose an answer: How deep is it");
+    let over = error_text(&Catalog::english(), "What?", AnswerError::TooLong(12));
+    assert!(over.contains("12"), "{over}");
+    assert!(!Catalog::english().get(k::FAULT_EMPTY).is_empty());
+}

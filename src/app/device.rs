@@ -1,0 +1,106 @@
+//! What a widget saves on the device. The keys and formats are those of `frontdoor_core::storage`; here is where
+//! they are kept, and how saving is stopped on a computer that others use.
+
+use super::App;
+use crate::platform::device_store::DeviceStore;
+use crate::platform::web_storage;
+use frontdoor_core::storage::{Area, Entry};
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+impl App {
+    /// What all keys of this widget begin with.
+    fn key_prefix(self) -> String {
+        ["front-door/", &self.state().options.name, "/"].concat()
+    }
+
+    fn key(self, entry: Entry) -> String {
+        [self.key_prefix(), entry.key()].concat()
+    }
+
+    /// Reads an entry of Web Storage; `None` if it is absent or empty.
+    pub fn read(self, entry: Entry) -> Option<String> {
+        let key = self.key(entry);
+        let text = match entry.area() {
+            Area::Tab => web_storage::read_session(&key),
+            Area::Device => web_storage::read_local(&key),
+            Area::DeviceOrTab => {
+                web_storage::read_local(&key).or_else(|| web_storage::read_session(&key))
+            }
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// Writes an entry of Web Storage; an empty text erases it.
+    pub fn write(self, entry: Entry, text: &str) {
+        let key = self.key(entry);
+        match entry.area() {
+            Area::Tab => web_storage::write_session(&key, text),
+            Area::Device => web_storage::write_local(&key, text),
+            Area::DeviceOrTab => {
+                web_storage::write_local(&key, text);
+                if text.is_empty() || web_storage::read_local(&key).is_none() {
+                    web_storage::write_session(&key, text);
+                }
+            }
+        }
+    }
+
+    /// Erases an entry of Web Storage.
+    pub fn erase(self, entry: Entry) {
+        self.write(entry, "");
+    }
+
+    /// The widget's database; opened with the first call. `None` if its code could not be fetched, or if the
+    /// widget is off the page.
+    pub async fn device(self) -> Option<Rc<DeviceStore>> {
+        if self.is_gone() {
+            return None;
+        }
+        if let Some(device) = self.slot::<DeviceStore>() {
+            return Some(device);
+        }
+        let device = DeviceStore::open(&self.key_prefix()).await?;
+        if self.is_gone() {
+            return None;
+        }
+        // Another view may have opened it meanwhile; where the browser blocks the database, each has a memory of
+        // its own.
+        if let Some(known) = self.slot::<DeviceStore>() {
+            return Some(known);
+        }
+        if self.is_shared_computer() {
+            device.stop_saving().done().await;
+        }
+        let device = Rc::new(device);
+        if !self.is_gone() {
+            self.set_slot(device.clone());
+        }
+        Some(device)
+    }
+
+    /// The widget's database, if it is open.
+    pub fn open_device(self) -> Option<Rc<DeviceStore>> {
+        self.slot()
+    }
+
+    /// Stops saving, and erases what this widget has saved: others use this computer.
+    pub fn stop_saving(self) {
+        web_storage::stop_saving(&self.key_prefix(), &self.key(Entry::SharedComputer));
+        spawn_local(async move {
+            // Opening it would stop it; one that is open has to be told.
+            if let Some(device) = self.device().await {
+                device.stop_saving().done().await;
+            }
+        });
+    }
+
+    /// True if others use this computer, so that nothing is saved.
+    pub fn is_shared_computer(self) -> bool {
+        web_storage::is_shared_computer()
+    }
+
+    pub(super) fn recall_shared_computer(self) {
+        web_storage::recall_shared_computer(&self.key(Entry::SharedComputer));
+    }
+}

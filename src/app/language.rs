@@ -1,0 +1,139 @@
+//! The language in use, and the interface's texts in it.
+
+use super::App;
+use crate::net::{ApiError, fetch_json};
+use crate::platform::prefetch::PrefetchedResponses;
+use crate::platform::{console, focus, intl};
+use frontdoor_core::i18n::{Catalog, Key};
+use frontdoor_core::storage::Entry;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+impl App {
+    /// The language in use (BCP 47); views that read it are redrawn when it changes.
+    pub fn language(self) -> String {
+        let state = self.state();
+        state.catalog.with(|catalog| catalog.language().to_owned())
+    }
+
+    /// All phrases in the language in use.
+    pub fn catalog(self) -> Rc<Catalog> {
+        self.state().catalog.get()
+    }
+
+    /// A phrase.
+    pub fn t(self, key: Key) -> String {
+        let state = self.state();
+        state.catalog.with(|catalog| catalog.get(key).to_owned())
+    }
+
+    /// A phrase with its placeholders filled.
+    pub fn t_with(self, key: Key, values: &[(&str, &str)]) -> String {
+        let state = self.state();
+        state.catalog.with(|catalog| catalog.with(key, values))
+    }
+
+    /// A phrase in the plural form for `count`, which fills the placeholder `{count}`.
+    pub fn t_count(self, key: Key, count: usize, values: &[(&str, &str)]) -> String {
+        let language = self.language();
+        let number = intl::number(&language, count as f64);
+        let category = intl::plural_category(&language, count as f64);
+        let mut all = vec![("count", number.as_str())];
+        all.extend_from_slice(values);
+        let state = self.state();
+        state
+            .catalog
+            .with(|catalog| catalog.plural(key, &category, &all))
+    }
+
+    /// Changes the language, once its texts are here.
+    pub fn set_language(self, wanted: &str) {
+        let state = self.state();
+        let language = choose_language(&state.options.config.languages, wanted);
+        if state
+            .catalog
+            .with_untracked(|catalog| catalog.language() == language)
+        {
+            return;
+        }
+        spawn_local(async move {
+            let options = &state.options;
+            match load_catalog(&options.locales, &language, &options.prefetched).await {
+                // Everything is redrawn, and with it the button that was pressed.
+                Ok(catalog) => focus::keep_focus(&options.root, ".languages button", || {
+                    state.catalog.set(Rc::new(catalog));
+                }),
+                Err(_) => {
+                    console::warn(&["the words for “", &language, "” could not be fetched."]);
+                }
+            }
+        });
+    }
+
+    /// Changes the language to the resident's choice, which this tab remembers.
+    pub fn remember_language(self, language: &str) {
+        self.write(Entry::Language, language);
+        self.set_language(language);
+    }
+}
+
+/// The language to use: the offered one that fits best, else the first one that is offered.
+pub fn choose_language(offered: &[String], wanted: &str) -> String {
+    let primary = |tag: &str| {
+        tag.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    let fits = offered
+        .iter()
+        .find(|tag| tag.eq_ignore_ascii_case(wanted))
+        .or_else(|| offered.iter().find(|tag| primary(tag) == primary(wanted)));
+    fits.or_else(|| offered.first())
+        .map_or_else(|| String::from("en"), String::clone)
+}
+
+/// The interface's texts in a language; English need not be fetched.
+///
+/// # Errors
+/// The file could not be fetched.
+pub async fn load_catalog(
+    locales: &str,
+    language: &str,
+    prefetched: &PrefetchedResponses,
+) -> Result<Catalog, ApiError> {
+    let primary = language.split('-').next().unwrap_or_default();
+    if primary.eq_ignore_ascii_case("en") {
+        return Ok(Catalog::english());
+    }
+    let url = [locales, &primary.to_ascii_lowercase(), ".json"].concat();
+    Ok(Catalog::fetched(
+        language,
+        fetch_json(&url, prefetched).await?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choose_language;
+
+    #[test]
+    fn the_offered_language_that_fits_best_is_used() {
+        let offered = [
+            String::from("en"),
+            String::from("es"),
+            String::from("pt-BR"),
+        ];
+        let cases = [
+            ("es-MX", "es"),
+            ("ES", "es"),
+            ("pt", "pt-BR"),
+            ("vi", "en"),
+            ("", "en"),
+        ];
+        for (wanted, expected) in cases {
+            assert_eq!(choose_language(&offered, wanted), expected, "{wanted}");
+        }
+        assert_eq!(choose_language(&[], "es"), "en");
+    }
+}

@@ -1,0 +1,24 @@
+//! What the city promises everyone.
+
+use crate::app::App;
+use crate::ui::{heading, optional_paragraph, title};
+use crate::view::{View, el};
+use frontdoor_core::config::Commitment;
+use frontdoor_core::i18n::k;
+
+/// All commitments of the city.
+pub fn commitments(app: App) -> View {
+    let commitment = |commitment: &Commitment| {
+        el("li")
+            .child(heading(app.text(&commitment.title)))
+            .child(optional_paragraph("", app.text(&commitment.text)))
+            .into()
+    };
+    let all: Vec<View> =
+        app.with_config(|config| config.commitments.iter().map(commitment).collect());
+    [
+        title(app, app.t(k::PROMISES_HEADING)),
+        el("ul").class("commitments").child(all).into(),
+    ]
+    .into()
+}

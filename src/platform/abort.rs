@@ -1,0 +1,45 @@
+//! Time limits for calls over the network.
+
+use super::time::Timer;
+use std::{cell::Cell, rc::Rc};
+use web_sys::{AbortController, AbortSignal};
+
+pub use web_sys::RequestCache;
+
+/// Aborts a call after a while, unless it is dropped first.
+pub struct AbortTimer {
+    signal: Option<AbortSignal>,
+    has_fired: Rc<Cell<bool>>,
+    _timer: Timer,
+}
+
+impl AbortTimer {
+    /// Aborts after this many milliseconds.
+    pub fn new(milliseconds: i32) -> Self {
+        let controller = AbortController::new().ok();
+        let signal = controller.as_ref().map(AbortController::signal);
+        let has_fired = Rc::new(Cell::new(false));
+        let flag = has_fired.clone();
+        let timer = Timer::new(milliseconds, move || {
+            flag.set(true);
+            if let Some(controller) = &controller {
+                controller.abort();
+            }
+        });
+        Self {
+            signal,
+            has_fired,
+            _timer: timer,
+        }
+    }
+
+    /// What the call is aborted by; `None` in a browser without `AbortController`.
+    pub fn signal(&self) -> Option<&AbortSignal> {
+        self.signal.as_ref()
+    }
+
+    /// True once the time is up.
+    pub fn has_fired(&self) -> bool {
+        self.has_fired.get()
+    }
+}

@@ -1,0 +1,77 @@
+//! Where the focus is, and where it goes.
+
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{Element, HtmlElement};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    fn request_animation_frame(callback: &js_sys::Function) -> i32;
+}
+
+/// Runs `task` once, when the browser is about to paint what has been drawn.
+pub fn after_drawing(task: impl FnOnce() + 'static) {
+    request_animation_frame(Closure::once_into_js(task).unchecked_ref());
+}
+
+/// Moves the focus to the first element under `root` that `selector` matches, once it is drawn.
+pub fn focus_after_drawing(root: &Element, selector: &'static str) {
+    let root = root.clone();
+    after_drawing(move || focus_first(&root, selector));
+}
+
+/// Moves the focus to the first element under `root` that `selector` matches.
+fn focus_first(root: &Element, selector: &str) {
+    if let Ok(Some(element)) = root.query_selector(selector) {
+        focus(element.unchecked_ref());
+    }
+}
+
+/// Moves the focus to an element; one that cannot have it stays as it is.
+pub fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// True if something under `root` has the focus.
+pub fn has_focus(root: &Element) -> bool {
+    root.query_selector(":focus")
+        .is_ok_and(|element| element.is_some())
+}
+
+/// Redraws something. If the focus was in what is gone, it goes to the first element under `root` that
+/// `selector` matches: otherwise a screen reader would be left at the top of the page.
+pub fn keep_focus(root: &Element, selector: &'static str, draw: impl FnOnce()) {
+    let had_focus = has_focus(root);
+    draw();
+    if had_focus {
+        let root = root.clone();
+        after_drawing(move || {
+            if !has_focus(&root) {
+                focus_first(&root, selector);
+            }
+        });
+    }
+}
+
+/// Moves the focus to the element of this `id` under `root`, and scrolls to it.
+pub fn focus_id(root: &Element, id: &str) {
+    let mut selector = String::from("[id=\"");
+    selector.extend(id.chars().flat_map(|c| {
+        matches!(c, '"' | '\\')
+            .then_some('\\')
+            .into_iter()
+            .chain([c])
+    }));
+    selector.push_str("\"]");
+    if let Ok(Some(element)) = root.query_selector(&selector) {
+        focus(element.unchecked_ref());
+        element.scroll_into_view_with_bool(true);
+    }
+}
+
+/// Scrolls to the beginning of the widget, if it was scrolled away.
+pub fn show_top(root: &Element) {
+    if root.get_bounding_client_rect().top() < 0.0 {
+        root.scroll_into_view();
+    }
+}

@@ -1,0 +1,67 @@
+//! The page's address after `#`, the browser's history, and events of the window.
+
+use wasm_bindgen::{JsCast, prelude::*};
+
+/// The page's address after `#`, with the `#`.
+pub fn hash() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// The page's whole address with another `hash`.
+pub fn address_with(hash: &str) -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    let href = href.unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    [page, hash].concat()
+}
+
+/// Sets the page's address after `#`, with a new entry in the browser's history.
+pub fn push_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Replaces the page's address after `#`, without a new entry in the browser's history.
+pub fn replace_hash(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(hash));
+    }
+}
+
+/// Goes back in the browser's history, as its Back button does.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
+/// Listens to an event of the window, such as `hashchange`, until it is dropped.
+pub struct WindowListener {
+    event: &'static str,
+    callback: Closure<dyn FnMut()>,
+}
+
+impl WindowListener {
+    /// Calls `callback` every time.
+    pub fn new(event: &'static str, callback: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        if let Some(window) = web_sys::window() {
+            let _ =
+                window.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+        }
+        Self { event, callback }
+    }
+}
+
+impl Drop for WindowListener {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let callback = self.callback.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback(self.event, callback);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Web addresses, as the browser resolves them.
+
+/// Resolves `path` against `base`; `path` itself if that is no address.
+pub fn resolve(path: &str, base: &str) -> String {
+    web_sys::Url::new_with_base(path, base).map_or_else(|_| path.to_owned(), |url| url.href())
+}
+
+/// True if `address` has the page's scheme, host and port.
+pub fn is_same_origin(address: &str) -> bool {
+    let Some(location) = web_sys::window().map(|window| window.location()) else {
+        return true;
+    };
+    let here = location.origin().unwrap_or_default();
+    web_sys::Url::new_with_base(address, &location.href().unwrap_or_default())
+        .is_ok_and(|url| url.origin() == here)
+}

@@ -1,0 +1,65 @@
+//! Links: within the widget, and to phone numbers.
+
+use crate::app::App;
+use crate::platform::dom::{self, Event};
+use crate::view::{IntoChild, View, el};
+use frontdoor_core::i18n::k;
+use frontdoor_core::route::Route;
+
+/// A link to another place in the widget.
+pub fn link(app: App, to: Route, class: &'static str, inside: impl IntoChild) -> View {
+    link_with(app, to, class, inside, Box::new(|| {}))
+}
+
+/// A link to another place in the widget, and what is done before going there.
+pub fn link_with(
+    app: App,
+    to: Route,
+    class: &'static str,
+    inside: impl IntoChild,
+    before: Box<dyn Fn()>,
+) -> View {
+    let address = to.to_hash();
+    let go = move |event: Event| {
+        before();
+        if !dom::wants_new_tab(&event) {
+            event.prevent_default();
+            app.go(to.clone());
+        }
+    };
+    el("a")
+        .class(class)
+        .attr("href", &address)
+        .on("click", go)
+        .child(inside)
+        .into()
+}
+
+/// A link that calls a number.
+pub fn call_link(app: App, phone: &str) -> View {
+    let text = app.t_with(k::CONTACT_CALL, &[("phone", phone)]);
+    el("a")
+        .class("reach")
+        .attr("href", &call_address(phone))
+        .child(text)
+        .into()
+}
+
+/// The address of a call (`tel:`).
+pub fn call_address(phone: &str) -> String {
+    let dialled = phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#'));
+    String::from("tel:").chars().chain(dialled).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::call_address;
+
+    #[test]
+    fn a_number_is_dialled_without_its_spaces_and_brackets() {
+        assert_eq!(call_address("(555) 010-0140"), "tel:5550100140");
+        assert_eq!(call_address("+49 221 221-0"), "tel:+492212210");
+    }
+}
