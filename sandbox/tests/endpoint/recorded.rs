@@ -1,5 +1,6 @@
 //! A recorded city: rows as real endpoints send them, loaded and served again.
 
+use crate::steps::{id_of, post_request, row};
 use crate::support::{BASE, Folder, REQUESTS, Sandbox, UPDATES};
 
 const RECORDED_SERVICES: &str = r#"{"services": [
@@ -71,20 +72,9 @@ fn recorded_rows_keep_their_fields_and_are_found_by_every_filter() {
 fn a_recorded_city_accepts_requests_and_updates() {
     let folder = Folder::new();
     let sandbox = start(&folder);
-    let sent = sandbox.post(
-        REQUESTS,
-        &[
-            ("service_code", "7"),
-            ("address_string", "x"),
-            ("attribute[anything]", "kept"),
-        ],
-    );
-    assert_eq!(sent.status, 201, "{}", sent.text());
-    let id = sent.rows()[0]["service_request_id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let row = &sandbox.get(&format!("{BASE}/requests/{id}.json")).rows()[0];
+    let sent = post_request(&sandbox, "7", &[("attribute[anything]", "kept")]);
+    let id = id_of(&sent);
+    let row = row(&sandbox, &id);
     assert_eq!(row["service_name"], "Graffiti ÄÖ");
     let clerk = sandbox.get("/clerk").text().to_owned();
     assert!(clerk.contains("Recorded city") && clerk.contains("A-2"));

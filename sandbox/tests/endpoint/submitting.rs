@@ -3,6 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::steps::{id_of, post_request, row};
 use crate::support::{BASE, REQUESTS, Sandbox};
 
 const LOCATION: [(&str, &str); 2] = [("lat", "40.6205"), ("long", "-89.918")];
@@ -34,7 +35,7 @@ fn a_request_is_stored_as_it_was_sent_and_can_be_looked_up_at_once() {
     assert_eq!(receipt["account_id"], "a-7");
     assert!(receipt["service_notice"].is_string());
     let id = receipt["service_request_id"].as_str().unwrap();
-    let row = &sandbox.get(&format!("{BASE}/requests/{id}.json")).rows()[0];
+    let row = row(&sandbox, id);
     assert_eq!(row["description"], "Beside the drain\nsecond line <b>");
     assert_eq!(row["address"], "118 Oak Street");
     assert_eq!(row["status"], "open");
@@ -143,14 +144,10 @@ fn the_error_names_each_invalid_field_and_nothing_is_stored() {
 #[test]
 fn a_conditional_question_is_required_only_when_it_is_asked() {
     let sandbox = Sandbox::new(&[]);
-    let response = sandbox.post(
-        REQUESTS,
-        &[
-            ("service_code", "recycling-cart"),
-            ("address_string", "12 Main St"),
-            ("attribute[reason]", "first"),
-            ("attribute[size]", "64"),
-        ],
+    let response = post_request(
+        &sandbox,
+        "recycling-cart",
+        &[("attribute[reason]", "first"), ("attribute[size]", "64")],
     );
     assert_eq!(response.status, 201, "{}", response.text());
 }
@@ -175,14 +172,7 @@ fn the_api_key_is_required_if_the_sandbox_was_started_with_one() {
 #[test]
 fn a_batch_service_returns_a_token_that_gets_a_number_later() {
     let sandbox = Sandbox::new(&["--token-delay", "700"]);
-    let sent = sandbox.post(
-        REQUESTS,
-        &[
-            ("service_code", "tax-copy"),
-            ("address_string", "12 Main St"),
-            ("attribute[year]", "2025"),
-        ],
-    );
+    let sent = post_request(&sandbox, "tax-copy", &[("attribute[year]", "2025")]);
     let receipt = &sent.rows()[0];
     assert!(receipt.get("service_request_id").is_none(), "{receipt}");
     let token = receipt["token"].as_str().unwrap();
@@ -214,14 +204,7 @@ fn a_batch_service_returns_a_token_that_gets_a_number_later() {
 fn a_black_box_service_returns_a_notice_and_only_the_clerk_sees_the_request() {
     let sandbox = Sandbox::new(&[]);
     let before = sandbox.get(REQUESTS).rows().len();
-    let sent = sandbox.post(
-        REQUESTS,
-        &[
-            ("service_code", "report-fraud"),
-            ("address_string", "40 River Rd"),
-            ("attribute[what]", "firewood"),
-        ],
-    );
+    let sent = post_request(&sandbox, "report-fraud", &[("attribute[what]", "firewood")]);
     assert_eq!(sent.status, 201, "{}", sent.text());
     let receipt = &sent.rows()[0];
     assert!(receipt.get("service_request_id").is_none() && receipt.get("token").is_none());
@@ -288,11 +271,7 @@ fn photos_are_stored_and_served_as_images_never_as_a_page() {
     let sandbox = Sandbox::new(&[]);
     let jpeg = b"\xff\xd8\xff\xe0<script>alert(1)</script>".as_slice();
     let sent = sandbox.post_with_files(REQUESTS, &pothole(&[]), &[PIXEL, jpeg]);
-    assert_eq!(sent.status, 201, "{}", sent.text());
-    let id = sent.rows()[0]["service_request_id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = id_of(&sent);
     let row = &sandbox
         .get(&format!("{BASE}/requests/{id}.json?extensions=true"))
         .rows()[0];

@@ -1,7 +1,7 @@
 //! mySociety's `servicerequestupdates`: reading histories and adding to them.
 
-use crate::steps::{history, new_request, new_update};
-use crate::support::{BASE, Sandbox, UPDATES};
+use crate::steps::{history, new_request, new_update, row};
+use crate::support::{Sandbox, UPDATES};
 
 const PIXEL: &[u8] = b"GIF89a-and-the-rest";
 const SERVICE: &str = "dead-animal";
@@ -14,7 +14,7 @@ fn an_update_is_added_to_the_history_and_its_status_changes_the_request() {
         new_update(&sandbox, &id, &[("status", status), ("description", text)]);
     };
     let status = || {
-        let row = &sandbox.get(&format!("{BASE}/requests/{id}.json")).rows()[0];
+        let row = row(&sandbox, &id);
         row["status"].as_str().unwrap().to_owned()
     };
     send("", "It is still there.");

@@ -63,7 +63,7 @@ impl Dialect {
             && let Some(status) = fields.get_mut("status")
             && let Some(name) = status.as_str()
         {
-            // Only rows of updates have no stage.
+            // The rows of updates have a status, but no stage.
             *status = json!(name.to_uppercase());
         }
     }
