@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::support::{BASE, REQUESTS, Sandbox};
+use crate::support::{BASE, REQUESTS, Response, Sandbox};
 
 fn text<'a>(row: &'a Value, field: &str) -> &'a str {
     row[field].as_str().unwrap_or_default()
@@ -349,4 +351,24 @@ fn the_jurisdiction_is_required_if_the_sandbox_was_started_with_one() {
         ],
     );
     assert_eq!(sent.status, 201, "{}", sent.text());
+}
+
+/// Reads the rows with `open311` and writes them again: what it writes must be what was sent.
+fn assert_same_rows<T: Serialize + DeserializeOwned>(response: &Response) {
+    let rows: Vec<T> = serde_json::from_str(response.text()).unwrap();
+    let sent = response.rows();
+    assert_eq!(rows.len(), sent.len());
+    for (row, sent) in rows.iter().zip(&sent) {
+        let written = serde_json::to_value(row).unwrap();
+        for (name, value) in written.as_object().unwrap() {
+            assert_eq!(value, &sent[name], "{name}: {sent}");
+        }
+    }
+}
+
+#[test]
+fn services_and_requests_do_not_change_when_open311_reads_and_writes_them() {
+    let sandbox = Sandbox::new(&[]);
+    assert_same_rows::<open311::Service>(&sandbox.get(&format!("{BASE}/services.json")));
+    assert_same_rows::<open311::ServiceRequest>(&sandbox.get(REQUESTS));
 }
