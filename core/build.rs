@@ -1,9 +1,9 @@
-//! Turns `locales/en.json` into the key constants and the compiled-in English.
+//! Generates the key constants and the compiled-in English phrases from `locales/en.json`.
 //!
-//! Keys are numbered in the order of their names; the other languages' files are
-//! written in the same order by `cargo xtask build`, so that no name reaches the wasm.
-//! Each constant holds its own phrase, so that a phrase travels with the code that uses it:
-//! the splitter moves what only one journey says into that journey's chunk.
+//! Keys are numbered in the order of their names. `cargo xtask build` writes the other languages' files in
+//! the same order, so that the wasm needs no key names. Each constant holds its own phrase, so that the
+//! splitter moves a phrase that only one journey uses into that journey's chunk
+//! (docs/decisions/0006-words-travel-with-their-journey.md).
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -13,10 +13,10 @@ const SOURCE: &str = "../locales/en.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SOURCE}");
-    let words: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(SOURCE)?)?;
+    let phrases: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(SOURCE)?)?;
 
     let mut keys = String::new();
-    for (index, (name, phrase)) in words.iter().enumerate() {
+    for (index, (name, phrase)) in phrases.iter().enumerate() {
         let constant = name.replace(['.', '-'], "_").to_uppercase();
         let (one, other) = match phrase {
             Value::String(phrase) => ("", phrase.as_str()),
@@ -37,9 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             "/// `{name}` in the locale files.\npub const {constant}: Key = Key(&Phrase {{ index: {index}, one: {one:?}, other: {other:?} }});"
         );
     }
-    let count = words.len();
+    let count = phrases.len();
     let code = format!(
-        "/// One constant for each phrase of the interface.\npub mod k {{\nuse super::{{Key, Phrase}};\n{keys}}}\n\n/// How many phrases there are.\n#[cfg(test)]\nconst PHRASES: usize = {count};\n"
+        "/// The keys of the interface's phrases.\npub mod k {{\nuse super::{{Key, Phrase}};\n{keys}}}\n\n/// The number of phrases.\n#[cfg(test)]\nconst PHRASES: usize = {count};\n"
     );
     fs::write(Path::new(&env::var("OUT_DIR")?).join("phrases.rs"), code)?;
     Ok(())

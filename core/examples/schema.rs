@@ -1,4 +1,4 @@
-//! Prints the JSON Schema of `frontdoor.json`, from the type that reads it.
+//! Prints the JSON Schema of `frontdoor.json`, generated from the types that read it.
 
 fn main() {
     println!("{}", frontdoor_core::config::schema());

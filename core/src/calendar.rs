@@ -1,25 +1,29 @@
-//! Dates of a guide as a calendar file (iCalendar, RFC 5545). Knows no browser.
+//! Writes the dates of a guide as a calendar file (iCalendar, RFC 5545).
+//!
+//! It knows no clock, no time zone and no browser: the time stamp is passed in, and saving the file is up to
+//! the caller.
 
 use guide::{Duration, Unit};
 
-/// What stands in the file.
+/// The content of a calendar file: one event for each date.
 pub struct Event<'a> {
-    /// What it is.
+    /// The title of the event (`SUMMARY`).
     pub title: &'a str,
-    /// Where it is.
+    /// Where it takes place (`LOCATION`); may be empty.
     pub place: &'a str,
-    /// More about it.
+    /// Further details (`DESCRIPTION`); may be empty.
     pub text: &'a str,
-    /// Days (`2027-06-01`), or days and times (`2027-06-01T19:00`) by the clock of whoever reads it: a
-    /// resident is where the city is, and a zone would need its rules in the file.
+    /// Days (`2027-06-01`), or days with a time (`2027-06-01T19:00`). Times are floating, that is, in the
+    /// reader's local time: residents are where the city is, and a time zone would need its rules in the file.
     pub dates: &'a [String],
-    /// How many minutes it lasts, where it has a time.
+    /// The duration in minutes of events with a time; days are all-day events.
     pub minutes: u32,
-    /// How long before it the calendar reminds of it.
+    /// How long before the event the calendar reminds of it.
     pub remind: Option<Duration>,
 }
 
-/// The file. `stamp` is now (`20261124T143000Z`), `key` tells this file's events from all others.
+/// Writes the calendar file. `stamp` is the current time in UTC (`20261124T143000Z`). `key` must be unique
+/// to this file: the events' UIDs are made from it.
 pub fn file(event: &Event, stamp: &str, key: &str) -> String {
     let mut out = String::new();
     let mut line = |name: &str, value: &str| fold(&[name, value].concat(), &mut out);
@@ -34,18 +38,17 @@ pub fn file(event: &Event, stamp: &str, key: &str) -> String {
             &[key, "-", &index.to_string(), "@front-door"].concat(),
         );
         line("DTSTAMP:", stamp);
-        match compact.contains('T') {
-            true => {
-                let seconds = if compact.len() > 13 { "" } else { "00" };
-                line("DTSTART:", &[&compact, seconds].concat());
-                line("DURATION:PT", &[&event.minutes.to_string(), "M"].concat());
-            }
-            false => line("DTSTART;VALUE=DATE:", &compact),
+        if compact.contains('T') {
+            let seconds = if compact.len() > 13 { "" } else { "00" };
+            line("DTSTART:", &[&compact, seconds].concat());
+            line("DURATION:PT", &[&event.minutes.to_string(), "M"].concat());
+        } else {
+            line("DTSTART;VALUE=DATE:", &compact);
         }
         line("SUMMARY:", &escaped(event.title));
-        for (name, words) in [("LOCATION:", event.place), ("DESCRIPTION:", event.text)] {
-            if !words.is_empty() {
-                line(name, &escaped(words));
+        for (name, text) in [("LOCATION:", event.place), ("DESCRIPTION:", event.text)] {
+            if !text.is_empty() {
+                line(name, &escaped(text));
             }
         }
         if let Some(remind) = event.remind {
@@ -61,7 +64,8 @@ pub fn file(event: &Event, stamp: &str, key: &str) -> String {
     out
 }
 
-/// A time before an event, as the standard writes it.
+/// The upper bound of a duration in the notation of RFC 5545, section 3.3.6. It has no months and years,
+/// which become 30 and 365 days.
 fn iso(time: Duration) -> String {
     let (times, unit, is_clock) = match time.unit {
         Unit::Minute => (1, "M", true),
@@ -76,9 +80,10 @@ fn iso(time: Duration) -> String {
     [before, &number, unit].concat()
 }
 
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for letter in words.chars() {
+/// Escapes a text value (RFC 5545, section 3.3.11); control characters are left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
         match letter {
             '\\' | ';' | ',' => out.extend(['\\', letter]),
             '\n' => out.push_str("\\n"),
@@ -89,7 +94,8 @@ fn escaped(words: &str) -> String {
     out
 }
 
-/// Lines are 75 bytes long at most, and go on after a blank; no letter is cut.
+/// Appends a content line, folded so that no line is longer than 75 bytes (RFC 5545, section 3.1), and never
+/// inside a character.
 fn fold(line: &str, out: &mut String) {
     let mut length = 0;
     for letter in line.chars() {
@@ -121,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn days_last_all_day_and_times_last_as_long_as_they_do() {
+    fn dates_are_all_day_events_and_times_have_the_given_duration() {
         let text = written(&["2027-06-01", "2027-06-02T19:00"], "Pay");
         for line in [
             "DTSTART;VALUE=DATE:20270601",
@@ -142,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn long_and_hostile_words_stay_in_their_line() {
+    fn long_and_hostile_text_cannot_break_out_of_its_line() {
         let text = written(
             &["2027-06-01"],
             &["ñandú; ".repeat(30), "\r\nEND:VCALENDAR".into()].concat(),

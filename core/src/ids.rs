@@ -1,5 +1,7 @@
-//! Codes and numbers that an endpoint gives, and keys that we make, as types of their own: a service's code
-//! cannot be taken for a request's number.
+//! Newtypes for the identifiers that an endpoint assigns and for the keys that the widget generates, so
+//! that a service code cannot be passed for a request number.
+//!
+//! They hold any text: what is a valid identifier is up to the endpoint, and nothing is checked here.
 
 use std::ops::Deref;
 
@@ -54,9 +56,10 @@ ids! {
     ServiceCode
     /// A request's `service_request_id` (GeoReport v2), as the city writes it or as a resident typed it.
     RequestNumber
-    /// A `token` (GeoReport v2): becomes a request's number later.
+    /// A `token` (GeoReport v2), given instead of a number that is assigned later.
     Token
-    /// The random key of a draft, 32 hexadecimal digits: one request for each, however often it is sent.
+    /// The random key of a draft, 32 hexadecimal digits. It is the idempotency key: the city creates at most
+    /// one request for it, however often it is sent.
     DraftKey
     /// The random key of a photo on this device, 32 hexadecimal digits.
     PhotoId

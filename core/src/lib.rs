@@ -1,8 +1,9 @@
-//! What Frontdoor knows without a browser: what a form asks and what is sent, promises and time lines,
-//! working days, search, routes, the config, the interface's texts, and what is saved on the device.
+//! Frontdoor's domain logic: request forms and submissions, promises and timelines, working days, search,
+//! routes, the config, the interface's texts, and the formats of what is saved on the device.
 //!
-//! Plain values in, plain values out. This crate names no browser, no network and no view, which its
-//! `Cargo.toml` guarantees; the widget in `src/` draws and fetches. Its tests run on the host in seconds.
+//! Everything here takes plain values and returns plain values. The crate must not know a browser, a
+//! network or a view, which its dependencies guarantee; drawing and fetching are up to the widget in
+//! `src/`. Its tests run on the host in seconds.
 #![forbid(unsafe_code)]
 
 pub mod calendar;

@@ -1,11 +1,13 @@
-//! A page of its own to print or to keep: no script, no style of others, nothing to fetch. Whatever is
-//! put on it is words, never markup.
+//! Self-contained HTML pages to print or to save: without scripts, foreign styles or anything to fetch.
+//!
+//! Everything added to a page is escaped, so it can only be text, never markup. What is put on the page is
+//! up to the caller.
 
-/// A page that is being written.
+/// Builds the HTML of a page.
 pub struct PrintPage(String);
 
 impl PrintPage {
-    /// An empty page in a language, under a title.
+    /// An empty page in this language (BCP 47) with this title.
     pub fn new(language: &str, title: &str) -> Self {
         let mut page = String::from("<!doctype html><html lang=\"");
         escape(language, &mut page);
@@ -20,30 +22,30 @@ impl PrintPage {
         Self(page)
     }
 
-    /// Adds words in an element of this name; nothing where there are none.
-    pub fn tag(&mut self, name: &str, words: &str) {
-        if !words.is_empty() {
+    /// Adds an element of this name with this text; adds nothing if the text is empty.
+    pub fn tag(&mut self, name: &str, text: &str) {
+        if !text.is_empty() {
             let page = &mut self.0;
             page.push('<');
             page.push_str(name);
             page.push('>');
-            escape(words, page);
+            escape(text, page);
             page.push_str("</");
             page.push_str(name);
             page.push('>');
         }
     }
 
-    /// Adds a link in a line of its own.
-    pub fn link(&mut self, address: &str, words: &str) {
+    /// Adds a paragraph with a link to this address.
+    pub fn link(&mut self, address: &str, text: &str) {
         self.0.push_str("<p><a href=\"");
         escape(address, &mut self.0);
         self.0.push_str("\">");
-        escape(words, &mut self.0);
+        escape(text, &mut self.0);
         self.0.push_str("</a></p>");
     }
 
-    /// The page.
+    /// The finished HTML document.
     pub fn html(self) -> String {
         self.0
     }
@@ -66,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_is_put_on_it_is_words() {
+    fn everything_added_to_a_page_is_escaped() {
         let mut page = PrintPage::new("en\"", "<b>");
         page.tag("p", "a & <script>");
         page.tag("p", "");

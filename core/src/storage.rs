@@ -1,55 +1,55 @@
-//! What is saved on the device: every key, and how a saved value is written and read.
+//! The keys of everything that is saved on the device, and how saved values are encoded.
 //!
-//! docs/storage.md lists the same for people: what, where, for how long, and how it is erased. No other
-//! module spells a key. Where the bytes go is the business of the widget's `app::storage`.
+//! No other module spells a key. This one does not access any storage; that is up to the widget's
+//! `app::storage`. docs/storage.md lists for people what is saved, where, for how long, and how it is erased.
 
 use crate::ids::{DraftKey, PhotoId, RequestNumber, ServiceCode};
 use json::Value;
 
-/// Version of all formats here. A format that can no longer be read by the rules of [`Saved::from_json`] gets a
-/// new key; a field that is only added keeps the version.
+/// The version of all saved formats. A format that [`Saved::from_json`] could not read by its rules gets a new
+/// key; adding a field does not change the version.
 pub const FORMAT_VERSION: u32 = 1;
 
 /// A value that is saved as JSON text.
 pub trait Saved: Sized {
-    /// The value as JSON.
+    /// Encodes the value as JSON.
     fn to_json(&self) -> Value;
 
-    /// The value as it was saved by this or an earlier version; `None` if it cannot be read.
-    /// Fields that are missing have their default, fields that are unknown are ignored.
+    /// Decodes a value that was saved by this or an earlier version; `None` if it cannot be read.
+    /// Missing fields get their default, unknown fields are ignored.
     fn from_json(value: &Value) -> Option<Self>;
 
-    /// The value as JSON text.
+    /// Encodes the value as JSON text.
     fn to_text(&self) -> String {
         json::write(&self.to_json())
     }
 
-    /// The value from the text that was saved; `None` if it cannot be read.
+    /// Decodes a value from JSON text; `None` if it cannot be read.
     fn from_text(text: &str) -> Option<Self> {
         Self::from_json(&json::parse(text).ok()?)
     }
 }
 
-/// A row of the database (IndexedDB), kept until it is erased; in memory where the browser blocks it.
+/// A row of the database (IndexedDB), kept until it is erased; in memory if the browser blocks the database.
 #[derive(Clone, Copy, Debug)]
 pub enum Row<'a> {
-    /// A draft, by its service: a [`Draft`](crate::request::draft::Draft).
+    /// The draft for a service: a [`Draft`](crate::request::draft::Draft).
     Draft(&'a ServiceCode),
     /// A request in the outbox: a [`QueuedRequest`](crate::request::queued::QueuedRequest).
     Queued(&'a DraftKey),
-    /// What the city gave for a draft: a [`Reference`](crate::request::reference::Reference) as text.
+    /// What the city returned for a draft that was sent: a [`Reference`](crate::request::reference::Reference) as text.
     Sent(&'a DraftKey),
-    /// Since when nobody knows whether a draft arrived: Unix milliseconds.
+    /// When it became uncertain whether a draft arrived: Unix milliseconds.
     Doubt(&'a DraftKey),
-    /// A request or token that was given to this device: the service's name.
+    /// A request that was sent from this device, by its number or token: the service's name.
     Own(&'a str),
-    /// A request that is followed from this device: the service's name.
+    /// A request that is followed on this device: the service's name.
     Followed(&'a RequestNumber),
     /// A photo: a JPEG.
     Photo(&'a PhotoId),
 }
 
-/// The rows of one kind.
+/// A kind of row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
     /// See [`Row::Draft`].
@@ -69,7 +69,7 @@ pub enum Table {
 }
 
 impl Table {
-    /// What the keys of its rows begin with.
+    /// The prefix of its rows' keys.
     pub fn prefix(self) -> &'static str {
         match self {
             Self::Drafts => "draft/",
@@ -99,56 +99,56 @@ impl Row<'_> {
     }
 }
 
-/// An entry of Web Storage. In which area it is kept, and for how long, says [`Entry::area`].
+/// An entry of Web Storage; [`Entry::area`] determines where and for how long it is kept.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'a> {
-    /// The language that the resident chose: a BCP 47 tag.
+    /// The language the resident chose: a BCP 47 tag.
     Language,
-    /// The draft of this tab, with every letter that was typed: a [`Draft`](crate::request::draft::Draft).
+    /// The draft of this tab, up to the last character typed: a [`Draft`](crate::request::draft::Draft).
     Draft(&'a ServiceCode),
-    /// What a guide or a request filled in for a form: see [`prefill`](crate::request::prefill).
+    /// What a guide or an earlier request fills in for a form: see [`prefill`](crate::request::prefill).
     Prefill(&'a ServiceCode),
-    /// A copy of what was sent, by the value of its reference: JSON of the questions and answers.
+    /// A copy of a request that was sent, by the value of its reference: JSON of the questions and answers.
     Copy(&'a str),
-    /// The resident's contact details, if they asked for it: answers.
+    /// The resident's contact details, if they chose to have them remembered: answers as JSON.
     Contact,
-    /// “1” if the database holds something that the start view should show.
+    /// “1” if the database holds drafts or requests that the start view should show.
     HasSaved,
-    /// What was typed into the look-up.
+    /// The text typed into the look-up form.
     Lookup,
-    /// What the city last said about a request, by its number without case, blanks and dashes.
+    /// The last known state of a request, by its number without case, blanks and dashes.
     Snapshot(&'a str),
-    /// The numbers of all snapshots, most recent first, one a line.
+    /// The numbers of all snapshots, one per line, most recent first.
     Snapshots,
-    /// “1” if the two questions after a request was closed were answered.
+    /// “1” if the feedback questions about a closed request have been answered.
     Rated(&'a str),
-    /// Which of the city's questions was answered.
+    /// The last of the city's questions about a request that the resident answered.
     Answered(&'a str),
-    /// The text of an update that is being written, by its address after `#`.
+    /// The text of an unsent update, by the address of its form after `#`.
     UpdateText(&'a str),
-    /// How far the resident is with a guide, by the guide's id.
+    /// The resident's progress in a guide, by the guide's id.
     Progress(&'a str),
-    /// The answers to a guide's questions that are not confirmed yet, by the guide's id.
+    /// Answers to a guide's questions that are not confirmed yet, by the guide's id.
     UnconfirmedAnswers(&'a str),
-    /// Feedback that has not arrived yet.
+    /// Feedback that has not been delivered yet.
     Feedback,
-    /// “1” if others use this computer.
+    /// “1” if the resident said that others use this computer.
     SharedComputer,
 }
 
-/// Where an entry of Web Storage is kept. On a computer that others use all of them are kept in memory.
+/// The storage area of an entry. On a shared computer every entry is kept in memory instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
-    /// `sessionStorage`: until the tab is closed.
+    /// `sessionStorage`: kept until the tab is closed.
     Tab,
-    /// `localStorage`: until it is erased.
+    /// `localStorage`: kept until it is erased.
     Device,
-    /// `localStorage`, and `sessionStorage` where the browser keeps nothing beyond the tab.
+    /// `localStorage`, or `sessionStorage` if the browser blocks `localStorage`.
     DeviceOrTab,
 }
 
 impl Entry<'_> {
-    /// The entry's key; all keys of a widget begin with its own prefix.
+    /// The entry's key. The widget puts its own prefix before every key.
     pub fn key(&self) -> String {
         let (start, id): (&str, &str) = match self {
             Self::Language => ("language", ""),
@@ -171,7 +171,7 @@ impl Entry<'_> {
         [start, id].concat()
     }
 
-    /// Where the entry is kept.
+    /// The storage area the entry belongs to.
     pub fn area(&self) -> Area {
         match self {
             Self::Language

@@ -1,6 +1,8 @@
-//! `frontdoor.json` as one strict type. What a webmaster writes loosely is checked
-//! here once: unknown keys warn, wrong ones name their path and what was expected.
-//! The published schema is generated from these types.
+//! `frontdoor.json` as strict types. What a webmaster writes is checked once, here: unknown keys are reported,
+//! and invalid values are reported with their path and what was expected; the rest still works.
+//!
+//! The published JSON Schema is generated from these types, so their documentation is what webmasters read
+//! in their editors. This module does not fetch the file and does not resolve the addresses in it.
 
 pub use guide::{Hours, Text};
 pub use json::{Diagnostics, Fields, InvalidValue, Node, read, read_list, read_section};
@@ -8,7 +10,8 @@ pub use json::{Diagnostics, Fields, InvalidValue, Node, read, read_list, read_se
 use guide::ReadText as _;
 use json::Value;
 
-/// The config file of a city: who it is, where its endpoint is, and what it promises.
+/// The configuration of Frontdoor for one city. Addresses are absolute or relative to this file. A text is a
+/// string for all languages, or an object of strings by language tag.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -16,59 +19,69 @@ use json::Value;
     schemars(default, deny_unknown_fields)
 )]
 pub struct Config {
-    /// The city's name, as in “City of Riverton”.
+    /// Name of the city as it is used in sentences, for example `City of Riverton`.
     pub name: Text,
-    /// Base URL of the GeoReport v2 endpoint, relative to this file. The paths of the
-    /// specification are added to it as it stands: no `/v2` is ever put in between.
+    /// Base URL of the GeoReport v2 endpoint, for example `/open311/v2`; requests then go to
+    /// `/open311/v2/services.json` and so on. Nothing is inserted in between, so include `v2` if the endpoint
+    /// has it in its paths. Required, unless the `endpoint` attribute of the tag is set.
     pub endpoint: Option<String>,
-    /// `jurisdiction_id` sent with every call; only where the endpoint serves several.
+    /// `jurisdiction_id` sent with every request to the endpoint. Needed only if the endpoint serves several
+    /// jurisdictions.
     pub jurisdiction: Option<String>,
-    /// `api_key` sent with a request. It can be read by everyone who visits the page:
-    /// an endpoint whose key must stay secret belongs behind a forwarding path.
+    /// `api_key` sent with a service request. Everyone who visits the page can read it: if the key must stay
+    /// secret, let the city's own server forward requests to the endpoint and add the key there.
     pub api_key: Option<String>,
-    /// Languages offered (BCP 47 tags), the first one being the default. Interface words exist for `en` and `es`.
+    /// Languages offered, as BCP 47 tags; the first one is used if none of them is the resident's. The interface
+    /// is translated into `en` and `es`. Default: `["en", "es"]`.
     pub languages: Vec<String>,
-    /// IANA time zone of the city, such as `America/Chicago`; opening hours and dates are shown in it.
+    /// IANA time zone of the city, for example `America/Chicago`. Opening hours and dates are shown in it.
+    /// Default: the time zone of the resident's device.
     pub time_zone: Option<String>,
-    /// Days on which no office is open, `YYYY-MM-DD`.
+    /// Days on which all offices are closed, as `YYYY-MM-DD`, for example `["2026-11-26", "2026-12-25"]`. They do
+    /// not count as working days.
     pub holidays: Vec<String>,
-    /// Ways to reach the city, the most useful first; the first stands at the foot of every view.
+    /// Ways to reach the city, the most useful one first. The first one is shown at the bottom of every view,
+    /// the others can be opened there. The first phone number in the list is the one named in messages.
     pub contact: Vec<Contact>,
-    /// What to do in an emergency, shown before anything else.
+    /// What to do in an emergency, for example `In an emergency, call 911.` Shown above the contact details at
+    /// the bottom of every view.
     pub emergency: Text,
-    /// What the city promises everyone who asks for something.
+    /// What the city promises everyone who sends a request. The first commitment is shown on the start view.
     pub commitments: Vec<Commitment>,
-    /// How fast a service is: the first that names the service applies.
+    /// Service standards: how soon the city replies and completes the work. The first standard that names a
+    /// service applies to it, otherwise the first one without `services`.
     pub standards: Vec<Standard>,
-    /// Codes of services and ids of guides that people ask for most, shown on the start view.
+    /// The most requested services and guides, by service code or guide id, most requested first. They are
+    /// shown on the start view and come first among equally good search results.
     pub popular: Vec<String>,
-    /// Address of the index of guides, relative to this file; without it there are no guides.
+    /// Address of the index of guides, for example `guides/index.json`. Without it, no guides are shown.
     pub guides: Option<String>,
-    /// Address that takes what residents say of the city's work (form-urlencoded POST), relative to this
-    /// file; without it nobody is asked.
+    /// Address that receives residents' feedback as form-urlencoded POST requests. Without it, residents are not
+    /// asked for feedback.
     pub feedback: Option<String>,
-    /// Where the city lies, for views with a map.
+    /// The map of the city. Without it, no map is offered.
     pub map: Option<Map>,
-    /// Address of the privacy notice, linked where personal data is asked for.
+    /// Address of the privacy notice; linked wherever personal data is requested.
     pub privacy: Option<String>,
-    /// What the endpoint can do beyond GeoReport v2.
+    /// The extensions to GeoReport v2 that the endpoint supports.
     pub extensions: Vec<Extension>,
-    /// How the endpoint writes its answers. By itself `json`; where that is not to be had, `xml` is tried.
+    /// Format of the endpoint's responses. Default: `json`; if the endpoint does not serve JSON, XML is tried, and
+    /// setting `xml` here saves that extra request.
     pub format: Format,
-    /// Words that mean the same, by language: `{"en": [["trash", "garbage"], …]}`. Whoever searches for one
-    /// of a list finds what holds another.
+    /// Synonyms for the search, by language, for example `{"en": [["trash", "garbage"], ["pothole", "hole"]]}`.
+    /// Searching for one word of a list also finds services and guides that contain another.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "std::collections::BTreeMap<String, Vec<Vec<String>>>")
     )]
     pub synonyms: Value,
-    /// What request forms ask and offer.
+    /// Settings for request forms.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::request::config::RequestConfig")
     )]
     pub report: Value,
-    /// What stands where residents look after sending.
+    /// Settings for the time after a request was sent: status, promises and feedback.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "crate::status::config::StatusConfig")
@@ -76,7 +89,7 @@ pub struct Config {
     pub status: Value,
 }
 
-/// How an endpoint writes its answers.
+/// Format of an endpoint's responses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -84,14 +97,14 @@ pub struct Config {
     schemars(rename_all = "lowercase")
 )]
 pub enum Format {
-    /// JSON (`services.json`).
+    /// JSON, as in `services.json`.
     #[default]
     Json,
-    /// XML (`services.xml`).
+    /// XML, as in `services.xml`.
     Xml,
 }
 
-/// A way to reach the city: a telephone, a counter, a mailbox.
+/// A way to reach the city: a phone number, an email address, an office.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -99,23 +112,24 @@ pub enum Format {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Contact {
-    /// What it is called, such as “City Hall”.
+    /// Name, for example `City Hall`.
     pub name: Text,
-    /// Codes of the services that it is in charge of; their forms name it before sending.
+    /// Codes of the services this contact is responsible for; it is named before a request for one of them is
+    /// sent.
     pub services: Vec<String>,
-    /// Telephone number as people write it.
+    /// Phone number as people write it, for example `(555) 010-0170` or `311`.
     pub phone: Option<String>,
-    /// E-mail address.
+    /// Email address.
     pub email: Option<String>,
-    /// Street address.
+    /// Street address, for example `12 Main St`.
     pub address: Text,
-    /// When somebody is there, in the city's time zone.
+    /// Opening hours in the city's time zone. `holidays` are closed.
     pub hours: Vec<Hours>,
-    /// One more line, such as which languages are spoken.
+    /// An additional line, for example which languages are spoken.
     pub note: Text,
 }
 
-/// A promise to everyone.
+/// A promise to everyone who sends a request.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -125,11 +139,11 @@ pub struct Contact {
 pub struct Commitment {
     /// The promise in one sentence.
     pub title: Text,
-    /// What it means.
+    /// What the promise means in practice.
     pub text: Text,
 }
 
-/// A service standard: how soon the city answers and how soon it is done.
+/// A service standard: how soon the city replies and when the work is done.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -137,17 +151,17 @@ pub struct Commitment {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Standard {
-    /// Codes of the services it holds for; without this, all that no other standard names.
+    /// Codes of the services the standard applies to. Default: all services that no other standard names.
     pub services: Vec<String>,
-    /// Hours until the first answer.
+    /// Hours until the first reply, counted around the clock, for example `24`.
     pub answer_hours: Option<u32>,
-    /// Working days until it is usually done.
+    /// Working days until the work is usually done, for example `3`; see `holidays` and `status.working_days`.
     pub done_days: Option<u32>,
-    /// The promise in the city's own words.
+    /// The standard in the city's own words.
     pub text: Text,
 }
 
-/// Where the city lies.
+/// The map of the city.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -155,19 +169,21 @@ pub struct Standard {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Map {
-    /// Latitude and longitude (WGS 84, degrees) of the middle of the city.
+    /// Center of the city as latitude and longitude (WGS 84, degrees), for example `[40.62, -89.92]`.
     pub center: Option<(f64, f64)>,
-    /// Zoom level to start at, 0 to 20.
+    /// Initial zoom level, from 0 (the world) to 20 (a house). Default: 14.
     pub zoom: Option<u32>,
-    /// URL template of map tiles; none by default.
+    /// URL template of map tiles, for example `https://tiles.example/{z}/{x}/{y}.png`. Default: none; the map is
+    /// then a plain grid with the boundary, and no other host is contacted.
     pub tiles: Option<String>,
-    /// Whom the tiles are from, as their licence wants it to be said.
+    /// Attribution of the tiles, as their license requires it.
     pub attribution: Option<String>,
-    /// Address of the city's boundary as GeoJSON, relative to this file.
+    /// Address of the city's boundary as GeoJSON. Residents are told if a place is outside of it. Without it,
+    /// places are not checked.
     pub boundary: Option<String>,
 }
 
-/// What an endpoint may offer beyond GeoReport v2.
+/// An extension to GeoReport v2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -175,26 +191,29 @@ pub struct Map {
     schemars(rename_all = "lowercase")
 )]
 pub enum Extension {
-    /// `servicerequestupdates`: the history of a request.
+    /// `servicerequestupdates`: the endpoint serves the history of a request and accepts updates from residents.
     Updates,
-    /// `extensions=true`: a request with its history in it (`notes`), or with a finer name of its status.
+    /// `extensions=true`: the endpoint returns a request with its history (`notes`) or with a more detailed
+    /// status.
     Notes,
-    /// The form field `idempotency_key`: the same key never makes a second request.
+    /// The endpoint accepts the form field `idempotency_key` and never creates a second request for the same key.
     Idempotency,
-    /// Photographs in the POST itself, as multipart `media`.
+    /// The endpoint accepts photos in the POST request itself, as multipart `media`.
     Media,
-    /// The form fields `preferred_contact` and `postal_address`: how the resident wants to be reached.
+    /// The endpoint accepts the form fields `preferred_contact` and `postal_address`: how the resident wants to be
+    /// contacted.
     #[cfg_attr(feature = "schema", schemars(rename = "preferred_contact"))]
     PreferredContact,
-    /// `lat`, `long` and `radius` (metres) narrow the list of requests.
+    /// The endpoint filters the list of requests by `lat`, `long` and `radius` (in metres).
     Radius,
-    /// The form field `linked_request_id`: the number of an earlier request that a new one follows.
+    /// The endpoint accepts the form field `linked_request_id`: the number of an earlier request that a new one
+    /// follows up on.
     #[cfg_attr(feature = "schema", schemars(rename = "linked_request"))]
     LinkedRequest,
 }
 
 impl Config {
-    /// Reads a config file.
+    /// Reads a config file. Problems are reported to the diagnostics of `fields`; whatever is valid is kept.
     pub fn read(fields: &Fields) -> Self {
         Self {
             name: fields.text("name"),
@@ -224,12 +243,12 @@ impl Config {
         }
     }
 
-    /// True if the endpoint offers `extension`.
+    /// True if the endpoint supports the extension.
     pub fn offers(&self, extension: Extension) -> bool {
         self.extensions.contains(&extension)
     }
 
-    /// The standard that holds for a service: the one that names it, else the one for all.
+    /// The standard that applies to a service: the first that names it, else the first for all services.
     pub fn standard(&self, service_code: &str) -> Option<&Standard> {
         let named =
             |standard: &&Standard| standard.services.iter().any(|code| code == service_code);
@@ -245,7 +264,7 @@ impl Format {
 }
 
 impl Contact {
-    /// Reads a way to reach the city.
+    /// Reads a contact.
     pub fn read(fields: &Fields) -> Self {
         Self {
             name: fields.text("name"),
@@ -303,14 +322,17 @@ impl Extension {
     ];
 }
 
-/// The JSON Schema of `frontdoor.json`, for editors that complete and check while somebody writes.
+/// The JSON Schema of `frontdoor.json`, with which editors complete and validate the file.
 #[cfg(feature = "schema")]
 pub fn schema() -> String {
+    use schemars::transform::{RecursiveTransform, Transform as _};
+
     let mut schema = schemars::schema_for!(Config);
-    schema.insert("title".into(), "The config of Frontdoor".into());
-    // An unknown key is most often a typing mistake: the widget warns of it, and so should an editor.
+    RecursiveTransform(join_lines).transform(&mut schema);
+    schema.insert("title".into(), "Frontdoor configuration".into());
+    // An unknown key is most often a typo: the widget warns about it, and so should an editor.
     schema.insert("additionalProperties".into(), false.into());
-    // A file may name its schema.
+    // The key by which a file names its schema.
     let properties = schema.get_mut("properties");
     if let Some(properties) = properties.and_then(|value| value.as_object_mut()) {
         properties.insert(
@@ -319,6 +341,15 @@ pub fn schema() -> String {
         );
     }
     format!("{:#}", schema.as_value())
+}
+
+/// Joins the lines of a description: they are wrapped for the source file, and editors would keep the breaks.
+#[cfg(feature = "schema")]
+fn join_lines(schema: &mut schemars::Schema) {
+    let description = schema.get("description").and_then(|text| text.as_str());
+    if let Some(joined) = description.map(|text| text.replace('\n', " ")) {
+        schema.insert("description".into(), joined.into());
+    }
 }
 
 #[cfg(test)]

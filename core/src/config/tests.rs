@@ -1,3 +1,5 @@
+//! Reading `frontdoor.json`: what is valid is kept, everything else is reported.
+
 use super::*;
 
 fn config(text: &str) -> (Config, Diagnostics) {
@@ -5,14 +7,14 @@ fn config(text: &str) -> (Config, Diagnostics) {
 }
 
 #[test]
-fn an_empty_file_is_a_config_with_nothing_in_it() {
+fn an_empty_file_gives_an_empty_config_without_warnings() {
     let (config, diagnostics) = config("{}");
     assert!(config.name.is_empty() && config.endpoint.is_none() && config.extensions.is_empty());
     assert_eq!(diagnostics, Diagnostics::default());
 }
 
 #[test]
-fn unknown_keys_are_named_by_their_path_and_do_not_stop_the_rest() {
+fn unknown_keys_are_reported_with_their_path_and_the_rest_is_read() {
     let (config, diagnostics) = config(
         r#"{"nmae": "Riverton", "contact": [{"phone": "311"}, {"fone": "1"}], "endpoint": "open311/v2"}"#,
     );
@@ -21,7 +23,7 @@ fn unknown_keys_are_named_by_their_path_and_do_not_stop_the_rest() {
 }
 
 #[test]
-fn a_wrong_value_names_its_path_and_what_was_expected() {
+fn an_invalid_value_is_reported_with_its_path_and_what_was_expected() {
     let cases = [
         (r#"{"contact": {"phone": "311"}}"#, "contact", "a list"),
         (
@@ -82,7 +84,7 @@ fn a_wrong_value_names_its_path_and_what_was_expected() {
 }
 
 #[test]
-fn what_does_not_fit_does_not_cost_the_rest() {
+fn invalid_values_do_not_discard_valid_ones() {
     let (config, diagnostics) =
         config(r#"{"languages": ["en", 7, "es"], "popular": "pothole", "endpoint": "v2"}"#);
     assert_eq!(config.languages, ["en", "es"]);
@@ -91,7 +93,7 @@ fn what_does_not_fit_does_not_cost_the_rest() {
 }
 
 #[test]
-fn a_text_is_found_by_language_then_primary_language_then_english() {
+fn a_text_is_looked_up_by_language_then_primary_language_then_english() {
     let (config, _) =
         config(r#"{"name": {"en": "City", "es": "Ciudad", "pt": "Cidade"}, "emergency": "911"}"#);
     let cases = [
@@ -108,7 +110,7 @@ fn a_text_is_found_by_language_then_primary_language_then_english() {
 }
 
 #[test]
-fn the_standard_that_names_a_service_comes_before_the_one_for_all() {
+fn a_standard_that_names_the_service_takes_precedence_over_the_general_one() {
     let (config, _) = config(
         r#"{"standards": [{"answer_hours": 24}, {"services": ["pothole"], "done_days": 3}]}"#,
     );

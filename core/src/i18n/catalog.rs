@@ -1,4 +1,6 @@
-//! The phrases of one language, and how a phrase is looked up: in that language, else in English.
+//! Looks up phrases in one language, falling back to the compiled-in English.
+//!
+//! It does not know how a language is fetched or chosen, nor the rules for plural categories.
 
 use super::{Key, fill};
 use json::Value;
@@ -12,7 +14,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// English, which is compiled in.
+    /// The compiled-in English catalog.
     pub fn english() -> Self {
         Self {
             language: String::from("en"),
@@ -20,8 +22,9 @@ impl Catalog {
         }
     }
 
-    /// A language that was fetched: a list of phrases in the order of the keys, each a string, an object of
-    /// plural forms, or null if the translation is missing.
+    /// The catalog of a fetched language. `phrases` is an array in the order of the keys; each item is a
+    /// string, an object of plural forms, or null if the translation is missing. Anything else is treated as
+    /// missing.
     pub fn fetched(language: &str, phrases: Value) -> Self {
         let phrases = match phrases {
             Value::List(phrases) => phrases,
@@ -33,22 +36,23 @@ impl Catalog {
         }
     }
 
-    /// The language tag (BCP 47) these phrases are in.
+    /// The language of the catalog (BCP 47 tag).
     pub fn language(&self) -> &str {
         &self.language
     }
 
-    /// A phrase as it is.
+    /// The phrase, with its placeholders left in place.
     pub fn get(&self, key: Key) -> &str {
         self.form(key, "other")
     }
 
-    /// A phrase with its placeholders filled.
+    /// The phrase with its placeholders replaced; see [`fill`].
     pub fn with(&self, key: Key, values: &[(&str, &str)]) -> String {
         fill(self.get(key), values)
     }
 
-    /// A phrase in one of its plural forms (a category of `Intl.PluralRules`), with its placeholders filled.
+    /// The plural form of the phrase for a category of `Intl.PluralRules`, with its placeholders replaced. Falls
+    /// back to the form `other`.
     pub fn plural(&self, key: Key, category: &str, values: &[(&str, &str)]) -> String {
         fill(self.form(key, category), values)
     }

@@ -1,25 +1,26 @@
-//! The interface's texts: a key for each phrase, English compiled in, other languages fetched when a
-//! resident reads them. No other module holds a sentence that residents read; what a city writes is a
-//! [`Text`].
+//! The interface's texts: one key per phrase, English compiled in, other languages fetched on demand.
+//!
+//! No other module contains a sentence that residents read. Texts written by the city are not in here: they
+//! are a [`Text`]. Formatting dates and choosing plural categories is up to the browser.
 
 mod catalog;
 
 pub use catalog::Catalog;
 pub use guide::Text;
 
-/// A phrase of the interface.
+/// Identifies a phrase of the interface; the constants are in [`k`].
 #[derive(Clone, Copy, Debug)]
 pub struct Key(&'static Phrase);
 
-/// A phrase as compiled in. There is no table of all phrases: it would keep every phrase of every journey
-/// in the first view (docs/decisions/0006-words-travel-with-their-journey.md).
+/// A compiled-in phrase. There is deliberately no table of all phrases: it would load every phrase of every
+/// journey with the first view (docs/decisions/0006-words-travel-with-their-journey.md).
 #[derive(Debug)]
 struct Phrase {
-    /// Its index in the sorted keys of `locales/en.json`.
+    /// The index of its key among the sorted keys of `locales/en.json`.
     index: u16,
-    /// English for one; empty if the phrase has no plural.
+    /// English, singular; empty if the phrase has no plural forms.
     one: &'static str,
-    /// English.
+    /// English; the plural if the phrase has plural forms.
     other: &'static str,
 }
 
@@ -33,8 +34,8 @@ impl Eq for Key {}
 
 include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
 
-/// Fills the placeholders of a phrase: `{number}` becomes the value of `number`. A placeholder without a
-/// value stays as it is, so that the mistake can be seen.
+/// Replaces the placeholders of a phrase: `{number}` becomes the value of `number`. A placeholder without a
+/// value is left in place, so that the mistake is visible.
 pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(phrase.len() + 16);
     let mut rest = phrase;

@@ -1,3 +1,5 @@
+//! The locale files are complete and consistent, and phrases are looked up with fallbacks.
+
 use super::*;
 use json::Value;
 use std::{collections::BTreeMap, fs, path::Path};
@@ -31,15 +33,15 @@ fn sources(folder: &Path, all: &mut String) {
     }
 }
 
-fn places(phrase: &str) -> Vec<&str> {
-    let mut places: Vec<&str> = phrase
+fn placeholders(phrase: &str) -> Vec<&str> {
+    let mut placeholders: Vec<&str> = phrase
         .split('{')
         .skip(1)
         .filter_map(|rest| Some(rest.split_once('}')?.0))
         .collect();
-    places.sort_unstable();
-    places.dedup();
-    places
+    placeholders.sort_unstable();
+    placeholders.dedup();
+    placeholders
 }
 
 fn forms(phrase: &serde_json::Value) -> Vec<&str> {
@@ -53,7 +55,7 @@ fn forms(phrase: &serde_json::Value) -> Vec<&str> {
 }
 
 #[test]
-fn every_language_has_every_key_and_no_other() {
+fn every_language_has_exactly_the_keys_of_english() {
     let locales = locales();
     assert!(locales.len() >= 2, "English and Spanish at least");
     let english = &locales
@@ -61,12 +63,12 @@ fn every_language_has_every_key_and_no_other() {
         .find(|(language, _)| language == "en")
         .unwrap()
         .1;
-    for (language, words) in &locales {
+    for (language, phrases) in &locales {
         let missing: Vec<_> = english
             .keys()
-            .filter(|key| !words.contains_key(*key))
+            .filter(|key| !phrases.contains_key(*key))
             .collect();
-        let unknown: Vec<_> = words
+        let unknown: Vec<_> = phrases
             .keys()
             .filter(|key| !english.contains_key(*key))
             .collect();
@@ -99,22 +101,26 @@ fn every_key_is_used() {
         .collect();
     assert!(
         unused.is_empty(),
-        "in the locale files, but used nowhere: {unused:?}"
+        "keys in the locale files that are never used: {unused:?}"
     );
 }
 
 #[test]
-fn every_language_fills_the_same_places_and_leaves_no_phrase_empty() {
+fn every_language_has_the_same_placeholders_and_no_empty_phrases() {
     let locales = locales();
     let english = &locales
         .iter()
         .find(|(language, _)| language == "en")
         .unwrap()
         .1;
-    for (language, words) in &locales {
-        for (key, phrase) in words {
+    for (language, phrases) in &locales {
+        for (key, phrase) in phrases {
             let (own, model) = (forms(phrase).join(" "), forms(&english[key]).join(" "));
-            assert_eq!(places(&own), places(&model), "{language}: {key}");
+            assert_eq!(
+                placeholders(&own),
+                placeholders(&model),
+                "{language}: {key}"
+            );
             assert!(
                 forms(phrase).iter().all(|form| !form.trim().is_empty()),
                 "{language}: {key} is empty"
@@ -124,7 +130,7 @@ fn every_language_fills_the_same_places_and_leaves_no_phrase_empty() {
 }
 
 #[test]
-fn the_tone_is_kept() {
+fn phrases_avoid_words_that_break_the_tone() {
     let unwanted = [
         "!",
         "please",
@@ -134,8 +140,8 @@ fn the_tone_is_kept() {
         "lo sentimos",
         "inválid",
     ];
-    for (language, words) in locales() {
-        for (key, phrase) in &words {
+    for (language, phrases) in locales() {
+        for (key, phrase) in &phrases {
             let text = forms(phrase).join(" ").to_lowercase();
             let found: Vec<_> = unwanted
                 .iter()
@@ -147,7 +153,7 @@ fn the_tone_is_kept() {
 }
 
 #[test]
-fn places_are_filled_and_unknown_ones_stay() {
+fn placeholders_are_replaced_and_unknown_ones_are_kept() {
     assert_eq!(
         fill("Call {phone}, {phone}", &[("phone", "311")]),
         "Call 311, 311"
@@ -156,10 +162,13 @@ fn places_are_filled_and_unknown_ones_stay() {
 }
 
 #[test]
-fn a_phrase_that_is_not_translated_is_shown_in_english() {
+fn an_untranslated_phrase_falls_back_to_english() {
     let nulls = vec![Value::Null; PHRASES];
-    let words = Catalog::fetched("vi", Value::List(nulls));
-    assert_eq!(words.get(k::CONTINUE), Catalog::english().get(k::CONTINUE));
+    let catalog = Catalog::fetched("vi", Value::List(nulls));
+    assert_eq!(
+        catalog.get(k::CONTINUE),
+        Catalog::english().get(k::CONTINUE)
+    );
     assert_eq!(
         Catalog::fetched("vi", Value::Null).get(k::CONTINUE),
         "Continue"
@@ -167,7 +176,7 @@ fn a_phrase_that_is_not_translated_is_shown_in_english() {
 }
 
 #[test]
-fn plural_forms_are_chosen_by_category_and_fall_back_to_other() {
+fn plural_forms_are_selected_by_category_and_fall_back_to_other() {
     let english = Catalog::english();
     assert_eq!(
         english.plural(k::SEARCH_FOUND, "one", &[("count", "1")]),

@@ -1,11 +1,14 @@
-//! The city's config for request forms: the section `report` of `frontdoor.json`. It is read with the first
-//! form, because the first view does not need it.
+//! The city's settings for request forms: the section `report` of `frontdoor.json`.
+//!
+//! It is separate from [`crate::config`], and read when the first form is opened, because the first view does
+//! not need it. The documentation of these types is part of the published JSON Schema. When a notice applies
+//! is up to [`super::notice`].
 
 use crate::config::{Contact, Fields};
 use crate::i18n::{Key, Text, k};
 use guide::ReadText as _;
 
-/// What a city decides for its request forms.
+/// Settings for request forms.
 #[derive(Clone, Debug)]
 #[cfg_attr(
     feature = "schema",
@@ -13,20 +16,21 @@ use guide::ReadText as _;
     schemars(default, deny_unknown_fields)
 )]
 pub struct RequestConfig {
-    /// What residents have to know before they type anything.
+    /// Notices that residents see before they fill in a form.
     pub notices: Vec<ServiceNotice>,
-    /// Address of a list of more such notices, relative to this file; asked for with every form, so that
-    /// a notice can be given without a change of this file.
+    /// Address of a JSON file with a list of further notices, for example `notices.json`. It is fetched with every
+    /// form, so that a notice can be published without changing this file.
     pub notices_url: Option<String>,
-    /// How a typed address is found on the map.
+    /// The geocoder, which finds a typed address on the map. Without it, addresses are sent as they are typed.
     pub geocoder: Option<Geocoder>,
-    /// How pictures are sent.
+    /// How photos are sent.
     pub photos: Photos,
-    /// What is asked of the resident.
+    /// Which contact details residents are asked for.
     pub contact: ContactConfig,
-    /// Whom to ask about a place outside the city.
+    /// Whom residents are referred to if a place is outside the city; see `map.boundary`.
     pub outside: Option<Contact>,
-    /// Metres within which open requests for the same are shown before the form goes on; 0 for never.
+    /// Radius, in metres, within which open requests for the same service are shown before the questions. Default:
+    /// 250, about as far as one sees along a street; 0 turns this off.
     pub nearby: u32,
 }
 
@@ -44,12 +48,12 @@ impl Default for RequestConfig {
     }
 }
 
-/// Default of `nearby`, in metres: about as far as one sees along a street.
+/// The default of `nearby`, in metres: about as far as one sees along a street. Sensible: 100 to 500.
 const NEARBY_METRES: u32 = 250;
-/// Upper limit of `photos.most`. Sensible: 3 to 10; every photo is some 400 KB to send.
+/// The upper limit of `photos.most`. Each photo adds about 400 KB to the upload. Sensible: 3 to 10.
 const MAX_PHOTOS: u32 = 5;
 
-/// What a resident has to know before typing: the request may not be for this form.
+/// A notice shown before a form, for example that another authority is responsible.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(
     feature = "schema",
@@ -57,27 +61,30 @@ const MAX_PHOTOS: u32 = 5;
     schemars(default, deny_unknown_fields)
 )]
 pub struct ServiceNotice {
-    /// Tells notices apart; without it, the title does.
+    /// Unique id of the notice, by which the widget remembers that it was read. Default: the title.
     pub id: Option<String>,
-    /// What it says: see the words one by one.
+    /// The kind of notice, which decides whether the form can still be filled in. Default: `known`.
     pub kind: NoticeKind,
-    /// Codes of the services it is about; without this, all of them.
+    /// Codes of the services the notice is about. Without any, it is shown above the list of services instead of
+    /// before a form.
     pub services: Vec<String>,
-    /// The most important sentence.
+    /// The most important sentence. A notice without a title is ignored.
     pub title: Text,
-    /// What to do.
+    /// What to do instead, or what to expect.
     pub text: Text,
-    /// Telephone number of who helps.
+    /// Phone number of whoever can help.
     pub phone: Option<String>,
-    /// Web address of who helps, or of more to read.
+    /// Web address of whoever can help, or of further information.
     pub link: Option<String>,
-    /// From when it holds: a date, or a date and time with its zone (RFC 3339).
+    /// When the notice starts to apply: a date such as `2027-05-01`, or a date and time with a time zone (RFC 3339)
+    /// such as `2027-05-01T08:00:00-05:00`. Default: immediately.
     pub from: Option<String>,
-    /// Until when it holds; shown to residents.
+    /// When the notice ends, in the same format as `from`; a date ends when that day begins. Shown to residents.
+    /// Default: never.
     pub until: Option<String>,
 }
 
-/// What a notice says.
+/// The kind of a notice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -85,18 +92,18 @@ pub struct ServiceNotice {
     schemars(rename_all = "kebab-case")
 )]
 pub enum NoticeKind {
-    /// Call, and do not write: someone is in danger.
+    /// Someone may be in danger: call instead of sending a request. The form can still be filled in.
     Emergency,
-    /// Somebody else is in charge.
+    /// Someone else is responsible. The form cannot be filled in.
     NotOurs,
-    /// The service is not there now.
+    /// The service is suspended for now. The form cannot be filled in.
     Paused,
-    /// The city knows already. The form can be filled in all the same.
+    /// The city already knows about the problem. The form can still be filled in.
     #[default]
     Known,
 }
 
-/// Where addresses are looked up. Answers in the shape of Photon and of Nominatim are read.
+/// A geocoder that responds like Photon or like Nominatim.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -104,13 +111,15 @@ pub enum NoticeKind {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Geocoder {
-    /// Address with `{q}` for what was typed and, if it takes one, `{lang}` for the language.
+    /// URL template for finding an address, with `{q}` for the typed text and optionally `{lang}` for the language,
+    /// for example `https://geo.example/api?q={q}&lang={lang}`.
     pub search: String,
-    /// Address with `{lat}` and `{lon}`, for the address of a place on the map.
+    /// URL template for finding the address of a point on the map, with `{lat}` and `{lon}`, for example
+    /// `https://geo.example/reverse?lat={lat}&lon={lon}`.
     pub reverse: Option<String>,
 }
 
-/// How pictures are sent.
+/// How photos are sent.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -118,18 +127,18 @@ pub struct Geocoder {
     schemars(default, deny_unknown_fields)
 )]
 pub struct Photos {
-    /// How many a request may bring, 0 to 5. By itself 3 with the extension `media`, 1 with `upload`, and
-    /// 0 with neither.
+    /// Maximum number of photos per request, 0 to 5. Default: 1 with `upload`, 3 with the extension `media`. With
+    /// neither, photos are not offered.
     pub most: Option<u32>,
-    /// Address that takes a picture as multipart `file` and answers with its `media_url`; for endpoints
-    /// that take no pictures themselves.
+    /// Address that receives a photo as multipart `file` and responds with its `media_url`; for endpoints that do
+    /// not accept photos themselves.
     pub upload: Option<String>,
-    /// The endpoint takes pictures in the POST; from the extension `media`.
+    /// True if the endpoint accepts photos in the POST request: set by the caller if it has the extension `media`.
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub in_post: bool,
 }
 
-/// What is asked of the resident.
+/// Which contact details residents are asked for.
 #[derive(Clone, Debug)]
 #[cfg_attr(
     feature = "schema",
@@ -137,15 +146,18 @@ pub struct Photos {
     schemars(default, deny_unknown_fields)
 )]
 pub struct ContactConfig {
-    /// What is asked for, in this order; an empty list asks nothing.
+    /// The contact details asked for, in this order; an empty list asks for none. Default:
+    /// `["name", "phone", "email"]`.
     pub fields: Vec<ContactField>,
-    /// What has to be given. By itself nothing.
+    /// The contact details that must be given. Default: none, so that requests can be sent anonymously.
     pub required: Vec<ContactField>,
-    /// Why it is asked for, in the city's words.
+    /// Why the city asks for contact details.
     pub why: Text,
-    /// Ways in which the city gets back to people. `post` needs the extension `preferred_contact`.
+    /// The ways offered to contact the resident. `post` needs the extension `preferred_contact`, the others need
+    /// the respective field, and `none` is offered only if nothing is required. Default: all of them.
     pub ways: Vec<ContactMethod>,
-    /// The endpoint takes the way as a field; from the extension `preferred_contact`.
+    /// True if the endpoint accepts the preferred way as a form field: set by the caller if it has the extension
+    /// `preferred_contact`.
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub in_post: bool,
 }
@@ -168,7 +180,7 @@ impl Default for ContactConfig {
     }
 }
 
-/// Something a resident may say of themselves.
+/// A contact detail of a resident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -178,13 +190,13 @@ impl Default for ContactConfig {
 pub enum ContactField {
     /// First and last name.
     Name,
-    /// Telephone number.
+    /// Phone number.
     Phone,
-    /// E-mail address.
+    /// Email address.
     Email,
 }
 
-/// A way to get back to a resident.
+/// A way to contact a resident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schema",
@@ -192,13 +204,13 @@ pub enum ContactField {
     schemars(rename_all = "lowercase")
 )]
 pub enum ContactMethod {
-    /// A call.
+    /// By phone.
     Phone,
-    /// A text message.
+    /// By text message.
     Text,
-    /// An e-mail.
+    /// By email.
     Email,
-    /// A letter.
+    /// By letter.
     Post,
     /// Not at all.
     None,
@@ -213,15 +225,15 @@ impl ContactMethod {
         ("none", Self::None),
     ];
 
-    /// Its name in requests and in the config.
+    /// Its name in the config and in the form field `preferred_contact`.
     pub fn name(self) -> &'static str {
         Self::NAMES
             .iter()
-            .find(|(_, way)| *way == self)
+            .find(|(_, method)| *method == self)
             .map_or("", |(name, _)| name)
     }
 
-    /// Its label, for residents.
+    /// Its label for residents.
     pub fn label(self) -> Key {
         match self {
             Self::Phone => k::WAY_PHONE,
@@ -234,7 +246,7 @@ impl ContactMethod {
 }
 
 impl RequestConfig {
-    /// Reads what stands under `report`.
+    /// Reads the section `report`. Problems are reported to the diagnostics of `fields`.
     pub fn read(fields: &Fields) -> Self {
         Self {
             notices: fields.list("notices", |node| Some(node.object(ServiceNotice::read))),
@@ -252,7 +264,7 @@ impl RequestConfig {
         }
     }
 
-    /// How many pictures a request may bring.
+    /// The maximum number of photos per request; 0 if photos cannot be sent.
     pub fn max_photos(&self) -> u32 {
         let default = match (&self.photos.upload, self.photos.in_post) {
             (Some(_), _) => 1,
@@ -262,18 +274,19 @@ impl RequestConfig {
         self.photos.most.unwrap_or(default).min(MAX_PHOTOS)
     }
 
-    /// The ways that can be offered: a letter needs an address, which must not stand in what everybody
-    /// reads, and a call needs a field for the number.
+    /// The ways that can be offered: calls and text messages need the field for the number, emails the one for
+    /// the address, and letters a separate form field, because a postal address must not be put into the
+    /// description, which is public.
     pub fn contact_methods(&self) -> Vec<ContactMethod> {
         let has = |field| self.contact.fields.contains(&field);
-        let mut ways = self.contact.ways.clone();
-        ways.retain(|way| match way {
+        let mut methods = self.contact.ways.clone();
+        methods.retain(|method| match method {
             ContactMethod::Phone | ContactMethod::Text => has(ContactField::Phone),
             ContactMethod::Email => has(ContactField::Email),
             ContactMethod::Post => self.contact.in_post,
             ContactMethod::None => self.contact.required.is_empty(),
         });
-        ways
+        methods
     }
 }
 
@@ -320,18 +333,20 @@ impl ContactConfig {
             ("phone", ContactField::Phone),
             ("email", ContactField::Email),
         ];
-        let usual = Self::default();
+        let default = Self::default();
         let list = |key| fields.list(key, |node| node.one_of(FIELDS));
         Self {
-            fields: match fields.has("fields") {
-                true => list("fields"),
-                false => usual.fields,
+            fields: if fields.has("fields") {
+                list("fields")
+            } else {
+                default.fields
             },
             required: list("required"),
             why: fields.text("why"),
-            ways: match fields.has("ways") {
-                true => fields.list("ways", |node| node.one_of(ContactMethod::NAMES)),
-                false => usual.ways,
+            ways: if fields.has("ways") {
+                fields.list("ways", |node| node.one_of(ContactMethod::NAMES))
+            } else {
+                default.ways
             },
             in_post: false,
         }

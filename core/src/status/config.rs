@@ -1,11 +1,13 @@
-//! What a city's config says of the status journey, `status` in `frontdoor.json`: its own words for
-//! where a request stands, who gets what is late, and what people may say matters to them.
+//! The city's settings for the time after a request was sent: the section `status` of `frontdoor.json`.
+//!
+//! It also translates the endpoint's own status words into statuses. The documentation of these types is part
+//! of the published JSON Schema.
 
 use crate::config::{Contact, Fields, Text};
 use guide::{Day, ReadText as _};
 use open311::{KnownStatus, ServiceRequest, Status};
 
-/// What a city decides for the time after sending.
+/// Settings for the time after a request was sent.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(
     feature = "schema",
@@ -13,35 +15,39 @@ use open311::{KnownStatus, ServiceRequest, Status};
     schemars(default, deny_unknown_fields)
 )]
 pub struct StatusConfig {
-    /// The endpoint's own words for where a request stands (in any case). Each is one of received, under-review,
-    /// acknowledged, planned, in-progress, on-hold, referred, done, declined, not-responsible, duplicate,
-    /// withdrawn, archived; or a sentence by language, with one of these under `means`, so that it is known
-    /// whether it is done.
+    /// The meaning of the endpoint's own status words, for example `{"assigned": "in-progress"}`. The case of the
+    /// words does not matter, nor whether they are separated by blanks, `-` or `_`. A meaning is one of `received`,
+    /// `under-review`, `acknowledged`, `planned`, `in-progress`, `on-hold`, `referred`, `done`, `declined`,
+    /// `not-responsible`, `duplicate`, `withdrawn` and `archived`; or a sentence by language, for example
+    /// `{"en": "A crew is on its way"}`. To also state whether the request is finished, add one of these meanings
+    /// as `means`: `{"means": "done", "en": "We have fixed it"}`.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "std::collections::BTreeMap<String, Text>")
     )]
     pub words: Vec<(String, StatusMeaning)>,
-    /// Who gets it when it is late and nothing happens.
+    /// Whom residents can turn to if a request is late or was declined.
     pub escalate: Option<Contact>,
-    /// What people may say matters most to them.
+    /// The options offered for what matters most to a resident when the city asks for feedback on a closed
+    /// request, for example `["A quick answer", "That it is really fixed"]`. Without any, this is not asked.
     pub matters: Vec<Text>,
-    /// The days on which the city works; Monday to Friday by itself.
+    /// The days of the week on which the city works. Default: Monday to Friday.
     pub working_days: Vec<Day>,
-    /// Address of what residents said, for the report card: a list of `service_code`, `language`,
-    /// `channel`, `count`, `solved` and `score_mean`.
+    /// Address of a JSON file with the results of residents' feedback, shown on the report card: a list of objects
+    /// with `service_code`, `language`, `channel`, `count`, `solved` and `score_mean`.
     pub satisfaction: Option<String>,
 }
 
-/// What a word of the city's means: one of ours, a sentence of the city's own, or both.
+/// The meaning of one of the endpoint's status words: a known status, the city's own sentence, or both.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatusMeaning {
-    /// What it is to us.
+    /// The known status it stands for.
     pub known: Option<KnownStatus>,
-    /// The city's sentence.
+    /// The city's own sentence for it.
     pub own: Option<Text>,
 }
 
+/// The meanings by their names in the config.
 const KNOWN: &[(&str, KnownStatus)] = &[
     ("received", KnownStatus::Received),
     ("under-review", KnownStatus::UnderReview),
@@ -59,7 +65,7 @@ const KNOWN: &[(&str, KnownStatus)] = &[
 ];
 
 impl StatusConfig {
-    /// Reads what stands under `status`.
+    /// Reads the section `status`. Problems are reported to the diagnostics of `fields`.
     pub fn read(fields: &Fields) -> Self {
         Self {
             words: fields.object("words", read_words).unwrap_or_default(),
@@ -72,19 +78,19 @@ impl StatusConfig {
 }
 
 fn read_words(fields: &Fields) -> Vec<(String, StatusMeaning)> {
+    let known = |name: &str| {
+        let found = KNOWN.iter().find(|(known, _)| *known == name);
+        found.map(|(_, status)| *status)
+    };
     let mut words = Vec::new();
     for (word, node) in fields.entries() {
         fields.accept(word);
         let text = Text::read(&node);
-        let known = |word: &str| {
-            let found = KNOWN.iter().find(|(name, _)| *name == word);
-            found.map(|(_, known)| *known)
-        };
-        let plain = match text.entries() {
-            [(tag, word)] if tag.is_empty() => known(word),
+        let name_only = match text.entries() {
+            [(tag, name)] if tag.is_empty() => known(name),
             _ => None,
         };
-        let meaning = match plain {
+        let meaning = match name_only {
             Some(known) => StatusMeaning {
                 known: Some(known),
                 own: None,
@@ -102,15 +108,15 @@ fn read_words(fields: &Fields) -> Vec<(String, StatusMeaning)> {
     words
 }
 
-/// As words are compared, with one blank between them.
+/// The form in which status words are compared: folded, with single blanks between the parts.
 fn folded(word: &str) -> String {
     let word = crate::search::folded(word);
     let parts: Vec<&str> = word.split(' ').filter(|part| !part.is_empty()).collect();
     parts.join(" ")
 }
 
-/// What a status means: as the config has it for the city's own word, else as it is known; with the
-/// city's sentence, where it has one.
+/// The meaning of a status: the one that the config gives for the endpoint's own word, else `status` itself;
+/// with the city's sentence for it, if there is one.
 pub fn meaning_of<'a>(
     config: &'a StatusConfig,
     word: Option<&str>,
@@ -128,7 +134,7 @@ pub fn meaning_of<'a>(
     )
 }
 
-/// Gives requests the status that the config has for the city's own word.
+/// Replaces the status of each request by the one that the config gives for the endpoint's own word.
 pub fn apply_city_wording(config: &StatusConfig, requests: &mut [ServiceRequest]) {
     for request in requests {
         request.status = meaning_of(config, request.status_text.as_deref(), &request.status).0;
@@ -141,7 +147,7 @@ mod tests {
     use crate::config::read;
 
     #[test]
-    fn the_city_s_words_are_known_in_any_case() {
+    fn status_words_are_matched_in_any_case_and_with_any_separator() {
         let text = r#"{"words": {"Crew-Sent": {"en": "A crew is on its way"}, "zur_bearbeitung": "in-progress", "fertig": {"means": "done", "de": "Erledigt"}}, "working_days": ["mo", "sa"]}"#;
         let (config, diagnostics) = read(&json::parse(text).unwrap(), StatusConfig::read);
         assert!(diagnostics.unknown_keys.is_empty() && diagnostics.invalid_values.is_empty());
@@ -166,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_meaning_of_no_kind_is_told() {
+    fn an_invalid_meaning_is_reported() {
         let (_, diagnostics) = read(
             &json::parse(r#"{"words": {"x": 7}}"#).unwrap(),
             StatusConfig::read,
