@@ -1,4 +1,7 @@
-//! Where the resident is, as one enum, and how it is written in an address after `#`.
+//! The places in the widget, as one enum, and their encoding in the fragment of an address.
+//!
+//! It does not know the browser's history, nor what is drawn at a place. Changing the encoding would
+//! break links that residents saved or sent.
 
 use crate::ids::{RequestNumber, ServiceCode};
 use crate::request::reference::Reference;
@@ -8,10 +11,10 @@ use open311::path_segment;
 /// A place in the widget.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Route {
-    /// “What do you need?”
+    /// The start view, “What do you need?”.
     #[default]
     Start,
-    /// What the city promises everyone.
+    /// The city's commitments to everyone.
     Commitments,
     /// The list of services.
     Services,
@@ -22,22 +25,22 @@ pub enum Route {
         service: ServiceCode,
         reference: Reference,
     },
-    /// The form that asks for a request's number.
+    /// The form to look up a request by its number.
     Lookup,
-    /// One request.
+    /// The status of a request.
     Status { number: RequestNumber },
-    /// Telling the city something about a request.
+    /// The form to send the city an update about a request.
     Update {
         number: RequestNumber,
         kind: UpdateKind,
     },
-    /// How fast the city is, in figures.
+    /// The report card: how fast the city is, in figures.
     ReportCard,
     /// Open requests near a place.
     Nearby,
     /// The list of guides.
     Guides,
-    /// One guide, and where in it.
+    /// A guide, at one of its sections.
     Guide { id: String, section: GuideSection },
 }
 
@@ -47,7 +50,7 @@ pub enum GuideSection {
     /// The whole guide, from its beginning.
     #[default]
     Whole,
-    /// The questions that tell whether it applies to the resident.
+    /// The questions that find out whether the guide applies to the resident.
     Eligibility,
     /// One step.
     Step(String),
@@ -56,23 +59,23 @@ pub enum GuideSection {
 /// A step of a request form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Step {
-    /// Where it is.
+    /// The location.
     #[default]
     Place,
-    /// What the city knows of already near that place.
+    /// Open requests near that location.
     Nearby,
-    /// What the service asks, page by page from 0.
+    /// The service's questions, by page from 0.
     Details(u8),
-    /// Pictures of it.
+    /// Photos.
     Photos,
-    /// How to reach the resident.
+    /// The resident's contact details.
     Contact,
-    /// Check your answers.
+    /// The review of the answers before sending.
     Check,
 }
 
 impl Step {
-    /// The steps that are one page each, by their names in addresses.
+    /// The steps that have a single page, by their names in addresses.
     const NAMES: [(&str, Self); 5] = [
         ("place", Self::Place),
         ("nearby", Self::Nearby),
@@ -81,7 +84,7 @@ impl Step {
         ("check", Self::Check),
     ];
 
-    /// `details` is the first page of questions, `details-2` the second.
+    /// The name in addresses: `details` is the first page of questions, `details-2` the second.
     fn name(self) -> String {
         match self {
             Self::Details(0) => "details".into(),
@@ -118,7 +121,7 @@ impl Route {
         }
     }
 
-    /// A guide, from its beginning.
+    /// A guide, at its beginning.
     pub fn guide(id: &str) -> Self {
         Self::Guide {
             id: id.to_owned(),
@@ -126,7 +129,7 @@ impl Route {
         }
     }
 
-    /// The place one level up, for a resident who came here from elsewhere.
+    /// The place one level up, where Back leads if the resident entered the widget here.
     pub fn above(&self) -> Self {
         match self {
             Self::Form { .. } => Self::Services,
@@ -143,7 +146,7 @@ impl Route {
         }
     }
 
-    /// The route as the part of an address after `#`, such as `#/report/pothole/details`.
+    /// Encodes the route as the fragment of an address, such as `#/report/pothole/details`.
     pub fn to_hash(&self) -> String {
         let step_name = match self {
             Self::Form { step, .. } => step.name(),
@@ -180,8 +183,7 @@ impl Route {
         hash
     }
 
-    /// The route of an address after `#`; `None` if it is not one of ours, such as an anchor of the page
-    /// itself.
+    /// Decodes the fragment of an address; `None` if it is not a route, for example an anchor of the host page.
     pub fn from_hash(hash: &str) -> Option<Self> {
         let path = hash.strip_prefix("#/")?;
         let parts: Vec<String> = path
@@ -238,7 +240,7 @@ impl Route {
     }
 }
 
-/// Undoes percent-encoding; text that is not percent-encoded UTF-8 stays as it is.
+/// Decodes percent-encoding; returns the text unchanged if the result is not UTF-8.
 fn decode(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
@@ -267,7 +269,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn every_kind_of_route_survives_the_address() {
+    fn every_kind_of_route_round_trips_through_its_address() {
         let service = || ServiceCode::from("4e09/c863 ü#%");
         let routes = [
             Route::Start,
@@ -333,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_s_own_anchors_are_left_alone() {
+    fn other_fragments_are_not_routes() {
         for hash in [
             "",
             "#",
@@ -355,13 +357,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_id_survives_the_address(id in ".{1,40}".prop_filter("ids are trimmed", |id| !id.is_empty() && id.trim() == id)) {
+        fn any_id_round_trips_through_an_address(id in ".{1,40}".prop_filter("ids are trimmed", |id| !id.is_empty() && id.trim() == id)) {
             let route = Route::Status { number: id.into() };
             prop_assert_eq!(Route::from_hash(&route.to_hash()), Some(route));
         }
 
         #[test]
-        fn no_address_can_harm(hash in ".{0,80}") {
+        fn decoding_never_panics(hash in ".{0,80}") {
             let _ = Route::from_hash(&hash);
             let _ = Route::from_hash(&["#/status/", &hash].concat());
         }

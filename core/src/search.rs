@@ -1,36 +1,40 @@
-//! Finding a service or a guide by one's own words. Folds case and accents, matches the
-//! beginnings of words, words that mean the same, and words with a slip in them; best first,
-//! and of equals what people ask for most. Plain text in, places in the list out.
+//! Full-text search over services and guides.
+//!
+//! Case and accents are folded. A query word matches whole words, their beginnings, synonyms and, if nothing
+//! else is found, misspelt words. The best matches come first, and among equals the most requested. The search
+//! works on plain text and returns indexes; it does not know what it searches.
 
 use json::Value;
 
-/// One thing that can be found.
+/// A searchable item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// Folded.
     title: String,
+    /// Folded.
     rest: String,
-    /// Its place among what people ask for most.
+    /// Its index among the most requested items.
     rank: Option<usize>,
 }
 
 impl Entry {
-    /// `title` counts most; `rest` is whatever else it may be found by.
+    /// An item that is found by its `title`, which counts most, and by the texts in `rest`.
     pub fn new<'a>(title: &str, rest: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut words = String::new();
+        let mut folded_rest = String::new();
         for text in rest {
-            words.push(' ');
-            fold_into(text, &mut words);
+            folded_rest.push(' ');
+            fold_into(text, &mut folded_rest);
         }
-        let mut folded = String::new();
-        fold_into(title, &mut folded);
+        let mut folded_title = String::new();
+        fold_into(title, &mut folded_title);
         Self {
-            title: folded,
-            rest: words,
+            title: folded_title,
+            rest: folded_rest,
             rank: None,
         }
     }
 
-    /// A service, by its name and all that the city says of it.
+    /// A service, found by its name, description, group and keywords.
     pub fn of_service(service: &open311::Service) -> Self {
         let keywords = service.keywords.iter().map(String::as_str);
         let rest = [
@@ -40,19 +44,19 @@ impl Entry {
         Self::new(&service.name, rest.into_iter().chain(keywords))
     }
 
-    /// Notes its place among what people ask for most; `popular` are their codes and ids.
+    /// Ranks the item by its position in `popular`, the codes and ids of the most requested services and guides.
     pub fn ranked(mut self, popular: &[String], id: &str) -> Self {
         self.rank = popular.iter().position(|known| known == id);
         self
     }
 
-    /// How well the entry fits; None if one of the words is nowhere in it.
-    fn score(&self, words: &[Vec<&str>], fits: Fit) -> Option<u32> {
+    /// How well the item matches; `None` if one of the words does not match. Each word comes with its synonyms.
+    fn score(&self, words: &[Vec<&str>], matcher: Matcher) -> Option<u32> {
         let best = |text: &str, word: &Vec<&str>| {
             let scores = word.iter().enumerate().filter_map(|(index, word)| {
-                // What was typed counts more than what means the same, of which the middle of a word
-                // says nothing: a manhole is no hole.
-                let score = fits(text, word).filter(|score| index == 0 || *score > 1)?;
+                // A typed word counts more than its synonyms, which do not match inside a word: a manhole is
+                // no hole.
+                let score = matcher(text, word).filter(|score| index == 0 || *score > 1)?;
                 Some(score * 2 + u32::from(index == 0))
             });
             scores.max()
@@ -66,14 +70,16 @@ impl Entry {
     }
 }
 
-type Fit = fn(&str, &str) -> Option<u32>;
+/// Scores how well a word matches a text; `None` if it does not.
+type Matcher = fn(&str, &str) -> Option<u32>;
 
-/// Words that mean the same, in lists.
+/// Lists of synonyms in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Synonyms(Vec<Vec<String>>);
 
 impl Synonyms {
-    /// Reads the lists of one language from `{"en": [["trash", "garbage"], …]}`.
+    /// Reads the lists of a language, or of its primary language, from `{"en": [["trash", "garbage"], …]}`.
+    /// Anything that is not such a list is ignored.
     pub fn read(value: &Value, language: &str) -> Self {
         let primary = language.split('-').next().unwrap_or_default();
         let lists = value.get(language).or_else(|| value.get(primary));
@@ -85,13 +91,13 @@ impl Synonyms {
         Self(lists.map(list).collect())
     }
 
-    /// A word and all that mean the same. The beginning of a word will do, from three letters on.
+    /// A word and its synonyms. A word of three or more bytes also has the synonyms of words that begin with it.
     fn of<'a>(&'a self, word: &'a str) -> Vec<&'a str> {
         let mut all = vec![word];
         for list in &self.0 {
-            let is_meant =
+            let matches =
                 |known: &String| known == word || (word.len() > 2 && known.starts_with(word));
-            if list.iter().any(is_meant) {
+            if list.iter().any(matches) {
                 all.extend(list.iter().map(String::as_str));
             }
         }
@@ -99,16 +105,16 @@ impl Synonyms {
     }
 }
 
-/// Catalog in lower case, without accents, with a blank for all that is no letter or digit.
+/// A text in lower case and without accents, with a blank for every character that is not a letter or digit.
 pub fn folded(text: &str) -> String {
     let mut out = String::new();
     fold_into(text, &mut out);
     out.trim().to_owned()
 }
 
-/// 3 for a whole word, 2 for the beginning of one, 1 for the middle of one (from three letters).
-/// One walk through the text, because there may be thousands of them for every letter that is typed.
-fn exactly(text: &str, word: &str) -> Option<u32> {
+/// Scores an exact match: 3 for a whole word, 2 for the beginning of a word, 1 for a match inside a word, which
+/// needs three bytes or more. It is a single pass, because thousands of texts may be searched at each keystroke.
+fn exact_match(text: &str, word: &str) -> Option<u32> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let first = word.first()?;
     let mut best = None;
@@ -135,104 +141,107 @@ fn exactly(text: &str, word: &str) -> Option<u32> {
     best
 }
 
-/// 1 for a word with a slip in it: a letter too many, too few, wrong, or two that changed places. Two
-/// slips in a long word. Nobody's short word is taken for another.
-fn nearly(text: &str, word: &str) -> Option<u32> {
-    if let Some(score) = exactly(text, word) {
+/// Scores a match that may contain typos (1) or none (see [`exact_match`]). A typo is a character too many, too
+/// few or wrong, or two that are swapped. Words of 4 to 7 bytes may have one, longer words two; shorter words
+/// must match exactly, because too many others resemble them.
+fn fuzzy_match(text: &str, word: &str) -> Option<u32> {
+    if let Some(score) = exact_match(text, word) {
         return Some(score);
     }
-    let slips = match word.len() {
+    let typos = match word.len() {
         0..4 => return None,
         4..8 => 1,
         _ => 2,
     };
-    let is_near = |own: &str| {
-        let (own, word) = (own.as_bytes(), word.as_bytes());
-        // A slip in the first letter is rare, and looking for it is most of the work.
-        own.first() == word.first() && is_within(word, own, slips)
+    let is_similar = |other: &str| {
+        let (other, word) = (other.as_bytes(), word.as_bytes());
+        // A typo in the first letter is rare, and looking for it would be most of the work.
+        other.first() == word.first() && is_prefix_with_typos(word, other, typos)
     };
-    text.split(' ').any(is_near).then_some(1)
+    text.split(' ').any(is_similar).then_some(1)
 }
 
-/// Whether `word` is the beginning of `own` but for so many slips.
-fn is_within(word: &[u8], own: &[u8], slips: u8) -> bool {
-    let same = word.iter().zip(own).take_while(|(a, b)| a == b).count();
-    let (word, own) = (
+/// True if `other` begins with `word`, apart from at most this many typos.
+fn is_prefix_with_typos(word: &[u8], other: &[u8], typos: u8) -> bool {
+    let same = word.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (word, other) = (
         word.get(same..).unwrap_or_default(),
-        own.get(same..).unwrap_or_default(),
+        other.get(same..).unwrap_or_default(),
     );
-    let (Some((first, word_rest)), Some((other, own_rest))) =
-        (word.split_first(), own.split_first())
+    let (Some((word_first, word_rest)), Some((other_first, other_rest))) =
+        (word.split_first(), other.split_first())
     else {
-        return word.len() <= usize::from(slips);
+        return word.len() <= usize::from(typos);
     };
-    let Some(slips) = slips.checked_sub(1) else {
+    let Some(typos) = typos.checked_sub(1) else {
         return false;
     };
-    let swapped = word_rest.first() == Some(other) && own_rest.first() == Some(first);
-    is_within(word_rest, own_rest, slips)
-        || is_within(word_rest, own, slips)
-        || is_within(word, own_rest, slips)
-        || (swapped
-            && is_within(
+    let is_swapped =
+        word_rest.first() == Some(other_first) && other_rest.first() == Some(word_first);
+    is_prefix_with_typos(word_rest, other_rest, typos)
+        || is_prefix_with_typos(word_rest, other, typos)
+        || is_prefix_with_typos(word, other_rest, typos)
+        || (is_swapped
+            && is_prefix_with_typos(
                 word_rest.get(1..).unwrap_or_default(),
-                own_rest.get(1..).unwrap_or_default(),
-                slips,
+                other_rest.get(1..).unwrap_or_default(),
+                typos,
             ))
 }
 
-/// Places in `entries` of those that have every word of `query`, best first; of equals those that
-/// people ask for most, and then the order given. All of them, if there is no word in `query`. Slips
-/// are looked for only where there is nothing without one.
+/// Returns the indexes of the entries that match every word of `query`: the best first, among equals the most
+/// requested, and otherwise in the given order. If `query` has no words, returns all of them. Typos are
+/// tolerated only if nothing matches without them.
 pub fn find(entries: &[Entry], synonyms: &Synonyms, query: &str) -> Vec<usize> {
     let query = folded(query);
     let words = query.split(' ').filter(|word| !word.is_empty());
     let words: Vec<Vec<&str>> = words.map(|word| synonyms.of(word)).collect();
-    let found = best_first(entries, &words, exactly);
-    match found.is_empty() {
-        true => best_first(entries, &words, nearly),
-        false => found,
+    let found = best_first(entries, &words, exact_match);
+    if found.is_empty() {
+        best_first(entries, &words, fuzzy_match)
+    } else {
+        found
     }
 }
 
-fn best_first(entries: &[Entry], words: &[Vec<&str>], fits: Fit) -> Vec<usize> {
+fn best_first(entries: &[Entry], words: &[Vec<&str>], matcher: Matcher) -> Vec<usize> {
     let scores: Vec<Option<u32>> = entries
         .iter()
-        .map(|entry| entry.score(words, fits))
+        .map(|entry| entry.score(words, matcher))
         .collect();
     let best = scores.iter().flatten().max().copied().unwrap_or_default();
-    // There are few scores: going through them is shorter than a sort.
-    let mut places = Vec::new();
+    // There are few distinct scores, so that a pass for each is less code than a sort.
+    let mut found = Vec::new();
     for score in (0..=best).rev() {
-        let begins = places.len();
-        for (place, own) in scores.iter().enumerate() {
-            if *own == Some(score) {
-                let rank = |place: usize| entries.get(place).and_then(|entry| entry.rank);
-                let at = match rank(place) {
-                    // Those with a rank stand before those without, in the order of their ranks.
-                    Some(own) => places
+        let start = found.len();
+        for (index, entry_score) in scores.iter().enumerate() {
+            if *entry_score == Some(score) {
+                let rank = |index: usize| entries.get(index).and_then(|entry| entry.rank);
+                let at = match rank(index) {
+                    // Entries with a rank come before those without, in the order of their ranks.
+                    Some(own) => found
                         .iter()
-                        .skip(begins)
+                        .skip(start)
                         .position(|other| rank(*other).is_none_or(|other| other > own))
-                        .map(|after| begins + after),
+                        .map(|after| start + after),
                     None => None,
                 };
-                places.insert(at.unwrap_or(places.len()), place);
+                found.insert(at.unwrap_or(found.len()), index);
             }
         }
     }
-    places
+    found
 }
 
-/// Adds `text` in lower case, without accents, with a blank for everything that is no
-/// letter or digit. By a few ranges: Rust's own tables for all of Unicode would be a
-/// tenth of the first view.
+/// Appends `text` in lower case and without accents, with a blank for every character that is not a letter or
+/// digit. It uses a few ranges, because the standard library's tables for all of Unicode would make up a tenth
+/// of the first view.
 fn fold_into(text: &str, folded: &mut String) {
     for letter in text.chars() {
         let letter = lower(letter);
         match base(letter) {
             "" if is_word(letter) => folded.push(letter),
-            // Combining marks (an accent written apart from its letter) and apostrophes.
+            // Combining marks (accents as characters of their own) and apostrophes are dropped.
             "" if ('\u{300}'..='\u{36f}').contains(&letter) || letter == '\'' || letter == '’' => {
             }
             "" => folded.push(' '),
@@ -241,14 +250,14 @@ fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
-/// The lower case of a letter in Latin, Greek and Cyrillic scripts; others have no cases,
-/// or are rare in the languages of city services.
+/// The lower case of a letter in Latin, Greek or Cyrillic script. Other scripts have no case, or are rare in the
+/// languages of city services.
 fn lower(letter: char) -> char {
     let code = u32::from(letter);
     let lower = match letter {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ϋ' | 'А'..='Я' => code + 32,
         'Ѐ'..='Џ' => code + 80,
-        // Pairs, the capital being even, or odd in the second stretch.
+        // Pairs of a capital and a small letter: the capital is even in these ranges, and odd in the next.
         '\u{100}'..='\u{137}'
         | '\u{14a}'..='\u{177}'
         | '\u{218}'..='\u{21b}'
@@ -259,7 +268,7 @@ fn lower(letter: char) -> char {
     char::from_u32(lower).unwrap_or(letter)
 }
 
-/// Letters and digits of any script: all that is not known to stand between words.
+/// True for letters and digits of any script: everything that is not known to separate words.
 fn is_word(letter: char) -> bool {
     match letter {
         '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
@@ -273,7 +282,7 @@ fn is_word(letter: char) -> bool {
     }
 }
 
-/// What an accented Latin letter is without its accent; "" for all others.
+/// The Latin letters without an accent for a lower-case letter that has one; "" for all others.
 fn base(letter: char) -> &'static str {
     match letter {
         'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
@@ -316,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_by_the_words_people_use() {
+    fn services_are_found_by_the_words_people_use() {
         let cases: [(&str, &[usize]); 9] = [
             ("street", &[0, 1]),
             ("hole", &[1]),
@@ -338,13 +347,13 @@ mod tests {
     }
 
     #[test]
-    fn capitals_of_latin_greek_and_cyrillic_are_folded_as_the_standard_library_does() {
+    fn latin_greek_and_cyrillic_capitals_are_folded_as_by_the_standard_library() {
         for letter in ('\0'..='\u{17e}')
             .chain('Α'..='ω')
             .chain('Ѐ'..='ё')
             .chain('\u{1ea0}'..='\u{1ef9}')
         {
-            // The dotted capital I becomes two characters, and the final sigma's gap is no letter.
+            // The dotted capital I becomes two characters; the others are unassigned or have no such pair.
             if !matches!(letter, 'İ' | '\u{3a2}' | '\u{138}' | '\u{149}' | '\u{178}') {
                 assert_eq!(
                     Some(lower(letter)),
@@ -356,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn an_accent_written_apart_is_the_same_accent() {
+    fn a_combining_accent_is_folded_like_a_precomposed_one() {
         assert_eq!(
             find(&riverton(), &Synonyms::default(), "recoleccio\u{301}n"),
             [4]
@@ -364,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_forgiven_where_nothing_fits_without_one() {
+    fn typos_are_tolerated_if_nothing_matches_without_them() {
         let cases: [(&str, &[usize]); 10] = [
             ("pothle", &[1]),
             ("pohtole", &[1]),
@@ -381,7 +390,7 @@ mod tests {
             let found = find(&riverton(), &Synonyms::default(), query);
             assert_eq!(found, expected, "{query}");
         }
-        // Too short to guess, and too far off.
+        // Too short, or too many typos.
         for query in ["sta", "zothole", "gxaxity", "pxthxle"] {
             let found = find(&riverton(), &Synonyms::default(), query);
             assert!(found.is_empty(), "{query}: {found:?}");
@@ -389,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_mean_the_same_find_the_same_in_the_language_in_use() {
+    fn synonyms_are_found_in_the_current_language_only() {
         let lists = r#"{"en": [["lamp", "lantern"], ["tag", "Graffiti"]], "es": [["bache", "pothole"], "odd", [7]]}"#;
         let lists = json::parse(lists).unwrap();
         let find = |language: &str, query: &str| {
@@ -404,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn of_equals_what_people_ask_for_most_comes_first() {
+    fn among_equal_matches_the_most_requested_come_first() {
         let popular = ["c".to_owned(), "b".to_owned()];
         let entries: Vec<Entry> = ["a", "b", "c", "d"]
             .iter()

@@ -1,32 +1,37 @@
-//! What a resident answered, and whether it is valid. What can be found out here must not cost a round
-//! trip to the city.
+//! A resident's answers and their validation, so that an invalid answer does not cost a round trip to the city.
+//!
+//! It looks at one question at a time, and does not know the form, the draft or any text that is shown.
 
 use super::question::{Kind, Purpose, Question};
 
-/// The answer to one question, as the resident gave it.
+/// The answer to a question, as the resident gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The text that was typed, or the key of the value that was chosen.
     One(String),
     /// The keys of the values that were ticked, in the order of the question's values.
     Many(Vec<String>),
-    /// A date in its parts.
+    /// A date, in the parts that were typed.
     Date(DateParts),
 }
 
-/// A date as three fields and a time, as typed.
+/// A date as typed into three fields, and a time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateParts {
+    /// The day of the month.
     pub day: String,
+    /// The month, as a number.
     pub month: String,
+    /// The year.
     pub year: String,
     /// `HH:MM`, or empty.
     pub time: String,
 }
 
-/// A date that exists.
+/// A valid date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
+    /// Four digits.
     pub year: u32,
     /// 1 to 12.
     pub month: u32,
@@ -39,26 +44,26 @@ pub struct Date {
 /// Why an answer is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerError {
-    /// Nothing was chosen.
+    /// No value was chosen, or the value is no longer offered.
     NotChosen,
     /// Nothing was typed.
     Empty,
-    /// Not a number.
+    /// It is not a number.
     NotANumber,
     /// A day, month or year is missing, or is not a number.
     DateIncomplete,
-    /// The calendar has no such day.
+    /// The day or the time does not exist.
     NoSuchDay,
-    /// No `@` between a name and a host.
+    /// It is not an email address: there is no `@` between a name and a host.
     NotAnEmail,
-    /// This many characters too long.
+    /// It is this many characters too long.
     TooLong(usize),
-    /// This answer means that the form is the wrong one; the city says why.
+    /// The answer means that this is the wrong form; with the city's explanation.
     Stopped(String),
 }
 
 impl Answer {
-    /// True if it is empty.
+    /// True if nothing was typed or chosen.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::One(text) => text.trim().is_empty(),
@@ -70,7 +75,7 @@ impl Answer {
     }
 }
 
-/// Checks an answer; `None` if it is valid.
+/// Checks the answer to a question; `None` if it is valid.
 pub fn check(question: &Question, answer: Option<&Answer>) -> Option<AnswerError> {
     let Some(answer) = answer.filter(|answer| !answer.is_blank()) else {
         return question.required.then_some(match question.kind {
@@ -80,7 +85,7 @@ pub fn check(question: &Question, answer: Option<&Answer>) -> Option<AnswerError
         });
     };
     match (&question.kind, answer) {
-        // The value may have been chosen while other values were offered.
+        // The value may have been chosen when other values were offered.
         (Kind::One(choices), Answer::One(key)) => {
             let is_offered = choices.iter().any(|choice| choice.key == *key);
             (question.required && !is_offered).then_some(AnswerError::NotChosen)
@@ -100,8 +105,9 @@ pub fn check(question: &Question, answer: Option<&Answer>) -> Option<AnswerError
     }
 }
 
-/// A number as it is sent: digits and at most one point. People also type spaces between digits, and a
-/// comma for the point.
+/// Converts a typed number to the form in which it is sent: digits with at most one decimal point, and a minus
+/// sign if it is negative. Also accepts spaces between the digits, a decimal comma and a plus sign. `None` if it
+/// is not a number.
 pub fn number(text: &str) -> Option<String> {
     let plain: String = text
         .chars()
@@ -109,17 +115,18 @@ pub fn number(text: &str) -> Option<String> {
         .map(|c| if c == ',' { '.' } else { c })
         .collect();
     let digits = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_number = [whole, part]
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = [whole, fraction]
         .iter()
         .all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()));
     is_number.then(|| plain.strip_prefix('+').unwrap_or(&plain).to_owned())
 }
 
-/// The date that was typed.
+/// Parses a typed date.
 ///
 /// # Errors
-/// A part is missing or is not a number, or the calendar has no such day.
+/// [`AnswerError::DateIncomplete`] if a part is missing or not a number, or if the year does not have four digits;
+/// [`AnswerError::NoSuchDay`] if the day or the time does not exist.
 pub fn date(parts: &DateParts) -> Result<Date, AnswerError> {
     let part = |text: &str| {
         text.trim()
@@ -160,25 +167,25 @@ fn days_in(year: u32, month: u32) -> u32 {
     }
 }
 
-/// A date as GeoReport wants it (W3C date-time): `2026-11-24T14:00:00-06:00`.
-/// `offset` is the zone's distance from UTC in minutes.
+/// Formats a date as GeoReport v2 requires (W3C date-time), such as `2026-11-24T14:00:00-06:00`. `offset` is how
+/// far the time zone is ahead of UTC, in minutes. A date without a time is at midnight.
 pub fn w3c(date: Date, offset: i32) -> String {
     let (hour, minute) = date.time.unwrap_or_default();
     let mut out = String::new();
-    let mut put = |number: u32, width: usize, after: char| {
+    let mut push = |number: u32, width: usize, separator: char| {
         let digits = number.to_string();
         out.extend(std::iter::repeat_n('0', width.saturating_sub(digits.len())));
         out.push_str(&digits);
-        out.push(after);
+        out.push(separator);
     };
-    put(date.year, 4, '-');
-    put(date.month, 2, '-');
-    put(date.day, 2, 'T');
-    put(hour, 2, ':');
-    put(minute, 2, ':');
-    put(0, 2, if offset < 0 { '-' } else { '+' });
-    put(offset.unsigned_abs() / 60, 2, ':');
-    put(offset.unsigned_abs() % 60, 2, ' ');
+    push(date.year, 4, '-');
+    push(date.month, 2, '-');
+    push(date.day, 2, 'T');
+    push(hour, 2, ':');
+    push(minute, 2, ':');
+    push(0, 2, if offset < 0 { '-' } else { '+' });
+    push(offset.unsigned_abs() / 60, 2, ':');
+    push(offset.unsigned_abs() % 60, 2, ' ');
     out.truncate(out.trim_end().len());
     out
 }

@@ -1,4 +1,6 @@
-//! The city's boundary: is a place in the city?
+//! The city's boundary, to find out whether a point is in the city.
+//!
+//! It reads GeoJSON that was already fetched, and draws nothing.
 
 use json::{Value, decimal};
 use open311::Location;
@@ -8,14 +10,14 @@ use open311::Location;
 pub struct Boundary(Vec<Vec<(f64, f64)>>);
 
 impl Boundary {
-    /// Reads GeoJSON: polygons, alone, in features or in collections. `None` if there is none.
+    /// Reads GeoJSON: polygons and multipolygons, alone, in features or in collections. `None` if there are none.
     pub fn read(value: &Value) -> Option<Self> {
         let mut rings = Vec::new();
         collect_rings(value, &mut rings, 0);
         (!rings.is_empty()).then_some(Self(rings))
     }
 
-    /// True if a point lies inside. A hole is outside; a point on the line may be either.
+    /// True if the point is inside. Holes are outside; for a point on the line the result may be either.
     pub fn contains(&self, point: Location) -> bool {
         let crossings = self.0.iter().map(|ring| crossings(ring, point));
         crossings.sum::<usize>() % 2 == 1
@@ -23,7 +25,7 @@ impl Boundary {
 }
 
 fn collect_rings(value: &Value, rings: &mut Vec<Vec<(f64, f64)>>, depth: usize) {
-    /// Collections in collections deeper than this are ignored; real files have two levels.
+    /// Collections nested more deeply than this are ignored. Real files have two levels. Sensible: 3 to 20.
     const MAX_DEPTH: usize = 6;
     if depth > MAX_DEPTH {
         return;
@@ -59,7 +61,7 @@ fn ring(value: &Value) -> Option<Vec<(f64, f64)>> {
     (points.len() >= 3).then_some(points)
 }
 
-/// How often a ray from the point to the east crosses the ring.
+/// How often a ray from the point eastwards crosses the ring.
 fn crossings(ring: &[(f64, f64)], point: Location) -> usize {
     let next = ring.iter().skip(1).chain(ring.first());
     let crosses = |((x1, y1), (x2, y2)): (&(f64, f64), &(f64, f64))| {
@@ -79,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_point_is_inside_a_boundary_or_not() {
+    fn points_inside_the_rings_are_inside_and_points_in_holes_are_not() {
         let square = "[[0,0],[10,0],[10,10],[0,10],[0,0]]";
         let hole = "[[4,4],[6,4],[6,6],[4,6],[4,4]]";
         let island = "[[20,20],[21,20],[21,21],[20,20]]";
@@ -112,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_boundary_is_none() {
+    fn a_file_without_polygons_is_no_boundary() {
         for text in [
             "{}",
             "null",

@@ -1,5 +1,7 @@
-//! A request that is being written: the answers so far, where it is, and which photos belong to it.
-//! What is sent of it is the business of `submission`.
+//! A request that is being written: the answers so far, the location, and the photos.
+//!
+//! It does not know which questions the form asks (see [`super::questionnaire`]) or what is sent (see
+//! [`super::submission`]).
 
 use super::answer::{Answer, DateParts, number};
 use super::location::Pin;
@@ -12,20 +14,21 @@ use json::Value;
 /// The answers to a service's form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
-    /// Endpoints that know idempotency keys make one request of it, however often it arrives.
+    /// Identifies the draft on the device. Endpoints with the extension `idempotency` create at most one request
+    /// for it, however often it arrives.
     pub key: DraftKey,
     answers: Vec<(String, Answer)>,
     /// The point on the map.
     pub pin: Option<Pin>,
-    /// The photos, in their order.
+    /// The photos, in the order in which they are sent.
     pub photos: Vec<Photo>,
-    /// When it was last changed; 1970 before anything was.
+    /// When it was last changed; 0 (1970) if it never was.
     pub changed_at: UnixMs,
-    /// The form's fingerprint when the draft was begun (`Questionnaire::fingerprint`).
+    /// The form's fingerprint when the draft was started (`Questionnaire::fingerprint`).
     pub fingerprint: String,
-    /// Ids of notices that the resident has read and dismissed.
+    /// The ids of the notices that the resident dismissed.
     pub dismissed: Vec<String>,
-    /// True if the resident's contact details are to be remembered for the next request.
+    /// True if the resident wants their contact details remembered for the next request.
     pub remembers_contact: bool,
 }
 
@@ -38,7 +41,7 @@ impl Draft {
         }
     }
 
-    /// The answer to the question of this name.
+    /// The answer to the question with this name.
     pub fn answer(&self, name: &str) -> Option<&Answer> {
         self.answers
             .iter()
@@ -46,7 +49,7 @@ impl Draft {
             .map(|(_, answer)| answer)
     }
 
-    /// The answer as text; empty if there is none, or it is no text.
+    /// The answer to a question as trimmed text; empty if there is none, or if it is not a text.
     pub fn text(&self, name: &str) -> &str {
         match self.answer(name) {
             Some(Answer::One(text)) => text.trim(),
@@ -54,7 +57,7 @@ impl Draft {
         }
     }
 
-    /// The answer as conditions compare it; a number also in the form in which it is sent.
+    /// The values of an answer as conditions compare them. A number is included as typed and as it is sent.
     pub fn answers(&self, name: &str) -> Vec<String> {
         match self.answer(name) {
             Some(Answer::One(text)) if !text.trim().is_empty() => {
@@ -67,41 +70,42 @@ impl Draft {
         }
     }
 
-    /// Sets the answer to a question.
+    /// Sets the answer to the question with this name.
     pub fn set(&mut self, name: &str, answer: Answer) {
         match self.answers.iter_mut().find(|(known, _)| known == name) {
-            Some((_, before)) => *before = answer,
+            Some((_, old)) => *old = answer,
             None => self.answers.push((name.to_owned(), answer)),
         }
     }
 
-    /// Removes the answers to the questions that `matches` picks by name.
+    /// Removes the answers to the questions whose names match.
     pub fn remove(&mut self, matches: impl Fn(&str) -> bool) {
         self.answers.retain(|(name, _)| !matches(name));
     }
 
-    /// The answers, without blank ones, to the questions that `matches` picks by name.
+    /// The answers that are not blank, to the questions whose names match.
     pub fn answers_where(&self, matches: impl Fn(&str) -> bool) -> Vec<(String, Answer)> {
         let mut found = self.answers.clone();
         found.retain(|(name, answer)| matches(name) && !answer.is_blank());
         found
     }
 
-    /// True if nothing has been answered.
+    /// True if nothing has been answered, located or attached.
     pub fn is_blank(&self) -> bool {
         self.pin.is_none()
             && self.photos.is_empty()
             && self.answers.iter().all(|(_, answer)| answer.is_blank())
     }
 
-    /// True if the pin is too vague for a crew to find the place without a landmark.
+    /// True if the pin is too inaccurate for a crew to find the location without a landmark.
     pub fn needs_landmark(&self) -> bool {
         self.pin.as_ref().is_some_and(Pin::is_vague)
     }
 
-    /// How many characters sending may add to the description, at most.
+    /// The maximum number of characters that sending adds to the description.
     pub fn added_to_description(&self) -> usize {
-        /// The text around each line that is added, in characters; generous for every language.
+        /// Allowance for the text around each added line, in characters. Too small, and a description can exceed
+        /// its limit when it is sent. Sensible: 30 to 100.
         const FRAME: usize = 40;
         let photos = self.photos.iter().map(|photo| photo.description.trim());
         let photos = photos.filter(|text| !text.is_empty());
@@ -156,7 +160,7 @@ impl Saved for Draft {
     }
 }
 
-/// Answers as saved, by the names of their questions.
+/// Encodes answers to be saved, by the names of their questions.
 pub fn answers_to_json(answers: &[(String, Answer)]) -> Value {
     let answers = answers.iter().map(|(name, answer)| {
         let value = match answer {
@@ -174,7 +178,7 @@ pub fn answers_to_json(answers: &[(String, Answer)]) -> Value {
     Value::Map(answers.collect())
 }
 
-/// Answers as they were saved; `None` if that is no object.
+/// Decodes answers that were saved; `None` if the value is not an object.
 pub fn answers_from_json(value: &Value) -> Option<Vec<(String, Answer)>> {
     let Value::Map(saved) = value else {
         return None;

@@ -1,39 +1,41 @@
-//! Where something is: the pin a resident sets, how accurate it is, and how far two points are apart.
+//! The pin that a resident sets for a request, its accuracy, and the distance between two points.
+//!
+//! It does not know a map, an address or the device's sensors.
 
 use json::{Value, decimal};
 use open311::Location;
 
-/// Above this accuracy radius, in metres, a device's position does not tell which side of the block is
-/// meant, and a landmark is asked for. Sensible: 30 (often asked) to 300 (a crew may search the block).
+/// If a device's position is less accurate than this, in metres, it does not tell which side of a block is
+/// meant, and a landmark is required. Sensible: 30 (it is often required) to 300 (crews may have to search).
 const VAGUE_METRES: f64 = 100.0;
 
 /// A point on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pin {
-    /// Where.
+    /// The point.
     pub location: Location,
-    /// What the point comes from.
+    /// How the point was determined.
     pub origin: PinOrigin,
 }
 
-/// What a point comes from.
+/// How a point was determined.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PinOrigin {
-    /// The resident put it on the map.
+    /// The resident placed it on the map.
     Map,
-    /// A typed address was looked up.
+    /// It was found for a typed address.
     Address,
-    /// The device's own position, accurate to this many metres.
+    /// It is the device's position, accurate to this many metres.
     Device(f64),
 }
 
 impl Pin {
-    /// True if a crew could not find the place without a landmark.
+    /// True if it is too inaccurate for a crew to find the location without a landmark.
     pub fn is_vague(&self) -> bool {
         matches!(self.origin, PinOrigin::Device(metres) if metres > VAGUE_METRES)
     }
 
-    /// As saved with a draft.
+    /// Encodes the pin to be saved with a draft.
     pub fn to_json(&self) -> Value {
         let (lat, long) = self.location.texts();
         let origin = match self.origin {
@@ -48,7 +50,7 @@ impl Pin {
         ])
     }
 
-    /// As it was saved; `None` if it cannot be read.
+    /// Decodes a pin that was saved; `None` if it cannot be read.
     pub fn from_json(value: &Value) -> Option<Self> {
         let number = |name| decimal(value.get(name)?.text()?);
         Some(Self {
@@ -62,23 +64,25 @@ impl Pin {
     }
 }
 
-/// Metres between two points of one city, as on a flat map: accurate to a few metres in ten kilometres.
+/// The distance between two points of a city in metres, computed on a flat map: accurate to a few metres in ten
+/// kilometres.
 pub fn metres(a: Location, b: Location) -> f64 {
     const METRES_PER_DEGREE: f64 = 111_195.0;
     let north = (a.lat - b.lat) * METRES_PER_DEGREE;
-    let mut turn = (a.long - b.long).abs();
-    if turn > 180.0 {
-        turn = 360.0 - turn;
+    let mut degrees = (a.long - b.long).abs();
+    if degrees > 180.0 {
+        degrees = 360.0 - degrees;
     }
-    let east = turn * METRES_PER_DEGREE * cosine((a.lat + b.lat) / 2.0);
+    let east = degrees * METRES_PER_DEGREE * cosine((a.lat + b.lat) / 2.0);
     (north * north + east * east).sqrt()
 }
 
-/// The cosine of an angle of at most 90 degrees, accurate to a millionth. The standard library's is kilobytes.
+/// The cosine of an angle from -90 to 90 degrees, accurate to a millionth. The standard library's adds kilobytes
+/// to the wasm.
 fn cosine(degrees: f64) -> f64 {
     let x = degrees * core::f64::consts::PI / 180.0;
     let square = x * x;
-    // Taylor's series, with as many terms as 90 degrees need.
+    // The Taylor series, with as many terms as 90 degrees need.
     let mut term = 1.0;
     let mut sum = 1.0;
     for step in 1..8 {
@@ -98,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_right_to_a_hundredth() {
+    fn distances_are_accurate_to_one_percent() {
         let cases = [
             (at(40.62, -89.918), at(40.62, -89.918), 0.0),
             (at(40.62, -89.918), at(40.6211, -89.918), 122.3),
@@ -117,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cosine_is_the_standard_library_s() {
+    fn the_cosine_agrees_with_the_standard_library() {
         for degrees in -90..=90 {
             let degrees = f64::from(degrees);
             assert!((cosine(degrees) - degrees.to_radians().cos()).abs() < 1e-6);

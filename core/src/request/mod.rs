@@ -1,4 +1,6 @@
-//! Asking for something: what a service's form asks, what a resident answered, and what is sent.
+//! The request journey: what a service's form asks, what a resident answered, and what is sent to the city.
+//!
+//! It must not know how a form is drawn, how anything is fetched, or how drafts are stored.
 
 pub mod address_match;
 pub mod answer;

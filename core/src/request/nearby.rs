@@ -1,10 +1,12 @@
-//! Requests that the city already has near a place.
+//! Finds the open requests near a point, nearest first.
+//!
+//! It works on requests that were already fetched, and does not know a map or the endpoint.
 
 use super::location::metres;
 use crate::ids::{RequestNumber, ServiceCode};
 use open311::{Location, ServiceRequest, Stage};
 
-/// A request near a place.
+/// An open request near a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearbyRequest {
     /// The request.
@@ -13,13 +15,13 @@ pub struct NearbyRequest {
     pub number: RequestNumber,
     /// Where it is.
     pub location: Location,
-    /// How far away, in metres.
+    /// The distance, in metres.
     pub metres: f64,
 }
 
 impl NearbyRequest {
-    /// The request with its distance from `center`; `None` if it is closed, has no number or no place, or
-    /// is further away than `within` metres.
+    /// The request with its distance from `center`; `None` if it is closed, has no number or no location, or is
+    /// further away than `within` metres.
     pub fn new(request: ServiceRequest, center: Location, within: u32) -> Option<Self> {
         let location = request.location?;
         let number = request.id.as_deref()?.into();
@@ -33,14 +35,15 @@ impl NearbyRequest {
         })
     }
 
-    /// Inserts it into a list that is sorted by distance.
+    /// Inserts the request into a list that is sorted by distance.
     pub fn insert_into(self, list: &mut Vec<Self>) {
         let index = list.partition_point(|known| known.metres <= self.metres);
         list.insert(index, self);
     }
 }
 
-/// The open requests of a service within this many metres of a point, the nearest first, at most `most`.
+/// The open requests for a service within `within` metres of `center`: at most `most`, nearest first. Requests
+/// that name no service are included.
 pub fn nearby_requests(
     rows: Vec<ServiceRequest>,
     service: &ServiceCode,

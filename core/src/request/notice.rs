@@ -1,12 +1,14 @@
-//! The city's service notices: which of them a resident must read before filling in a form, and whether
-//! the form can be filled in at all.
+//! Selects the city's service notices: which one a resident sees before a form, which ones concern everyone,
+//! and whether the form can still be filled in.
+//!
+//! It knows neither the clock nor which notices were dismissed; both are passed in.
 
 use super::config::{NoticeKind, ServiceNotice};
-use crate::time::UnixMs;
+use crate::time::{UnixMs, wall_clock_ms};
 use open311::Moment;
 
-/// The notice that applies before a service's form at this moment (Unix milliseconds): the
-/// weightiest of those that hold and that the resident has not gone past.
+/// The notice to show before a service's form: of those that are about the service, current and not dismissed,
+/// the most important one. `dismissed` are ids as returned by [`notice_id`].
 pub fn notice_before_form<'a>(
     notices: &'a [ServiceNotice],
     service: &str,
@@ -24,12 +26,12 @@ pub fn notice_before_form<'a>(
         .max_by_key(|notice| weight(notice.kind))
 }
 
-/// A notice without words has nothing to stand before a form.
+/// True if the notice has a title; without one there is nothing to show.
 pub fn has_title(notice: &ServiceNotice) -> bool {
     !notice.title.is_empty()
 }
 
-/// The notices for everybody that hold now.
+/// The current notices that are about no particular service.
 pub fn for_everyone(
     notices: &[ServiceNotice],
     now: UnixMs,
@@ -39,21 +41,22 @@ pub fn for_everyone(
         .filter(move |notice| notice.services.is_empty() && is_current(notice, now))
 }
 
-/// What tells a notice from others.
+/// The id of a notice: the one that the city assigned, else its title, else empty.
 pub fn notice_id(notice: &ServiceNotice) -> String {
     let title = || notice.title.all().next().map(str::to_owned);
     notice.id.clone().or_else(title).unwrap_or_default()
 }
 
-/// Whether the form may be gone on with all the same.
+/// True if the resident may dismiss the notice and fill in the form.
 pub fn can_be_dismissed(kind: NoticeKind) -> bool {
     match kind {
-        // A resident knows best whether someone is in danger, and whether it is the same thing.
+        // The resident knows best whether someone is in danger, and whether it is the same problem.
         NoticeKind::Emergency | NoticeKind::Known => true,
         NoticeKind::NotOurs | NoticeKind::Paused => false,
     }
 }
 
+/// The importance of a notice; the highest is shown.
 fn weight(kind: NoticeKind) -> u8 {
     match kind {
         NoticeKind::Emergency => 3,
@@ -67,16 +70,10 @@ fn is_about(notice: &ServiceNotice, service: &str) -> bool {
     notice.services.iter().any(|code| code == service)
 }
 
-/// A moment that cannot be read ends nothing and begins nothing: the city said something, and it
-/// is shown.
+/// True if the notice applies now. Times that cannot be parsed are ignored, so that the notice is shown rather
+/// than lost; times without a time zone are taken to be in UTC.
 fn is_current(notice: &ServiceNotice, now: UnixMs) -> bool {
-    let moment = |text: &Option<String>| {
-        let moment = Moment::read(text.as_deref()?)?;
-        moment.unix_milliseconds().or_else(|| match moment.parsed {
-            Some(open311::Parsed::Civil(civil)) => Some(civil.as_if_utc()),
-            _ => None,
-        })
-    };
+    let moment = |text: &Option<String>| wall_clock_ms(&Moment::read(text.as_deref()?)?, 0);
     moment(&notice.from).is_none_or(|from| UnixMs(from) <= now)
         && moment(&notice.until).is_none_or(|until| now < UnixMs(until))
 }
@@ -100,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_weightiest_notice_that_holds_stands_before_the_form() {
+    fn the_most_important_current_notice_is_shown_before_the_form() {
         let over = ServiceNotice {
             until: Some("2026-11-24T11:59:00Z".into()),
             ..notice("over", NoticeKind::Emergency, "gas")
@@ -126,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_that_cannot_be_read_neither_begins_nor_ends_a_notice() {
+    fn a_time_that_cannot_be_parsed_neither_starts_nor_ends_a_notice() {
         let odd = ServiceNotice {
             from: Some("spring".into()),
             until: Some("soon".into()),
@@ -136,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_a_time_ends_when_the_day_begins() {
+    fn a_notice_until_a_date_ends_when_that_day_begins() {
         for (until, holds) in [("2026-11-24", false), ("2026-11-25", true)] {
             let notice = ServiceNotice {
                 until: Some(until.into()),

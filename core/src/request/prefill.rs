@@ -1,6 +1,8 @@
-//! What a guide, or a request that is still open, fills in before a form is opened: an object of texts and
-//! lists, by the code of the attribute or the name of the field, with `address`, `lat` and `long` for the
-//! place. What the resident answered is never overwritten.
+//! Prefills a draft with what a guide or an earlier request passes to a form.
+//!
+//! A prefill is a JSON object of strings and arrays, by attribute code or field name, with `address`, `lat` and
+//! `long` for the location. The resident's own answers are never overwritten. Where a prefill is kept is up to
+//! the caller.
 
 use super::answer::{Answer, DateParts};
 use super::draft::Draft;
@@ -10,10 +12,11 @@ use super::questionnaire::Questionnaire;
 use json::Value;
 use open311::Location;
 
-/// The field for the request that a new one follows, where the endpoint has it (`Extension::LinkedRequest`).
+/// The field for the number of the request that a new one follows up on, if the endpoint accepts it
+/// (`Extension::LinkedRequest`).
 pub const LINKED_REQUEST: &str = "linked_request_id";
 
-/// Applies a prefill to a draft; false if nothing of it fits.
+/// Applies a prefill (JSON text) to a draft. Returns true if the draft changed.
 pub fn apply(prefill: &str, questionnaire: &Questionnaire, draft: &mut Draft) -> bool {
     let prefill = json::parse(prefill).unwrap_or_default();
     let mut has_changed = false;
@@ -26,7 +29,7 @@ pub fn apply(prefill: &str, questionnaire: &Questionnaire, draft: &mut Draft) ->
         has_changed = true;
     }
     for (code, value) in prefill.fields() {
-        // A draft that was begun earlier is about something else.
+        // A draft that was started earlier is about something else.
         if is_new && code == LINKED_REQUEST {
             let id = value.text().unwrap_or_default();
             draft.set(code, Answer::One(id.to_owned()));
@@ -50,7 +53,7 @@ pub fn apply(prefill: &str, questionnaire: &Questionnaire, draft: &mut Draft) ->
     has_changed
 }
 
-/// A value as the answer to a question; `None` if it does not fit.
+/// Converts a value to an answer to the question; `None` if the question does not accept it.
 fn answer(question: &Question, value: &Value) -> Option<Answer> {
     let keys: Vec<String> = match value {
         Value::List(items) => items

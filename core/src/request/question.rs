@@ -1,51 +1,52 @@
-//! One question of a form: what answers it takes, and when it is asked at all. Which questions a service
-//! has is the business of `questionnaire`.
+//! A question of a form: its text, the kind of answer it accepts, and the rules that depend on other answers.
+//!
+//! It does not evaluate the rules and does not know which questions a form has; see [`super::questionnaire`].
 
 use open311::{Choice, Condition};
 
-/// GeoReport's limit for a description, in characters.
+/// The maximum length of a description, in characters (GeoReport v2, POST Service Request).
 pub const DESCRIPTION_LIMIT: usize = 4000;
 
-/// Something on a page of a form.
+/// An item on a page of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// Something to read.
+    /// A text to read.
     Notice(String),
-    /// Something to answer.
+    /// A question to answer.
     Question(Question),
 }
 
-/// One question.
+/// A question of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
-    /// The name under which the answer is saved and sent: a field of GeoReport, or `attribute[CODE]`.
+    /// The name under which the answer is saved and sent: a GeoReport field, or `attribute[CODE]`.
     pub name: String,
     /// The question, as the resident reads it.
     pub label: String,
-    /// What helps to answer it; may be empty.
+    /// Help with answering it; may be empty.
     pub hint: String,
     /// True if it must be answered.
     pub required: bool,
     /// The kind of answer it takes.
     pub kind: Kind,
-    /// What depends on other answers; None for most.
+    /// The rules that depend on other answers; `None` for most questions.
     pub rules: Option<Box<Rules>>,
 }
 
-/// What depends on other answers.
+/// The rules of a question that depend on other answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
-    /// When it is asked; None is always.
+    /// The question is asked only if this is met; `None` for always.
     pub asked_when: Option<Condition>,
-    /// When it has to be answered, beside `required`.
+    /// The question must also be answered if this is met, even if it is not `required`.
     pub required_when: Option<Condition>,
-    /// Other values to choose from.
+    /// Alternative values to choose from; the first whose condition is met replaces the usual ones.
     pub values: Vec<(Condition, Vec<Choice>)>,
-    /// Answers that mean that the form is the wrong one, and what to tell the resident.
+    /// Answers that mean that this is the wrong form, each with what to tell the resident.
     pub stops: Vec<(Condition, String)>,
 }
 
-/// The kind of an answer.
+/// The kind of answer a question accepts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// One line of text.
@@ -54,20 +55,20 @@ pub enum Kind {
     Paragraph(usize),
     /// A number.
     Number,
-    /// A date, and a time if there is one.
+    /// A date with an optional time.
     Date,
-    /// One of these.
+    /// One of these values.
     One(Vec<Choice>),
-    /// Any of these.
+    /// Any number of these values.
     Many(Vec<Choice>),
 }
 
-/// What a line of text is for, so that the device can fill it in and show the right keys.
+/// The purpose of a line of text, by which the device autofills it and shows a suitable keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Nothing that a device could fill in.
+    /// No purpose for which a device has data.
     Free,
-    /// Where something is; not where the resident lives, so the device fills in nothing.
+    /// The location of the problem. It is not where the resident lives, so the device must not autofill it.
     Place,
     /// The resident's first name.
     FirstName,
@@ -75,14 +76,14 @@ pub enum Purpose {
     LastName,
     /// The resident's e-mail address.
     Email,
-    /// The resident's telephone number.
+    /// The resident's phone number.
     Phone,
     /// The resident's postal address.
     Home,
 }
 
 impl Question {
-    /// A question that everybody is asked.
+    /// An optional question without a hint that is always asked.
     pub fn new(name: &str, label: &str, kind: Kind) -> Self {
         Self {
             name: name.to_owned(),
@@ -94,12 +95,12 @@ impl Question {
         }
     }
 
-    /// The attribute's code, where it is one of the service's own.
+    /// The attribute's code if this is one of the service's own questions.
     pub fn code(&self) -> Option<&str> {
         attribute_code(&self.name)
     }
 
-    /// The values to choose from; none for other kinds.
+    /// The values to choose from; empty for other kinds.
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
             Kind::One(choices) | Kind::Many(choices) => choices,
@@ -107,7 +108,7 @@ impl Question {
         }
     }
 
-    /// True if an answer to it can end the form.
+    /// True if some answer to it would mean that this is the wrong form.
     pub fn may_stop(&self) -> bool {
         let stops = |choices: &[Choice]| choices.iter().any(|choice| choice.stop.is_some());
         stops(self.choices())
@@ -116,7 +117,7 @@ impl Question {
             })
     }
 
-    /// True if it depends on the answer to the attribute of this code.
+    /// True if a rule depends on the answer to the attribute with this code.
     pub fn depends_on(&self, code: &str) -> bool {
         let Some(rules) = &self.rules else {
             return false;
@@ -131,13 +132,13 @@ impl Question {
     }
 }
 
-/// The code in `attribute[CODE]`.
+/// The code in a name of the form `attribute[CODE]`; `None` for other names.
 pub fn attribute_code(name: &str) -> Option<&str> {
     name.strip_prefix("attribute[")?.strip_suffix(']')
 }
 
 impl Purpose {
-    /// The `autocomplete` token (WHATWG HTML, 4.10.18.7).
+    /// The value of the `autocomplete` attribute (WHATWG HTML, 4.10.18.7).
     pub fn autocomplete(self) -> &'static str {
         match self {
             Self::Free | Self::Place => "off",
@@ -149,7 +150,7 @@ impl Purpose {
         }
     }
 
-    /// The `type` of the input.
+    /// The value of the `type` attribute of the input.
     pub fn input_type(self) -> &'static str {
         match self {
             Self::Email => "email",

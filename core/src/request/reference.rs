@@ -1,20 +1,22 @@
-//! What the city gave to find a request by.
+//! The reference that the city returns for a request, and its encoding on the device.
+//!
+//! It does not know how a request is looked up.
 
 use crate::ids::{RequestNumber, Token};
 
-/// What the city gave to find a request by.
+/// The reference by which a request can be found again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference {
     /// The request's number (`service_request_id`).
     Number(RequestNumber),
-    /// A token that becomes a number later.
+    /// A token, for which the city assigns a number later.
     Token(Token),
-    /// Nothing: the service is a black box, whose requests cannot be looked up.
+    /// None: the service is a “blackbox” (GeoReport v2), whose requests cannot be looked up.
     Nothing,
 }
 
 impl Reference {
-    /// The name of its kind, in addresses, in events and on the device: `number`, `token`, `nothing`.
+    /// The name of its kind in addresses, in events and on the device: `number`, `token` or `nothing`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Number(_) => "number",
@@ -23,7 +25,7 @@ impl Reference {
         }
     }
 
-    /// The number or token; empty for nothing.
+    /// The number or token; empty for [`Reference::Nothing`].
     pub fn value(&self) -> &str {
         match self {
             Self::Number(number) => number,
@@ -32,7 +34,7 @@ impl Reference {
         }
     }
 
-    /// A reference of this kind; `None` for a kind that does not exist.
+    /// The reference of this kind, as named by [`Reference::kind`]; `None` for an unknown kind.
     pub fn from_parts(kind: &str, value: &str) -> Option<Self> {
         Some(match kind {
             "number" => Self::Number(value.into()),
@@ -42,12 +44,12 @@ impl Reference {
         })
     }
 
-    /// As saved on the device: the kind, a space, the number or token.
+    /// Encodes the reference to be saved: the kind, a space, the number or token.
     pub fn to_text(&self) -> String {
         [self.kind(), " ", self.value()].concat()
     }
 
-    /// As it was saved; `None` if that is no reference.
+    /// Decodes a reference that was saved; `None` if it is not one.
     pub fn parse(saved: &str) -> Option<Self> {
         let (kind, value) = saved.split_once(' ')?;
         Self::from_parts(kind, value)
@@ -59,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reference_survives_being_saved() {
+    fn a_saved_reference_is_read_back_unchanged() {
         for reference in [
             Reference::Number("26-01187 b".into()),
             Reference::Token("t?x".into()),
