@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::clock;
@@ -85,11 +84,6 @@ pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -
     respond(save(&app, request).await, Format::Json)
 }
 
-#[derive(Serialize)]
-struct Receipt<'a> {
-    id: &'a str,
-}
-
 async fn save(app: &AppState, request: Request) -> Result<Payload, ApiError> {
     let form = Form::from_request(request).await?;
     let feedback = read(app, &form).map_err(ApiError::invalid)?;
@@ -98,7 +92,7 @@ async fn save(app: &AppState, request: Request) -> Result<Payload, ApiError> {
         let Feedback { key, about, row } = &feedback;
         Ok(store::feedback::insert(tx, key, now, about, row)?)
     })?;
-    let receipt = Receipt { id: feedback.key };
+    let receipt = json!({ "id": feedback.key });
     Ok(if is_new {
         Payload::created("feedback", receipt)
     } else {

@@ -10,11 +10,9 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::form::Form;
-use crate::json::to_value;
 use crate::response::JSON_TYPE;
 use crate::sample::addresses::{self, AddressMatch};
 use crate::state::AppState;
@@ -36,20 +34,15 @@ pub(crate) fn router() -> Router<Arc<AppState>> {
 async fn photon(RawQuery(query): RawQuery) -> Response {
     let form = arguments(query);
     match form.get("q") {
-        Some(query) => ok(&FeatureCollection::of(&addresses::find(
-            query,
-            limit(&form),
-        ))),
-        None => bad_request(&json!({ "message": "missing search term 'q'" })),
+        Some(query) => ok(features(&addresses::find(query, limit(&form)))),
+        None => bad_request(json!({ "message": "missing search term 'q'" })),
     }
 }
 
 async fn photon_reverse(RawQuery(query): RawQuery) -> Response {
     match point(&arguments(query)) {
-        Some((lat, long)) => ok(&FeatureCollection::of(
-            addresses::nearest(lat, long).as_slice(),
-        )),
-        None => bad_request(&json!({ "message": "missing or wrong 'lat' and 'lon'" })),
+        Some((lat, long)) => ok(features(addresses::nearest(lat, long).as_slice())),
+        None => bad_request(json!({ "message": "missing or wrong 'lat' and 'lon'" })),
     }
 }
 
@@ -59,9 +52,9 @@ async fn nominatim(RawQuery(query): RawQuery) -> Response {
         _ if !wants_json(&form) => wrong_format(),
         Some(query) => {
             let matches = addresses::find(query, limit(&form));
-            ok(&matches.iter().map(NominatimPlace::of).collect::<Vec<_>>())
+            ok(matches.iter().map(place).collect())
         }
-        None => bad_request(&nominatim_error("Nothing to search for.")),
+        None => bad_request(nominatim_error("Nothing to search for.")),
     }
 }
 
@@ -69,134 +62,77 @@ async fn nominatim_reverse(RawQuery(query): RawQuery) -> Response {
     let form = arguments(query);
     match point(&form) {
         _ if !wants_json(&form) => wrong_format(),
-        Some((lat, long)) => match addresses::nearest(lat, long) {
-            Some(house) => ok(&NominatimPlace::of(&house)),
-            None => ok(&json!({ "error": "Unable to geocode" })),
-        },
-        None => bad_request(&nominatim_error(
+        Some((lat, long)) => {
+            let house = addresses::nearest(lat, long);
+            let unknown = || json!({ "error": "Unable to geocode" });
+            ok(house.as_ref().map_or_else(unknown, place))
+        }
+        None => bad_request(nominatim_error(
             "Parameters 'lat' and 'lon' must be numbers",
         )),
     }
 }
 
 /// GeoJSON, as Photon returns it.
-#[derive(Serialize)]
-struct FeatureCollection<'a> {
-    r#type: &'static str,
-    features: Vec<Feature<'a>>,
+fn features(matches: &[AddressMatch]) -> Value {
+    let features: Vec<Value> = matches.iter().map(feature).collect();
+    json!({ "type": "FeatureCollection", "features": features })
 }
 
-#[derive(Serialize)]
-struct Feature<'a> {
-    r#type: &'static str,
-    geometry: Point,
-    properties: Properties<'a>,
-}
-
-#[derive(Serialize)]
-struct Point {
-    r#type: &'static str,
-    /// Longitude, latitude.
-    coordinates: [f64; 2],
-}
-
-#[derive(Serialize)]
-struct Properties<'a> {
-    r#type: &'static str,
-    city: &'static str,
-    postcode: &'static str,
-    country: &'static str,
-    countrycode: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    housenumber: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    street: Option<&'a str>,
-    /// Of a street; a house has no name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-}
-
-impl<'a> FeatureCollection<'a> {
-    fn of(matches: &'a [AddressMatch]) -> Self {
-        FeatureCollection {
-            r#type: "FeatureCollection",
-            features: matches.iter().map(Feature::of).collect(),
+fn feature(address: &AddressMatch) -> Value {
+    let mut properties = json!({
+        "type": if address.number.is_some() { "house" } else { "street" },
+        "city": CITY,
+        "postcode": POSTCODE,
+        "country": "United States",
+        "countrycode": "US",
+    });
+    if let Some(fields) = properties.as_object_mut() {
+        // A street has a name, a house does not.
+        match address.number {
+            Some(number) => {
+                fields.insert("housenumber".into(), json!(number.to_string()));
+                fields.insert("street".into(), json!(address.street));
+            }
+            None => {
+                fields.insert("name".into(), json!(address.street));
+            }
         }
     }
-}
-
-impl<'a> Feature<'a> {
-    fn of(address: &'a AddressMatch) -> Self {
-        let is_house = address.number.is_some();
-        let street = address.street.as_str();
-        Feature {
-            r#type: "Feature",
-            geometry: Point {
-                r#type: "Point",
-                coordinates: [address.long, address.lat],
-            },
-            properties: Properties {
-                r#type: if is_house { "house" } else { "street" },
-                city: CITY,
-                postcode: POSTCODE,
-                country: "United States",
-                countrycode: "US",
-                housenumber: address.number.map(|number| number.to_string()),
-                street: is_house.then_some(street),
-                name: (!is_house).then_some(street),
-            },
-        }
-    }
+    json!({
+        "type": "Feature",
+        "geometry": { "type": "Point", "coordinates": [address.long, address.lat] },
+        "properties": properties,
+    })
 }
 
 /// A place, as Nominatim returns it.
-#[derive(Serialize)]
-struct NominatimPlace<'a> {
-    place_id: u64,
-    lat: String,
-    lon: String,
-    category: &'static str,
-    r#type: &'static str,
-    display_name: String,
-    address: NominatimAddress<'a>,
-}
-
-#[derive(Serialize)]
-struct NominatimAddress<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    house_number: Option<String>,
-    road: &'a str,
-    city: &'static str,
-    postcode: &'static str,
-    country_code: &'static str,
-}
-
-impl<'a> NominatimPlace<'a> {
-    fn of(address: &'a AddressMatch) -> Self {
-        let number = address.number.map(|number| number.to_string());
-        let (category, kind) = match number {
-            Some(_) => ("place", "house"),
-            None => ("highway", "residential"),
-        };
-        let house = number
-            .as_ref()
-            .map_or_else(String::new, |number| format!("{number}, "));
-        NominatimPlace {
-            place_id: place_id(address),
-            lat: address.lat.to_string(),
-            lon: address.long.to_string(),
-            category,
-            r#type: kind,
-            display_name: format!("{house}{}, {CITY}, {POSTCODE}", address.street),
-            address: NominatimAddress {
-                house_number: number,
-                road: &address.street,
-                city: CITY,
-                postcode: POSTCODE,
-                country_code: "us",
-            },
-        }
-    }
+fn place(address: &AddressMatch) -> Value {
+    let number = address.number.map(|number| number.to_string());
+    let (category, kind, prefix) = match &number {
+        Some(number) => ("place", "house", format!("{number}, ")),
+        None => ("highway", "residential", String::new()),
+    };
+    let parts = [
+        ("house_number", number.as_deref()),
+        ("road", Some(address.street.as_str())),
+        ("city", Some(CITY)),
+        ("postcode", Some(POSTCODE)),
+        ("country_code", Some("us")),
+    ];
+    let parts = parts.into_iter();
+    let parts: Map<String, Value> = parts
+        .filter_map(|(name, value)| Some((name.to_owned(), json!(value?))))
+        .collect();
+    json!({
+        "place_id": place_id(address),
+        "lat": address.lat.to_string(),
+        "lon": address.long.to_string(),
+        "category": category,
+        "type": kind,
+        "display_name": format!("{prefix}{}, {CITY}, {POSTCODE}", address.street),
+        "address": parts,
+    })
 }
 
 /// The same number for the same place, as long as the map does not change.
@@ -225,22 +161,22 @@ fn wants_json(form: &Form) -> bool {
 }
 
 fn wrong_format() -> Response {
-    bad_request(&nominatim_error("Parameter 'format' must be jsonv2"))
+    bad_request(nominatim_error("Parameter 'format' must be jsonv2"))
 }
 
 fn nominatim_error(message: &str) -> Value {
     json!({ "error": { "code": 400, "message": message } })
 }
 
-fn ok(value: &impl Serialize) -> Response {
-    respond(StatusCode::OK, value)
+fn ok(value: Value) -> Response {
+    respond(StatusCode::OK, &value)
 }
 
-fn bad_request(value: &Value) -> Response {
-    respond(StatusCode::BAD_REQUEST, value)
+fn bad_request(value: Value) -> Response {
+    respond(StatusCode::BAD_REQUEST, &value)
 }
 
-fn respond(status: StatusCode, value: &impl Serialize) -> Response {
-    let body = Body::from(to_value(value).to_string());
+fn respond(status: StatusCode, value: &Value) -> Response {
+    let body = Body::from(value.to_string());
     (status, [(CONTENT_TYPE, JSON_TYPE)], body).into_response()
 }

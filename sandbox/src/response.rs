@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::json::to_value;
 use crate::xml;
@@ -51,13 +51,6 @@ pub(crate) struct ApiError {
     pub(crate) messages: Vec<String>,
 }
 
-/// A row of the specification's error body.
-#[derive(Serialize)]
-struct ErrorRow<'a> {
-    code: u16,
-    description: &'a str,
-}
-
 impl ApiError {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         ApiError {
@@ -94,10 +87,9 @@ impl ApiError {
     /// The specification's body: `[{code, description}]`.
     pub(crate) fn value(&self) -> Value {
         let code = self.status.as_u16();
-        let row = |description| ErrorRow { code, description };
         self.messages
             .iter()
-            .map(|text| to_value(row(text)))
+            .map(|text| json!({ "code": code, "description": text }))
             .collect()
     }
 }

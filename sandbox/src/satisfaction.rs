@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::georeport::dialect::ServiceCodes;
@@ -18,16 +17,6 @@ pub(crate) const CHANNEL: &str = "web";
 /// The smallest group that is published. Below about 5 a group reveals what single people answered.
 const MIN_GROUP: i64 = 5;
 
-#[derive(Serialize)]
-struct Row<'a> {
-    service_code: Value,
-    language: &'a str,
-    channel: &'static str,
-    count: i64,
-    solved: i64,
-    score_mean: Option<f64>,
-}
-
 pub(crate) async fn handle(State(app): State<Arc<AppState>>) -> Response {
     let payload = app.store.run(|tx| {
         let groups = satisfaction::groups(tx)?;
@@ -35,7 +24,7 @@ pub(crate) async fn handle(State(app): State<Arc<AppState>>) -> Response {
             .dialect
             .map(|dialect| ServiceCodes::read(tx, dialect.codes));
         let codes = codes.transpose()?;
-        let rows: Vec<Row> = groups
+        let rows: Value = groups
             .iter()
             .filter(|group| group.count >= MIN_GROUP)
             .map(|group| row(codes.as_ref(), group))
@@ -45,14 +34,14 @@ pub(crate) async fn handle(State(app): State<Arc<AppState>>) -> Response {
     respond(payload, Format::Json)
 }
 
-fn row<'a>(codes: Option<&ServiceCodes>, group: &'a Group) -> Row<'a> {
+fn row(codes: Option<&ServiceCodes>, group: &Group) -> Value {
     let code = &group.service_code;
-    Row {
-        service_code: codes.map_or_else(|| json!(code), |codes| codes.external(code)),
-        language: &group.language,
-        channel: CHANNEL,
-        count: group.count,
-        solved: group.solved,
-        score_mean: group.score_mean().filter(|_| group.scored >= MIN_GROUP),
-    }
+    json!({
+        "service_code": codes.map_or_else(|| json!(code), |codes| codes.external(code)),
+        "language": group.language,
+        "channel": CHANNEL,
+        "count": group.count,
+        "solved": group.solved,
+        "score_mean": group.score_mean().filter(|_| group.scored >= MIN_GROUP),
+    })
 }

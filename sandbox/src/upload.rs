@@ -5,17 +5,12 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
-use serde::Serialize;
+use serde_json::json;
 
 use crate::form::{Form, origin};
 use crate::response::{ApiError, Format, Payload, respond};
 use crate::state::AppState;
 use crate::{photo, store};
-
-#[derive(Serialize)]
-struct Uploaded {
-    media_url: Option<String>,
-}
 
 pub(crate) async fn handle(State(app): State<Arc<AppState>>, request: Request) -> Response {
     respond(save(&app, request).await, Format::Json)
@@ -36,5 +31,8 @@ async fn save(app: &AppState, request: Request) -> Result<Payload, ApiError> {
         .store
         .run(|tx| Ok(store::photos::insert(tx, None, &photos)?))?;
     let media_url = paths.first().map(|path| format!("{origin}{path}"));
-    Ok(Payload::created("upload", Uploaded { media_url }))
+    Ok(Payload::created(
+        "upload",
+        json!({ "media_url": media_url }),
+    ))
 }

@@ -1,7 +1,6 @@
 //! GET: discovery, services, definitions, requests and tokens.
 
 use rusqlite::Transaction;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::call::Call;
@@ -14,23 +13,6 @@ use crate::store::requests::{self, StoredRequest};
 use crate::store::updates::{self, UpdateRow};
 use crate::store::{photos, request_list, services};
 
-#[derive(Serialize)]
-struct Discovery<'a> {
-    changeset: &'a str,
-    contact: String,
-    key_service: &'static str,
-    endpoints: [DiscoveredEndpoint<'a>; 1],
-}
-
-#[derive(Serialize)]
-struct DiscoveredEndpoint<'a> {
-    specification: &'static str,
-    url: String,
-    changeset: &'a str,
-    r#type: &'static str,
-    formats: &'static [&'static str],
-}
-
 pub(super) fn discovery(call: &Call) -> Payload {
     let changeset = call.app.started.strftime("%Y-%m-%d %H:%M").to_string();
     let contact = format!(
@@ -42,21 +24,21 @@ pub(super) fn discovery(call: &Call) -> Payload {
     } else {
         &["text/xml", "application/json"]
     };
-    let endpoint = DiscoveredEndpoint {
-        specification: "http://wiki.open311.org/GeoReport_v2",
-        url: call.address(call.app.base()),
-        changeset: &changeset,
-        r#type: "test",
-        formats,
-    };
+    let key = "Start the sandbox with --api-key KEY, or without it: then no key is needed.";
     Payload::new(
         "discovery",
-        Discovery {
-            changeset: &changeset,
-            contact,
-            key_service: "Start the sandbox with --api-key KEY, or without it: then no key is needed.",
-            endpoints: [endpoint],
-        },
+        json!({
+            "changeset": changeset,
+            "contact": contact,
+            "key_service": key,
+            "endpoints": [{
+                "specification": "http://wiki.open311.org/GeoReport_v2",
+                "url": call.address(call.app.base()),
+                "changeset": changeset,
+                "type": "test",
+                "formats": formats,
+            }],
+        }),
     )
 }
 
@@ -119,12 +101,6 @@ pub(super) fn request(call: &Call, id: &str) -> Result<Payload, ApiError> {
     Ok(Payload::new("service_requests", [row]))
 }
 
-#[derive(Serialize)]
-struct TokenRow<'a> {
-    service_request_id: Option<String>,
-    token: &'a str,
-}
-
 /// A known token without a number yet has an empty `service_request_id`; an unknown one is 404.
 pub(super) fn token(call: &Call, token: &str) -> Result<Payload, ApiError> {
     let request = call
@@ -135,11 +111,11 @@ pub(super) fn token(call: &Call, token: &str) -> Result<Payload, ApiError> {
     let is_ready = request
         .visible
         .is_some_and(|from| from <= clock::now().as_millisecond());
-    let row = TokenRow {
-        service_request_id: request.id.filter(|_| is_ready),
-        token,
-    };
-    Ok(Payload::new("service_requests", [row]))
+    let id = request.id.filter(|_| is_ready);
+    Ok(Payload::new(
+        "service_requests",
+        json!([{ "service_request_id": id, "token": token }]),
+    ))
 }
 
 fn wants_extensions(call: &Call) -> bool {

@@ -3,7 +3,7 @@
 //! The fields are those of their "Open311 FMS: proposed differences to Open311"; `type` is our own.
 
 use jiff::SignedDuration;
-use serde::Serialize;
+use serde_json::json;
 
 use super::call::Call;
 use super::filters;
@@ -40,11 +40,6 @@ pub(super) fn public_row(call: &Call, mut row: UpdateRow) -> UpdateRow {
         .media_url
         .map(|path| call.media_address(&path).unwrap_or(path));
     row
-}
-
-#[derive(Serialize)]
-struct Receipt {
-    update_id: String,
 }
 
 pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
@@ -92,10 +87,10 @@ pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
             &call.app.zone,
         )?)
     })?;
-    let receipt = Receipt {
-        update_id: number.to_string(),
-    };
-    Ok(Payload::created("service_request_updates", [receipt]))
+    Ok(Payload::created(
+        "service_request_updates",
+        json!([{ "update_id": number.to_string() }]),
+    ))
 }
 
 /// Adapts the update to the request's stage: the request may be closed or wait for an answer.
