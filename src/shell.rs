@@ -111,23 +111,17 @@ fn languages(app: App) -> View {
         .filter(|tag| **tag != current)
         .map(|tag| {
             let chosen = tag.clone();
-            button("button", "quiet-button", capital(&intl::language_name(tag)))
-                .attr("lang", tag)
-                .on("click", move |_| app.remember_language(&chosen))
-                .into()
+            button(
+                "button",
+                "quiet-button",
+                intl::capitalized(&intl::language_name(tag), tag),
+            )
+            .attr("lang", tag)
+            .on("click", move |_| app.remember_language(&chosen))
+            .into()
         })
         .collect();
     el("span").class("row languages").child(others).into()
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
 }
 
 /// Fetches the journeys' code, once for all widgets of the page, after the first view; not for residents who save

@@ -73,7 +73,10 @@ macro_rules! chunk {
                 fallible,
                 preload(load)
             )]
-            fn draw(
+            // The splitter tells functions apart by name and place in the source: a name from this macro would be the
+            // same for all chunks of one invocation.
+            #[allow(non_snake_case)]
+            fn $name(
                 app: $crate::app::App,
             ) -> Result<$crate::view::View, leptos::wasm_split::SplitLoaderError> {
                 let draw: fn($crate::app::App) -> $crate::view::View = $draw;
@@ -82,7 +85,7 @@ macro_rules! chunk {
             $crate::app::Chunk {
                 is_loaded: std::sync::atomic::AtomicBool::new(false),
                 load: || Box::pin(load()),
-                draw: |app| Box::pin(draw(app)),
+                draw: |app| Box::pin($name(app)),
             }
         };
     )+};

@@ -165,25 +165,35 @@ impl App {
 
     /// What a journey holds here; `None` if it holds nothing of this type.
     pub fn slot<T: 'static>(self) -> Option<Rc<T>> {
-        let state = self.state();
-        let slots = state.slots.borrow();
-        let (_, value) = slots.iter().find(|(id, _)| *id == TypeId::of::<T>())?;
-        value.clone().downcast().ok()
+        self.slot_of(TypeId::of::<T>())?.downcast().ok()
     }
 
     /// Holds a value here for a journey, in place of the one of the same type.
     pub fn set_slot<T: 'static>(self, value: Rc<T>) {
-        self.clear_slot::<T>();
-        let state = self.state();
-        state.slots.borrow_mut().push((TypeId::of::<T>(), value));
+        self.replace_slot(TypeId::of::<T>(), Some(value));
     }
 
     /// Drops what a journey holds here.
     pub fn clear_slot<T: 'static>(self) {
-        self.state()
-            .slots
-            .borrow_mut()
-            .retain(|(id, _)| *id != TypeId::of::<T>());
+        self.replace_slot(TypeId::of::<T>(), None);
+    }
+
+    // Both apart from what is generic, so that they are compiled once.
+
+    #[inline(never)]
+    fn slot_of(self, id: TypeId) -> Option<Rc<dyn Any>> {
+        let state = self.state();
+        let slots = state.slots.borrow();
+        let (_, value) = slots.iter().find(|(known, _)| *known == id)?;
+        Some(value.clone())
+    }
+
+    #[inline(never)]
+    fn replace_slot(self, id: TypeId, value: Option<Rc<dyn Any>>) {
+        let state = self.state();
+        let mut slots = state.slots.borrow_mut();
+        slots.retain(|(known, _)| *known != id);
+        slots.extend(value.map(|value| (id, value)));
     }
 
     /// Notes that a view is opened whose heading is to get the focus.

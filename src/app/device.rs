@@ -15,7 +15,7 @@ impl App {
     }
 
     fn key(self, entry: Entry) -> String {
-        [self.key_prefix(), entry.key()].concat()
+        [self.key_prefix().as_str(), &entry.key()].concat()
     }
 
     /// Reads an entry of Web Storage; `None` if it is absent or empty.

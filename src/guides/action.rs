@@ -30,7 +30,7 @@ pub(super) fn action(
             let prefill = prefill_text(prefill, personal);
             let code = ServiceCode::from(service.as_str());
             let leave = move || app.write(Entry::Prefill(&code), &prefill);
-            link_with(app, Route::form(service), "btn", words, Box::new(leave))
+            link_with(app, Route::form(service), "btn", words, leave)
         }
         ActionKind::Guide { guide } => link(app, Route::guide(guide), "btn second", words),
         ActionKind::Phone { phone } => external(&call_address(phone)).child(words).into(),

@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 /// How to reach the resident.
 pub(super) fn contact_page(app: App, code: ServiceCode) -> View {
-    when_form_ready(app, code, draw)
+    when_form_ready(app, code, Box::new(draw))
 }
 
 fn draw(form: &Rc<Form>) -> View {

@@ -28,7 +28,7 @@ const ADDRESS_FIELD: &str = "q0";
 
 /// Where it is.
 pub(super) fn location_page(app: App, code: ServiceCode) -> View {
-    when_form_ready(app, code, draw)
+    when_form_ready(app, code, Box::new(draw))
 }
 
 /// What the page holds while it is open.

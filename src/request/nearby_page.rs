@@ -30,7 +30,7 @@ const WAIT_MS: i32 = 4_000;
 
 /// The list; without anything nearby, the form goes on.
 pub(super) fn nearby_page(app: App, code: ServiceCode) -> View {
-    when_form_ready(app, code, draw)
+    when_form_ready(app, code, Box::new(draw))
 }
 
 fn draw(form: &Rc<Form>) -> View {

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 /// Photos.
 pub(super) fn photos_page(app: App, code: ServiceCode) -> View {
-    when_form_ready(app, code, draw)
+    when_form_ready(app, code, Box::new(draw))
 }
 
 fn draw(form: &Rc<Form>) -> View {

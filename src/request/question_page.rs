@@ -20,7 +20,7 @@ use std::{cell::RefCell, rc::Rc};
 
 /// A page of questions about the problem.
 pub(super) fn details_page(app: App, code: ServiceCode, step: Step) -> View {
-    when_form_ready(app, code, move |form| draw_details(form, step))
+    when_form_ready(app, code, Box::new(move |form| draw_details(form, step)))
 }
 
 fn draw_details(form: &Rc<Form>, step: Step) -> View {

@@ -48,7 +48,7 @@ fn same_view(before: &FormReadiness, now: &FormReadiness) -> bool {
 pub(super) fn when_form_ready(
     app: App,
     service: ServiceCode,
-    draw: impl Fn(&Rc<Form>) -> View + 'static,
+    draw: Box<dyn Fn(&Rc<Form>) -> View>,
 ) -> View {
     let journey = RequestJourney::of(app);
     journey.forget_failed_definition();

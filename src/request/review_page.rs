@@ -30,7 +30,7 @@ use std::rc::Rc;
 
 /// The last page before sending.
 pub(super) fn review_page(app: App, code: ServiceCode) -> View {
-    when_form_ready(app, code, draw)
+    when_form_ready(app, code, Box::new(draw))
 }
 
 /// What is shown above the answers after “Send” was pressed.

@@ -446,11 +446,5 @@ pub(super) fn new_request_link(
     }
     let (prefill, service) = (json::write(&Value::object(fields)), ServiceCode::from(code));
     let leave = move || app.write(Entry::Prefill(&service), &prefill);
-    link_with(
-        app,
-        Route::form(code),
-        "btn second",
-        app.t(text),
-        Box::new(leave),
-    )
+    link_with(app, Route::form(code), "btn second", app.t(text), leave)
 }

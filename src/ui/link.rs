@@ -2,13 +2,13 @@
 
 use crate::app::App;
 use crate::platform::dom::{self, Event};
-use crate::view::{IntoChild, View, el};
+use crate::view::{Element, IntoChild, View, el};
 use frontdoor_core::i18n::k;
 use frontdoor_core::route::Route;
 
 /// A link to another place in the widget.
 pub fn link(app: App, to: Route, class: &'static str, inside: impl IntoChild) -> View {
-    link_with(app, to, class, inside, Box::new(|| {}))
+    link_with(app, to, class, inside, || {})
 }
 
 /// A link to another place in the widget, and what is done before going there.
@@ -17,8 +17,15 @@ pub fn link_with(
     to: Route,
     class: &'static str,
     inside: impl IntoChild,
-    before: Box<dyn Fn()>,
+    before: impl Fn() + 'static,
 ) -> View {
+    anchor(app, to, class, Box::new(before))
+        .child(inside)
+        .into()
+}
+
+// Apart from what is generic, so that it is compiled once.
+fn anchor(app: App, to: Route, class: &'static str, before: Box<dyn Fn()>) -> Element {
     let address = to.to_hash();
     let go = move |event: Event| {
         before();
@@ -27,12 +34,7 @@ pub fn link_with(
             app.go(to.clone());
         }
     };
-    el("a")
-        .class(class)
-        .attr("href", &address)
-        .on("click", go)
-        .child(inside)
-        .into()
+    el("a").class(class).attr("href", &address).on("click", go)
 }
 
 /// A link that calls a number.

@@ -2,18 +2,21 @@
 
 use crate::app::App;
 use crate::platform::dom;
-use crate::view::{IntoChild, View, el};
+use crate::view::{Element, IntoChild, View, el};
 
 /// The heading of a view. It gets the focus when the view is opened, so that a screen reader reads where the
 /// resident is now.
 pub fn title(app: App, text: impl IntoChild) -> View {
+    title_element(app).child(text).into()
+}
+
+// Apart from what is generic, so that it is compiled once.
+fn title_element(app: App) -> Element {
     el("h2")
         .class("title")
         .attr("part", "title")
         .attr("tabindex", "-1")
         .on_mount(move |heading| app.focus_if_requested(dom::as_html(heading)))
-        .child(text)
-        .into()
 }
 
 /// The heading of a message above a view's own heading, and so of the same rank.
