@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use frontdoor_tests::{Stage, stage};
 use open311::{
-    Moment, ServiceRequest, Status, decimal, json, plain_text, read_error, read_receipt,
-    read_requests, read_services,
+    Moment, ServiceRequest, Status, json, plain_text, read_error, read_receipt, read_requests,
+    read_services,
 };
 use serde_json::json;
 
@@ -150,7 +150,7 @@ fn check_request(request: &ServiceRequest, row: &Row) -> Result<()> {
         let is_parsed = read.as_ref().is_none_or(|moment| moment.parsed.is_some());
         ensure!(is_parsed, "{field}: {read:?}");
     }
-    let coordinates = decimal(raw("lat")).zip(decimal(raw("long")));
+    let coordinates = json::decimal(raw("lat")).zip(json::decimal(raw("long")));
     let coordinates = coordinates.filter(|coordinates| *coordinates != (0.0, 0.0));
     let read = request
         .location
