@@ -6,16 +6,16 @@
 use guide::{Duration, Unit};
 
 /// The content of a calendar file: one event for each date.
-pub struct Event<'a> {
+pub struct Event {
     /// The title of the event (`SUMMARY`).
-    pub title: &'a str,
+    pub title: String,
     /// Where it takes place (`LOCATION`); may be empty.
-    pub place: &'a str,
+    pub place: String,
     /// Further details (`DESCRIPTION`); may be empty.
-    pub text: &'a str,
+    pub text: String,
     /// Days (`2027-06-01`), or days with a time (`2027-06-01T19:00`). Times are floating, that is, in the
     /// reader's local time: residents are where the city is, and a time zone would need its rules in the file.
-    pub dates: &'a [String],
+    pub dates: Vec<String>,
     /// The duration in minutes of events with a time; days are all-day events.
     pub minutes: u32,
     /// How long before the event the calendar reminds of it.
@@ -45,8 +45,8 @@ pub fn file(event: &Event, stamp: &str, key: &str) -> String {
         } else {
             line("DTSTART;VALUE=DATE:", &compact);
         }
-        line("SUMMARY:", &escaped(event.title));
-        for (name, text) in [("LOCATION:", event.place), ("DESCRIPTION:", event.text)] {
+        line("SUMMARY:", &escaped(&event.title));
+        for (name, text) in [("LOCATION:", &event.place), ("DESCRIPTION:", &event.text)] {
             if !text.is_empty() {
                 line(name, &escaped(text));
             }
@@ -54,7 +54,7 @@ pub fn file(event: &Event, stamp: &str, key: &str) -> String {
         if let Some(remind) = event.remind {
             line("BEGIN:VALARM", "");
             line("ACTION:DISPLAY", "");
-            line("DESCRIPTION:", &escaped(event.title));
+            line("DESCRIPTION:", &escaped(&event.title));
             line("TRIGGER:-", &iso(remind));
             line("END:VALARM", "");
         }

@@ -1,4 +1,6 @@
-//! What a geocoder found for a typed address, or for a point on the map.
+//! Reads the responses of geocoders: addresses found for a typed text or for a point on the map.
+//!
+//! It does not fetch anything and does not know the templates of the addresses to fetch.
 
 use json::{Value, decimal};
 use open311::Location;
@@ -6,23 +8,23 @@ use open311::Location;
 /// An address that a geocoder found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddressMatch {
-    /// As a resident writes it.
+    /// The address as a resident writes it.
     pub address: String,
-    /// Where it is.
+    /// Its location.
     pub location: Location,
 }
 
-/// At most this many matches are offered: what fits on a phone. Sensible: 3 to 8.
+/// The maximum number of matches offered, which should fit on the screen of a phone. Sensible: 3 to 8.
 const MAX_MATCHES: usize = 5;
 
-/// Reads a geocoder's response: Photon's features, Nominatim's rows or single row, or GeoJSON of
-/// either. Matches without an address or a place are left out.
-pub fn read_address_matches(answer: &Value) -> Vec<AddressMatch> {
-    let rows = match answer {
+/// Reads a geocoder's response: Photon's features, Nominatim's rows or single row, or GeoJSON of either. Matches
+/// without an address or a location are left out, and so are repeated addresses.
+pub fn read_address_matches(response: &Value) -> Vec<AddressMatch> {
+    let rows = match response {
         Value::List(rows) => rows.as_slice(),
-        _ => match answer.get("features") {
+        _ => match response.get("features") {
             Some(features) => features.items(),
-            None => core::slice::from_ref(answer),
+            None => core::slice::from_ref(response),
         },
     };
     let mut found: Vec<AddressMatch> = Vec::new();
@@ -38,7 +40,7 @@ fn read_row(row: &Value) -> Option<AddressMatch> {
     let properties = row.get("properties").unwrap_or(row);
     let location = match row
         .get("geometry")
-        .and_then(|place| place.get("coordinates"))
+        .and_then(|geometry| geometry.get("coordinates"))
     {
         Some(point) => match point.items() {
             [long, lat, ..] => Location::new(decimal(lat.text()?)?, decimal(long.text()?)?),
@@ -55,7 +57,7 @@ fn read_row(row: &Value) -> Option<AddressMatch> {
     })
 }
 
-/// House number and street, in the order in which the country writes them, and the town.
+/// House number and street, in the order customary in the country, and the town.
 fn address(properties: &Value) -> Option<String> {
     let parts = properties.get("address").unwrap_or(properties);
     let street = parts.text_of(&["street", "road", "pedestrian", "footway"]);
@@ -65,11 +67,11 @@ fn address(properties: &Value) -> Option<String> {
     let name = properties.text_of(&["name"]);
     let line = match (street, number) {
         (Some(street), Some(number)) => {
-            // People write the street first where the long name does.
-            let street_first = display.is_some_and(|display| display.starts_with(street));
-            match street_first {
-                true => [street, " ", number].concat(),
-                false => [number, " ", street].concat(),
+            // If the long name starts with the street, people write it first, too.
+            if display.is_some_and(|display| display.starts_with(street)) {
+                [street, " ", number].concat()
+            } else {
+                [number, " ", street].concat()
             }
         }
         _ => match (name, street, display) {
@@ -91,7 +93,7 @@ mod tests {
     use json::parse;
 
     #[test]
-    fn geocoders_of_both_shapes_are_read() {
+    fn responses_of_photon_and_nominatim_are_read() {
         let cases = [
             (
                 r#"{"type":"FeatureCollection","features":[

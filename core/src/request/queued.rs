@@ -1,4 +1,6 @@
-//! A request in the outbox: ready to be sent from another tab or after a crash, and how sending it went.
+//! A request in the outbox, and its encoding on the device.
+//!
+//! It is complete, so that it can be sent from another tab or after a crash. Sending it is up to the widget.
 
 use super::draft::Draft;
 use super::reference::Reference;
@@ -8,34 +10,34 @@ use crate::time::UnixMs;
 use json::Value;
 use open311::form::Post;
 
-/// A request that is ready to be sent. Its key and its photos are the draft's.
+/// A request that is ready to be sent. Its key and its photos are those of the draft.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QueuedRequest {
     /// The service's code.
     pub service: ServiceCode,
     /// The service's name, for the resident.
     pub service_name: String,
-    /// What is sent.
+    /// The POST to send, without photos.
     pub post: Post,
-    /// The draft it was made from, to change it after all.
+    /// The draft it was built from, so that the resident can still change it.
     pub draft: Draft,
-    /// When the resident pressed “Send”.
+    /// When the resident chose to send it.
     pub created_at: UnixMs,
-    /// How sending it went.
+    /// The state of sending it.
     pub state: QueueState,
 }
 
-/// How sending a request in the outbox went.
+/// The state of sending a request in the outbox.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum QueueState {
-    /// It waits for the network.
+    /// It is waiting for the network.
     #[default]
     Pending,
-    /// The city refused it, for these reasons.
+    /// The city refused it; with the reasons it gave.
     Refused(String),
-    /// Nobody can say whether it arrived; the resident decides.
+    /// It is unknown whether it arrived; the resident decides whether to send it again.
     Unclear,
-    /// The city has it.
+    /// The city received it.
     Sent(Reference),
 }
 
@@ -54,7 +56,7 @@ impl Saved for QueuedRequest {
             QueueState::Unclear => ("unclear", ""),
             QueueState::Sent(reference) => (reference.kind(), reference.value()),
         };
-        // The fields are saved as they are sent, so that nothing is lost when the form changes meanwhile.
+        // The form fields are saved as they are sent, so that nothing is lost if the form changes in the meantime.
         let pairs = self.post.pairs().into_iter();
         let pairs: Vec<Value> = pairs
             .map(|(name, value)| vec![name.into(), value.into()].into())

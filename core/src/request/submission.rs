@@ -1,5 +1,8 @@
-//! What is sent of a draft: each answer under its GeoReport name, and in plain words what the endpoint has no
-//! field for. And how the request that was sent is recognised in the city's list.
+//! Builds the POST of a draft (GeoReport v2, POST Service Request), and recognizes a submitted request in the
+//! city's list.
+//!
+//! Each answer is sent under its GeoReport name; what the endpoint has no field for is added to the description
+//! as text. Sending, retrying and idempotency keys are up to the caller.
 
 use super::answer::{Answer, Date, date, number, w3c};
 use super::config::RequestConfig;
@@ -11,21 +14,21 @@ use crate::i18n::{Catalog, k};
 use crate::time::{MINUTE, UnixMs};
 use open311::{Moment, ServiceRequest, form};
 
-/// What a request is made of besides the draft.
+/// What a POST is built from besides the draft.
 pub struct PostContext<'a> {
     /// The service's code.
     pub service: &'a str,
-    /// The questions that are asked, resolved.
+    /// The questions that are asked, resolved (`Questionnaire::active_questions`).
     pub questions: &'a [Question],
     /// The city's config for request forms.
     pub config: &'a RequestConfig,
     /// The interface's texts.
     pub catalog: &'a Catalog,
-    /// Minutes that the device's time zone is ahead of UTC at a date.
+    /// How far the device's time zone is ahead of UTC on a date, in minutes.
     pub offset: &'a dyn Fn(Date) -> i32,
 }
 
-/// Builds what is sent: everything but what the endpoint itself needs (jurisdiction, API key).
+/// Builds the POST, except for the fields that the endpoint itself needs (jurisdiction, API key).
 pub fn build_post(draft: &Draft, context: &PostContext) -> form::Post {
     let is_active = |name: &str| {
         context
@@ -33,14 +36,20 @@ pub fn build_post(draft: &Draft, context: &PostContext) -> form::Post {
             .iter()
             .any(|question| question.name == name)
     };
-    let standard = |name: &str| match is_active(name) {
-        true => draft.text(name).to_owned(),
-        false => String::new(),
+    let standard = |name: &str| {
+        if is_active(name) {
+            draft.text(name).to_owned()
+        } else {
+            String::new()
+        }
     };
     let in_post = context.config.contact.in_post;
-    let field = |name: &str| match in_post {
-        true => standard(name),
-        false => String::new(),
+    let extension = |name: &str| {
+        if in_post {
+            standard(name)
+        } else {
+            String::new()
+        }
     };
     form::Post {
         service_code: context.service.to_owned(),
@@ -54,8 +63,8 @@ pub fn build_post(draft: &Draft, context: &PostContext) -> form::Post {
         last_name: standard("last_name"),
         phone: standard("phone"),
         email: standard("email"),
-        preferred_contact: field("preferred_contact"),
-        postal_address: field("postal_address"),
+        preferred_contact: extension("preferred_contact"),
+        postal_address: extension("postal_address"),
         media_url: draft
             .photos
             .iter()
@@ -82,7 +91,7 @@ fn attribute(
         .filter(|answer| !answer.is_blank())?;
     let is_offered = |key: &String| question.choices().iter().any(|choice| choice.key == *key);
     let value = match (&question.kind, answer) {
-        // The values may have been chosen while others were offered.
+        // The values may have been chosen when other values were offered.
         (Kind::Many(_), Answer::Many(keys)) => {
             let keys: Vec<String> = keys.iter().filter(|key| is_offered(key)).cloned().collect();
             form::AnswerValue::Many(keys)
@@ -103,26 +112,27 @@ fn attribute(
     })
 }
 
-/// The resident's words, and a line for everything that has no field of its own.
+/// The resident's description, with a line for each thing that the endpoint has no field for.
 fn description(draft: &Draft, context: &PostContext) -> String {
     let mut lines = vec![draft.text("description").to_owned()];
     if !context.config.photos.in_post {
         for (index, photo) in draft.photos.iter().enumerate() {
-            let words = photo.description.trim();
-            if !words.is_empty() {
+            let text = photo.description.trim();
+            if !text.is_empty() {
                 let number = (index + 1).to_string();
-                let values = [("number", number.as_str()), ("words", words)];
+                let values = [("number", number.as_str()), ("words", text)];
                 lines.push(context.catalog.with(k::PHOTO_IN_WORDS, &values));
             }
         }
     }
     if !context.config.contact.in_post {
         let chosen = draft.text("preferred_contact");
-        let asked = context
+        let question = context
             .questions
             .iter()
-            .find(|q| q.name == "preferred_contact");
-        let way = asked.and_then(|asked| asked.choices().iter().find(|way| way.key == chosen));
+            .find(|question| question.name == "preferred_contact");
+        let choices = question.map(Question::choices).unwrap_or_default();
+        let way = choices.iter().find(|way| way.key == chosen);
         if let Some(way) = way {
             lines.push(context.catalog.with(k::WAY_IN_WORDS, &[("way", &way.name)]));
         }
@@ -131,23 +141,26 @@ fn description(draft: &Draft, context: &PostContext) -> String {
     joined(&lines, "\n")
 }
 
-fn joined(parts: &[&str], between: &str) -> String {
+/// Joins the parts that are not empty.
+fn joined(parts: &[&str], separator: &str) -> String {
     let parts: Vec<&str> = parts
         .iter()
         .copied()
         .filter(|part| !part.is_empty())
         .collect();
-    parts.join(between)
+    parts.join(separator)
 }
 
-/// Allowance, in milliseconds, for clocks that differ and for cities that note full minutes. Larger accepts
-/// older requests of neighbours, smaller misses one's own. Sensible: 2 to 15 minutes.
+/// Allowance, in milliseconds, for clocks that differ and for cities that record full minutes. With a larger one,
+/// an earlier request of a neighbor may be taken for the submitted one; with a smaller one, it may be missed.
+/// Sensible: 2 to 15 minutes.
 const CLOCK_TOLERANCE: i64 = 10 * MINUTE;
-/// Points closer than this, in metres, are the same: systems round them on the way. Sensible: 5 to 50.
+/// Points closer than this, in metres, count as the same, because systems round coordinates. Sensible: 5 to 50.
 const SAME_POINT_METRES: f64 = 30.0;
 
-/// Finds the request that was sent at `sent_at` among the city's requests: same service, same description,
-/// same place, not older. `None` if there is none, or if what was sent says too little to tell.
+/// Finds the request that was sent at `sent_at` among the city's requests: one with a number, the same service,
+/// the same description and the same location, and not older. A service or description that the city does not
+/// list is not compared. `None` if there is none, or if neither a location nor an address can be compared.
 pub fn find_submitted<'a>(
     rows: &'a [ServiceRequest],
     sent: &form::Post,
@@ -158,26 +171,31 @@ pub fn find_submitted<'a>(
             .service_code
             .as_deref()
             .is_none_or(|code| code == sent.service_code);
-        let words = plain(row.description.as_deref().unwrap_or_default());
-        let has_same_words = !sent.description.is_empty() && words == plain(&sent.description);
-        let has_other_words = !sent.description.is_empty() && !words.is_empty() && !has_same_words;
-        let has_same_place = match (row.location, sent.location) {
+        let description = normalized(row.description.as_deref().unwrap_or_default());
+        let has_other_description = !sent.description.is_empty()
+            && !description.is_empty()
+            && description != normalized(&sent.description);
+        let is_same_location = match (row.location, sent.location) {
             (Some(there), Some(here)) => metres(there, here) < SAME_POINT_METRES,
             _ => {
-                let address = plain(row.address.as_deref().unwrap_or_default());
-                !address.is_empty() && address == plain(&sent.address_string)
+                let address = normalized(row.address.as_deref().unwrap_or_default());
+                !address.is_empty() && address == normalized(&sent.address_string)
             }
         };
         let moment = row.requested.as_ref().and_then(Moment::unix_milliseconds);
         let is_not_older =
             moment.is_some_and(|moment| UnixMs(moment) >= sent_at.plus(-CLOCK_TOLERANCE));
-        row.id.is_some() && is_same_service && is_not_older && has_same_place && !has_other_words
+        row.id.is_some()
+            && is_same_service
+            && is_not_older
+            && is_same_location
+            && !has_other_description
     };
     rows.iter().find(fits)
 }
 
-/// Text without the differences that a city's systems make: markup, white space and line ends.
-fn plain(text: &str) -> String {
+/// A text without the differences that a city's systems introduce: markup, white space and line breaks.
+fn normalized(text: &str) -> String {
     let text = open311::plain_text(text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

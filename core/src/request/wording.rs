@@ -1,10 +1,12 @@
-//! Errors and answers as a resident reads them.
+//! The texts for errors and answers that residents read.
+//!
+//! It does not validate anything, and formats no dates: that is up to the browser.
 
 use super::answer::{Answer, AnswerError};
 use super::question::{Kind, Question};
 use crate::i18n::{Catalog, k};
 
-/// An error, as it is shown in the error summary and at the field. `label` is the question without “(optional)”.
+/// The text of an error, for the error summary and for the field. `label` is the question without “(optional)”.
 pub fn error_text(catalog: &Catalog, label: &str, error: AnswerError) -> String {
     let label = label.trim_end_matches(['?', ':', '.', '*', ' ']);
     let key = match &error {
@@ -24,7 +26,8 @@ pub fn error_text(catalog: &Catalog, label: &str, error: AnswerError) -> String 
     catalog.with(key, &[("label", label), ("count", &over)])
 }
 
-/// An answer as it is read back on the review page; empty if there is none. `day` formats a date.
+/// The text of an answer, for the review page; empty if there is no answer. Chosen values are given by name.
+/// `day` formats a date.
 pub fn answer_text(
     question: &Question,
     answer: Option<&Answer>,

@@ -1,12 +1,16 @@
-//! A day of the calendar, counted from 1970-01-01. Which day it is somewhere is asked elsewhere.
+//! A day of the calendar, with conversions from and to ISO 8601.
+//!
+//! It knows no time zone: which day a point in time falls on is up to the caller.
 
-/// A day of the calendar.
+use crate::time::DAY;
+
+/// A day of the proleptic Gregorian calendar, in days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CalendarDay(pub i64);
 
 impl CalendarDay {
-    /// Reads `YYYY-MM-DD`; a time after it (`T` or a blank) is passed over. None for a day that does not
-    /// exist.
+    /// Parses `YYYY-MM-DD`; a time after it, separated by `T` or a blank, is ignored. `None` if the text is not a
+    /// date or the day does not exist.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, rest) = text.split_at_checked(10)?;
         if !rest.is_empty() && !rest.starts_with(['T', 't', ' ']) {
@@ -14,15 +18,15 @@ impl CalendarDay {
         }
         let moment = open311::Moment::read(date)?;
         match moment.parsed? {
-            open311::Parsed::Civil(civil) => Some(Self(civil.as_if_utc().div_euclid(86_400_000))),
+            open311::Parsed::Civil(civil) => Some(Self(civil.as_if_utc().div_euclid(DAY))),
             open311::Parsed::Unix(_) => None,
         }
     }
 
-    /// `YYYY-MM-DD`.
+    /// Formats the day as `YYYY-MM-DD`.
     pub fn iso(self) -> String {
-        // Days to years, months and days as in the proleptic Gregorian calendar, whose eras have 146,097
-        // days and begin in March, so that the leap day is the last of its year.
+        // The calendar repeats every 400 years (an era of 146,097 days). Years are counted from March, so that the
+        // leap day is the last day of its year.
         let days = self.0 + 719_468;
         let era = days.div_euclid(146_097);
         let of_era = days.rem_euclid(146_097);
@@ -57,7 +61,7 @@ impl CalendarDay {
         (self.0 + 3).rem_euclid(7) as usize
     }
 
-    /// So many days later.
+    /// This number of days later, or earlier if it is negative. Saturates.
     pub fn plus(self, days: i64) -> Self {
         Self(self.0.saturating_add(days))
     }
@@ -69,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn leap_days_are_where_they_are() {
+    fn dates_are_parsed_including_leap_days() {
         for (text, day) in [
             ("1970-01-01", Some(0)),
             ("2000-02-29", Some(11_016)),
@@ -89,7 +93,7 @@ mod tests {
         assert_eq!(CalendarDay(20_781).weekday(), 1);
     }
 
-    /// The day after, reckoned by the lengths of months.
+    /// The day after, computed from the lengths of the months.
     fn next((year, month, day): (i64, i64, i64)) -> (i64, i64, i64) {
         let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {
@@ -106,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_five_centuries_is_where_the_months_say() {
+    fn every_day_of_five_centuries_agrees_with_the_lengths_of_the_months() {
         let mut date = (1970, 1, 1);
         for index in 0..182_000 {
             let (year, month, day) = date;
@@ -123,14 +127,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_can_harm(text in ".{0,14}") {
+        fn no_text_makes_parsing_panic(text in ".{0,14}") {
             if let Some(day) = CalendarDay::parse(&text) {
                 prop_assert!(text.starts_with(&day.iso()));
             }
         }
 
         #[test]
-        fn a_day_survives_being_written(day in 0i64..40_000) {
+        fn a_formatted_day_is_parsed_back(day in 0i64..40_000) {
             let day = CalendarDay(day);
             prop_assert_eq!(CalendarDay::parse(&day.iso()), Some(day));
             prop_assert_eq!(day.plus(7).weekday(), day.weekday());

@@ -1,4 +1,6 @@
-//! Seeing where a request stands: its number as people type it, what was promised and what happened.
+//! The status journey: looking up a request by its number, what happened to it, and what was promised.
+//!
+//! It works on requests that were already fetched, and must not know how they are fetched, stored or drawn.
 
 pub mod calendar_day;
 pub mod config;

@@ -1,45 +1,48 @@
-//! A request's number as people type it: with blanks, other dashes, other case, a word or a sign before
-//! it, in a sentence, or in a link that somebody sent them.
+//! Finds the request number in what people type: with blanks, other dashes or another case, after a word or a
+//! sign, in a sentence, or in a link that they received.
+//!
+//! Formats differ from city to city, so it returns candidates to try. It does not look them up.
 
 use super::calendar_day::CalendarDay;
 use crate::route::Route;
 
-/// More than these are not tried.
-const MOST: usize = 6;
-/// What stands between the parts of a web address.
-const MARKS: &[char] = &['/', '?', '#', '=', '&'];
+/// The maximum number of candidates. Each may cost a request to the endpoint. Sensible: 3 to 10.
+const MAX_CANDIDATES: usize = 6;
+/// The separators in a web address.
+const SEPARATORS: &[char] = &['/', '?', '#', '=', '&'];
 
-/// The ids to try for what was typed, the likeliest first. None for nothing.
+/// The ids to try for a typed text, most likely first; at most six, and none for an empty text.
 pub fn candidates(typed: &str) -> Vec<String> {
-    let link = of_link(typed.trim());
-    let whole = strip(&link);
-    let dashed = dashed(whole);
-    let (number, words) = in_words(&dashed);
-    // Nobody's number has two words in it; before one there may be a part of it ("SR 26-01187").
-    let own = match number {
+    let unlinked = number_in_link(typed.trim());
+    let stripped = strip_label(&unlinked);
+    let dashed = dashed(stripped);
+    let (number, words) = number_in_sentence(&dashed);
+    // No number contains two words, but a single word may be part of it ("SR 26-01187").
+    let likeliest = match number {
         Some(number) if words > 1 => number,
-        _ => whole,
+        _ => stripped,
     };
-    let joined = plain(own, false);
-    let mut found: Vec<String> = Vec::with_capacity(MOST + 1);
-    add(&mut found, own.to_owned());
+    let joined = plain(likeliest, false);
+    let mut found: Vec<String> = Vec::with_capacity(MAX_CANDIDATES + 1);
+    add(&mut found, likeliest.to_owned());
     add(
         &mut found,
-        plain(bare_word(number.unwrap_or(&dashed)), true),
+        plain(trim_punctuation(number.unwrap_or(&dashed)), true),
     );
     add(&mut found, joined.clone());
     add(&mut found, joined.to_ascii_uppercase());
     add(&mut found, joined.to_ascii_lowercase());
     add(&mut found, joined.replace('-', ""));
-    // What was meant for a nought comes last: in most cities' numbers an O is an O.
+    // An O that was meant to be a zero comes last: in the numbers of most cities an O is an O.
     if digits(&joined) > 0 && joined.bytes().any(|byte| matches!(byte, b'O' | b'o')) {
-        found.truncate(MOST - 1);
+        found.truncate(MAX_CANDIDATES - 1);
         add(&mut found, joined.replace(['O', 'o'], "0"));
     }
     found
 }
 
-/// With a dash where a blank stands between digits: so people write down what is printed with one.
+/// Replaces blanks between digits by a dash, because people write blanks for printed dashes; other blanks are
+/// collapsed to one.
 fn dashed(text: &str) -> String {
     let (mut out, mut is_gap) = (String::with_capacity(text.len()), false);
     for letter in text.chars() {
@@ -64,13 +67,13 @@ fn add(found: &mut Vec<String>, id: String) {
     }
 }
 
-/// A number without case, blanks and dashes: two that are the same but for these have it in common.
+/// The number in lower case, without blanks and dashes. It is equal for numbers that differ only in these.
 pub fn bare(id: &str) -> String {
     plain(id, false).replace('-', "").to_ascii_lowercase()
 }
 
-/// With plain dashes, without what is copied along and not seen, and with or without its blanks.
-fn plain(text: &str, has_blanks: bool) -> String {
+/// Replaces other dashes by `-`, and removes invisible characters and, unless `keep_blanks`, blanks.
+fn plain(text: &str, keep_blanks: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -78,34 +81,35 @@ fn plain(text: &str, has_blanks: bool) -> String {
                 out.push('-')
             }
             '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
-            letter if letter.is_whitespace() && !has_blanks => {}
+            letter if letter.is_whitespace() && !keep_blanks => {}
             letter => out.push(letter),
         }
     }
     out
 }
 
-/// The number in a web address; anything else as it is.
-fn of_link(typed: &str) -> String {
+/// The number in a web address; returns any other text unchanged.
+fn number_in_link(typed: &str) -> String {
     let scheme = typed.get(..8).unwrap_or_default().to_ascii_lowercase();
     if !scheme.starts_with("http://") && scheme != "https://" {
         return typed.to_owned();
     }
-    // Our own addresses say it themselves.
+    // Addresses of this widget contain the number in a known place.
     let own = typed.find("#/").and_then(|at| typed.get(at..));
     if let Some(Route::Status { number } | Route::Update { number, .. }) =
         own.and_then(Route::from_hash)
     {
         return number.into();
     }
-    // The last of the path that has a digit; else the first of the query, so that "&page=2" is not it.
+    // The last segment of the path if it has a digit; else the first value of the query that has one, so that
+    // "&page=2" is not taken for it.
     let query = typed.find('?').unwrap_or(typed.len());
     let (path, query) = typed.split_at_checked(query).unwrap_or((typed, ""));
     let path = path.trim_end_matches('/');
-    let last = path.rsplit(MARKS).next().unwrap_or(path);
+    let last = path.rsplit(SEPARATORS).next().unwrap_or(path);
     let found = match digits(last) {
         0 => query
-            .split(MARKS)
+            .split(SEPARATORS)
             .find(|value| digits(value) > 0)
             .unwrap_or(last),
         _ => last,
@@ -117,10 +121,10 @@ fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// Without the words and signs that people put before a number.
-fn strip(typed: &str) -> &str {
+/// Removes the words and signs that people write before a number.
+fn strip_label(typed: &str) -> &str {
     const WORDS: [&str; 8] = ["no", "nr", "nº", "n°", "number", "request", "case", "id"];
-    // Slices, because each length of an array is code of its own.
+    // Slices, because every length of an array would be compiled separately.
     const SIGNS: &[char] = &['#', '№', ' ', '\u{a0}'];
     const ENDS: &[char] = &['.', ':', '#', '№', ' ', '\u{a0}'];
     let mut rest = typed;
@@ -131,7 +135,7 @@ fn strip(typed: &str) -> &str {
             let Some((start, after)) = rest.split_at_checked(word.len()) else {
                 continue;
             };
-            // "NR26" may be a number of its own.
+            // "NR26" may be a number itself.
             let bare = after.trim_start_matches(ENDS);
             if start.eq_ignore_ascii_case(word) && bare.len() < after.len() {
                 rest = bare;
@@ -143,8 +147,8 @@ fn strip(typed: &str) -> &str {
     }
 }
 
-/// The number among the words of a text, and how many words there are beside it.
-fn in_words(text: &str) -> (Option<&str>, usize) {
+/// The number in a sentence, if there is one, and the number of words besides it.
+fn number_in_sentence(text: &str) -> (Option<&str>, usize) {
     let (mut found, mut most, mut words) = (None, 0, 0);
     for word in text.split_whitespace() {
         let all = digits(word);
@@ -152,21 +156,21 @@ fn in_words(text: &str) -> (Option<&str>, usize) {
             words +=
                 usize::from(word.len() > 1 && word.bytes().any(|byte| byte.is_ascii_alphabetic()));
         } else if all > most && CalendarDay::parse(word).is_none() {
-            // Of a link in a sentence the last part that has one.
-            let mut parts = word.rsplit(MARKS);
+            // In a link, it is the last part with a digit.
+            let mut parts = word.rsplit(SEPARATORS);
             let word = parts.find(|part| digits(part) > 0).unwrap_or(word);
-            (found, most) = (Some(bare_word(word)), all);
+            (found, most) = (Some(trim_punctuation(word)), all);
         }
     }
     (found.filter(|_| words > 0), words)
 }
 
-/// Without the marks around a word.
-fn bare_word(word: &str) -> &str {
-    let is_mark = |byte: &u8| b".,;:!?()\"'".contains(byte);
+/// A word without the punctuation around it.
+fn trim_punctuation(word: &str) -> &str {
+    let is_punctuation = |byte: &u8| b".,;:!?()\"'".contains(byte);
     let bytes = word.as_bytes();
-    let start = bytes.iter().position(|byte| !is_mark(byte));
-    let end = bytes.iter().rposition(|byte| !is_mark(byte));
+    let start = bytes.iter().position(|byte| !is_punctuation(byte));
+    let end = bytes.iter().rposition(|byte| !is_punctuation(byte));
     match (start, end) {
         (Some(start), Some(end)) => word.get(start..=end).unwrap_or(word),
         _ => word,
@@ -219,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn the_likeliest_is_tried_first() {
+    fn the_most_likely_candidate_is_tried_first() {
         for (typed, first) in [
             ("26 01187", "26 01187"),
             ("SR 26-01187", "SR 26-01187"),
@@ -233,25 +237,25 @@ mod tests {
     }
 
     #[test]
-    fn an_o_for_a_nought_is_tried_last() {
+    fn an_o_is_replaced_by_a_zero_in_the_last_candidate() {
         let found = candidates("a-O1 18 o7");
         assert_eq!(found.last().map(String::as_str), Some("a-011807"));
-        assert!(found.len() <= MOST);
+        assert!(found.len() <= MAX_CANDIDATES);
         assert!(!candidates("foo").contains(&"f00".to_owned()));
     }
 
     proptest! {
         #[test]
-        fn what_was_typed_is_tried_first_and_few_more(typed in "[A-NP-Za-np-z]?[0-9][A-NP-Z0-9a-np-z–-]{0,20}") {
+        fn the_typed_number_is_tried_first_and_others_are_variants_of_it(typed in "[A-NP-Za-np-z]?[0-9][A-NP-Z0-9a-np-z–-]{0,20}") {
             let found = candidates(&typed);
             prop_assert_eq!(found.first(), Some(&typed));
             prop_assert!(found.iter().all(|id| bare(id) == bare(&typed)));
         }
 
         #[test]
-        fn no_text_gives_many_or_the_same_twice(typed in ".{0,60}") {
+        fn candidates_are_few_and_distinct(typed in ".{0,60}") {
             let found = candidates(&typed);
-            prop_assert!(found.len() <= MOST);
+            prop_assert!(found.len() <= MAX_CANDIDATES);
             for (index, id) in found.iter().enumerate() {
                 prop_assert!(!id.is_empty() && !found[..index].contains(id));
             }

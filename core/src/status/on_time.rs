@@ -1,13 +1,16 @@
-//! Was a request of a long list completed by the day that was promised?
+//! Judges for many requests at once whether each was completed by the promised day, for the report card.
+//!
+//! It uses one UTC offset for all dates instead of the browser's time zone data. For a single request, see
+//! [`super::promise`].
 
 use super::calendar_day::CalendarDay;
 use super::promise::first_promised;
 use super::working_days::WorkingDays;
 use crate::config::Config;
-use crate::time::{DAY, UnixMs};
-use open311::{KnownStatus, Moment, Parsed, ServiceRequest, Stage, Status};
+use crate::time::{DAY, UnixMs, wall_clock_ms};
+use open311::{KnownStatus, Moment, ServiceRequest, Stage, Status};
 
-/// True if the city will not do it, or need not: nothing was kept then, and nothing missed.
+/// True if the city will not or need not do the work. The promise then counts as neither kept nor missed.
 pub fn is_refused(status: &Status) -> bool {
     use KnownStatus as Known;
     matches!(
@@ -18,14 +21,14 @@ pub fn is_refused(status: &Status) -> bool {
     )
 }
 
-/// Judges requests by the city's calendar, without asking the browser for each of thousands of dates.
+/// Judges requests by the city's calendar, without asking the browser about each of thousands of dates.
 pub struct OnTimeCheck<'a> {
-    /// For its service standards.
+    /// The config, for its service standards.
     pub config: &'a Config,
-    /// How far the city's clocks are ahead of UTC now, in milliseconds. During the other half of the year
-    /// that is an hour off, which moves few requests over midnight.
+    /// How far the city's clocks are now ahead of UTC, in milliseconds. For the other half of the year it is an hour
+    /// off, which moves few requests across midnight.
     pub utc_offset_ms: i64,
-    /// Now.
+    /// The current time.
     pub now: UnixMs,
     /// The city's working days.
     pub working_days: &'a WorkingDays,
@@ -37,14 +40,12 @@ impl OnTimeCheck<'_> {
     }
 
     fn day(&self, moment: &Moment) -> Option<CalendarDay> {
-        Some(match moment.parsed.as_ref()? {
-            Parsed::Unix(unix) => self.day_at(UnixMs(*unix)),
-            Parsed::Civil(civil) => CalendarDay(civil.as_if_utc().div_euclid(DAY)),
-        })
+        let wall_clock = wall_clock_ms(moment, self.utc_offset_ms)?;
+        Some(CalendarDay(wall_clock.div_euclid(DAY)))
     }
 
-    /// Whether a request was completed by the promised day; `None` if nothing was promised, if it is not due
-    /// yet, or if that cannot be told. One that is still open after the day was not: otherwise requests that
+    /// Whether a request was completed by the promised day; `None` if nothing was promised, if it is not due yet,
+    /// or if it is unknown. A request that is still open after the promised day was not: otherwise, requests that
     /// are never completed would not count at all.
     pub fn was_on_time(&self, request: &ServiceRequest) -> Option<bool> {
         let stage = request.status.stage();
@@ -89,7 +90,7 @@ mod tests {
                 r#""status": "closed", "updated_datetime": "2026-11-27T12:00:00Z""#,
                 Some(true),
             ),
-            // 5 in the morning in UTC is still Friday in the city.
+            // 5 a.m. in UTC is still Friday in the city.
             (
                 r#""status": "closed", "updated_datetime": "2026-11-28T05:00:00Z""#,
                 Some(true),

@@ -1,23 +1,26 @@
-//! The report card: of each service how many, how fast, and how often on time. It is added up request
-//! by request, so that a page of the city's list can be read while the next one comes.
+//! The report card: for each service the number of requests, how fast they were closed, and how many on time.
+//!
+//! Requests are added one by one, so that a page of the city's list can be processed while the next one is being
+//! fetched. Whether a request was on time is up to the caller (see [`super::on_time`]).
 
-use crate::time::UnixMs;
-use open311::{Moment, Parsed, ServiceRequest, Stage};
+use crate::time::{DAY, UnixMs, wall_clock_ms};
+use open311::{Moment, ServiceRequest, Stage};
 use std::collections::BTreeSet;
 
-/// More requests than this are not counted.
+/// The maximum number of requests that are counted. More take longer to fetch and more memory, fewer describe a
+/// large city less well. Sensible: 1,000 to 50,000.
 pub const MAX_REQUESTS: usize = 10_000;
-const DAY: f64 = 86_400_000.0;
 
-/// The report card, as far as it has been added up.
+/// A report card in progress.
 #[derive(Default)]
 pub struct ReportCard {
-    /// What was sent before is not counted, Unix milliseconds.
+    /// Requests that were sent earlier are not counted.
     since: UnixMs,
+    /// The numbers of the requests added so far.
     seen: BTreeSet<String>,
     counted: usize,
     is_full: bool,
-    /// By code, in its order.
+    /// Sorted by code.
     services: Vec<ServiceFigures>,
 }
 
@@ -27,32 +30,34 @@ struct ServiceFigures {
     name: String,
     count: usize,
     open: usize,
-    /// Days from sending to closing.
+    /// For each closed request, days from sending to closing.
     days: Vec<f64>,
+    /// How many requests were or should have been completed by a promised day.
     promised: usize,
+    /// How many of these were completed in time.
     kept: usize,
 }
 
-/// What is said of a service.
+/// The figures of a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportCardRow {
     /// The service's name.
     pub name: String,
-    /// How many requests.
+    /// The number of requests.
     pub count: usize,
-    /// How many of them are open.
+    /// The number of requests that are open.
     pub open: usize,
-    /// Days within which half of them were closed.
+    /// The median time from sending to closing, in days; `None` if none was closed.
     pub median_days: Option<f64>,
-    /// Days within which nine of ten were closed.
+    /// The 90th percentile of the time from sending to closing, in days; `None` if none was closed.
     pub p90_days: Option<f64>,
-    /// The share that was done when it was promised, 0 to 1.
+    /// The share of requests completed by the promised day, 0 to 1; `None` if none was due.
     pub on_time: Option<f64>,
 }
 
 impl ReportCard {
-    /// Nothing has been added up. What was sent before `since`, Unix milliseconds, will not be: not every
-    /// endpoint keeps to the time that it was asked for.
+    /// An empty report card. Requests sent before `since` will not be counted: not every endpoint respects the
+    /// time range that it is asked for.
     pub fn new(since: UnixMs) -> Self {
         Self {
             since,
@@ -60,8 +65,9 @@ impl ReportCard {
         }
     }
 
-    /// Adds a request; false for one that is known already, has no number, or is one too many. `was_on_time`
-    /// says whether it was done when it was promised; None where nobody can tell.
+    /// Adds a request. Returns false if it was already added, has no number, or exceeds [`MAX_REQUESTS`].
+    /// `was_on_time` tells whether a request was completed by the promised day; `None` if there was none or it is
+    /// unknown.
     pub fn add(
         &mut self,
         request: &ServiceRequest,
@@ -76,11 +82,8 @@ impl ReportCard {
         if self.is_full || !self.seen.insert(id.to_owned()) {
             return false;
         }
-        // Without a zone both are what the city's clocks show, and what lies between them is the same.
-        let moment = |moment: &Option<Moment>| match moment.as_ref()?.parsed? {
-            Parsed::Unix(unix) => Some(unix),
-            Parsed::Civil(civil) => Some(civil.as_if_utc()),
-        };
+        // Times without a zone are taken to be in UTC: the interval between two of them is the same.
+        let moment = |moment: &Option<Moment>| wall_clock_ms(moment.as_ref()?, 0);
         let sent = moment(&request.requested);
         if sent.is_some_and(|sent| UnixMs(sent) < self.since) {
             return true;
@@ -88,12 +91,12 @@ impl ReportCard {
         self.counted += 1;
         let code = request.service_code.as_deref();
         let code = code.or(request.service_name.as_deref()).unwrap_or("–");
-        let place = self
+        let index = self
             .services
             .partition_point(|known| known.code.as_str() < code);
         if self
             .services
-            .get(place)
+            .get(index)
             .is_none_or(|known| known.code != code)
         {
             let service = ServiceFigures {
@@ -101,9 +104,9 @@ impl ReportCard {
                 name: request.service_name.as_deref().unwrap_or(code).to_owned(),
                 ..ServiceFigures::default()
             };
-            self.services.insert(place, service);
+            self.services.insert(index, service);
         }
-        let Some(service) = self.services.get_mut(place) else {
+        let Some(service) = self.services.get_mut(index) else {
             return false;
         };
         service.count += 1;
@@ -112,7 +115,7 @@ impl ReportCard {
                 if let (Some(sent), Some(ended)) = (sent, moment(&request.updated))
                     && ended >= sent
                 {
-                    service.days.push((ended - sent) as f64 / DAY);
+                    service.days.push((ended - sent) as f64 / DAY as f64);
                 }
             }
             Stage::Open => service.open += 1,
@@ -125,27 +128,31 @@ impl ReportCard {
         true
     }
 
-    /// How many requests have been added up.
+    /// The number of requests counted.
     pub fn total(&self) -> usize {
         self.counted
     }
 
-    /// True if there was one too many.
+    /// True if a request was left out because there were more than [`MAX_REQUESTS`].
     pub fn is_full(&self) -> bool {
         self.is_full
     }
 
-    /// The services, those that are asked for most first.
+    /// The figures of all services, the most requested first.
     pub fn rows(&self) -> Vec<ReportCardRow> {
         let mut rows: Vec<ReportCardRow> = self.services.iter().map(ServiceFigures::row).collect();
         rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         rows
     }
 
-    /// The rows as a table (RFC 4180) under these headings; days and shares with a point.
-    pub fn csv(&self, heads: &[&str]) -> String {
+    /// The rows as CSV (RFC 4180) with these headings. Days are rounded to tenths and shares to hundredths, with a
+    /// decimal point in every language.
+    pub fn csv(&self, headings: &[&str]) -> String {
         let mut out = String::new();
-        line(&mut out, heads.iter().map(|head| (*head).to_owned()));
+        push_row(
+            &mut out,
+            headings.iter().map(|heading| (*heading).to_owned()),
+        );
         for row in self.rows() {
             let number = |number: Option<f64>, factor: u64| {
                 number.map_or_else(String::new, |number| decimal(number, factor))
@@ -158,7 +165,7 @@ impl ReportCard {
                 number(row.p90_days, 10),
                 number(row.on_time, 100),
             ];
-            line(&mut out, cells.into_iter());
+            push_row(&mut out, cells.into_iter());
         }
         out
     }
@@ -168,7 +175,7 @@ impl ServiceFigures {
     fn row(&self) -> ReportCardRow {
         let mut days = self.days.clone();
         days.sort_by(f64::total_cmp);
-        // The nearest rank: a number of days that a request really took.
+        // The nearest-rank percentile: a number of days that a request actually took.
         let within = |share: f64| {
             let rank = (share * days.len() as f64).ceil() as usize;
             days.get(rank.saturating_sub(1)).copied()
@@ -184,21 +191,23 @@ impl ServiceFigures {
     }
 }
 
-/// A number that is 0 or more, rounded to a part of `factor` (10, 100). The standard library's way of writing
-/// fractions is larger than all of this file.
+/// Formats a number of at least 0, rounded to tenths or hundredths (`factor` 10 or 100). The standard library's
+/// code for formatting fractions is larger than all of this file.
 fn decimal(number: f64, factor: u64) -> String {
     let parts = (number * factor as f64).round() as u64;
     let whole = (parts / factor).to_string();
-    // With a digit before it, so that the zeros after the point stay.
+    // With a leading digit, so that zeros after the decimal point are kept.
     let fraction = (factor + parts % factor).to_string();
     let fraction = fraction.trim_end_matches('0').get(1..).unwrap_or_default();
-    match fraction.is_empty() {
-        true => whole,
-        false => [&whole, ".", fraction].concat(),
+    if fraction.is_empty() {
+        whole
+    } else {
+        [&whole, ".", fraction].concat()
     }
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+/// Appends a row.
+fn push_row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             out.push(',');
@@ -208,7 +217,7 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     out.push_str("\r\n");
 }
 
-/// A cell. A spreadsheet runs what begins like a formula; a city's own words must not.
+/// Quotes a cell if needed. Spreadsheets run cells that start like a formula, which a city's texts must not do.
 fn quoted(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let cell = if is_formula {
@@ -216,9 +225,10 @@ fn quoted(cell: &str) -> String {
     } else {
         cell.to_owned()
     };
-    match cell.contains(['"', ',', '\n', '\r']) {
-        true => ["\"", &cell.replace('"', "\"\""), "\""].concat(),
-        false => cell,
+    if cell.contains(['"', ',', '\n', '\r']) {
+        ["\"", &cell.replace('"', "\"\""), "\""].concat()
+    } else {
+        cell
     }
 }
 
@@ -248,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn of_each_service_how_many_how_fast_and_how_often_on_time() {
+    fn each_service_has_a_count_a_median_a_percentile_and_a_share_on_time() {
         let mut card = ReportCard::new(UnixMs(0));
         for id in 1..=10 {
             assert!(card.add(&request(id, "a", Some(id as u32)), &|_| Some(id <= 8)));
@@ -275,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_page_again_adds_nothing() {
+    fn a_request_is_counted_once() {
         let mut card = ReportCard::new(UnixMs(0));
         assert!(card.add(&request(1, "a", None), &unknown));
         assert!(!card.add(&request(1, "a", None), &unknown));
@@ -284,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sent_before_the_time_is_passed_over_and_not_read_twice() {
+    fn requests_from_before_the_period_are_not_counted() {
         let mut card = ReportCard::new(UnixMs(1_790_000_000_000)); // 2026-09-21
         let mut old = request(1, "a", Some(3));
         old.requested = Some(Moment::read("2020-01-01T10:00:00Z").unwrap());
@@ -296,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_runs_nothing_and_keeps_its_columns() {
+    fn csv_cells_are_quoted_and_never_start_a_formula() {
         let mut card = ReportCard::new(UnixMs(0));
         let mut row = request(1, "x", Some(2));
         row.service_name = Some("=HYPERLINK(\"x\"), \"y\"".into());
@@ -309,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_requests_are_no_work() {
+    fn ten_thousand_requests_are_counted_and_no_more() {
         let rows: Vec<ServiceRequest> = (0..MAX_REQUESTS + 5)
             .map(|id| request(id, ["a", "b", "c"][id % 3], Some(id as u32 % 20)))
             .collect();
@@ -321,7 +331,7 @@ mod tests {
         assert_eq!((added, all.len(), card.is_full()), (MAX_REQUESTS, 3, true));
     }
 
-    /// The cells of a table, read back as RFC 4180 has it.
+    /// Parses CSV (RFC 4180) into rows of cells.
     fn cells(csv: &str) -> Vec<Vec<String>> {
         let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
         let (mut is_quoted, mut letters) = (false, csv.chars().peekable());
@@ -343,7 +353,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_name_stays_in_its_cell_and_runs_nothing(name in "[=+@\\-\t\r\n\",'a-z é]{1,12}") {
+        fn any_name_stays_in_its_cell_and_never_starts_a_formula(name in "[=+@\\-\t\r\n\",'a-z é]{1,12}") {
             let mut card = ReportCard::new(UnixMs(0));
             let row = ServiceRequest { id: Some("1".into()), service_name: Some(name.clone()), ..Default::default() };
             card.add(&row, &unknown);
@@ -356,7 +366,7 @@ mod tests {
         }
 
         #[test]
-        fn half_and_nine_of_ten_were_no_slower(days in prop::collection::vec(0u32..20, 1..60)) {
+        fn percentiles_are_the_smallest_sufficient_number_of_days(days in prop::collection::vec(0u32..20, 1..60)) {
             let mut card = ReportCard::new(UnixMs(0));
             for (id, days) in days.iter().enumerate() {
                 card.add(&request(id, "a", Some(*days)), &unknown);
@@ -369,7 +379,7 @@ mod tests {
         }
 
         #[test]
-        fn a_number_is_written_as_it_is(tenths in 0u32..100_000) {
+        fn decimals_are_formatted_as_by_the_standard_library(tenths in 0u32..100_000) {
             let number = f64::from(tenths) / 10.0;
             prop_assert_eq!(decimal(number, 10), number.to_string());
             prop_assert_eq!(decimal(number / 10.0, 100), (f64::from(tenths) / 100.0).to_string());

@@ -1,17 +1,19 @@
-//! What a resident tells the city about a request: GeoReport's service request update, by its purpose.
+//! The kinds of updates that residents send about a request (service request updates), and their names.
+//!
+//! It does not know what is sent for each, nor when it is offered.
 
 /// The purpose of an update that a resident sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UpdateKind {
-    /// Add words or a picture.
+    /// Adds a text or a photo.
     Add,
-    /// Answer what the city asked.
+    /// Answers a question of the city.
     Answer,
-    /// Say that it is still there.
+    /// Says that the problem still exists although the request is closed.
     StillThere,
-    /// Remind the city of what is late.
+    /// Reminds the city of a request that is late.
     Remind,
-    /// Take the request back.
+    /// Withdraws the request.
     Withdraw,
 }
 
@@ -33,7 +35,7 @@ impl UpdateKind {
             .map_or("", |(name, _)| name)
     }
 
-    /// The kind of a name.
+    /// The kind with this name; `None` for an unknown name.
     pub fn from_name(name: &str) -> Option<Self> {
         let mut names = Self::NAMES.iter();
         let (_, kind) = names.find(|(known, _)| *known == name)?;

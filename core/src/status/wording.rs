@@ -1,9 +1,11 @@
-//! What a status means, as a sentence that can be a heading. Knows no browser.
+//! The texts for a status: a sentence that can be a heading, and an explanation.
+//!
+//! It returns keys, and knows no language. Sentences of the city's own are in [`super::config`].
 
 use crate::i18n::{Key, k};
 use open311::{KnownStatus, Status};
 
-/// The sentence for a status, and the city's own word where this is all there is to say.
+/// The sentence for a status, with the endpoint's own word if the meaning of the status is unknown.
 pub fn status_sentence(status: &Status) -> (Key, Option<&str>) {
     let key = match status {
         Status::Unstated => k::STATUS_UNSTATED,
@@ -29,7 +31,7 @@ pub fn status_sentence(status: &Status) -> (Key, Option<&str>) {
     (key, None)
 }
 
-/// What a status means for the resident, where the sentence does not say it.
+/// An explanation of what a status means for the resident; `None` if the sentence already says it.
 pub fn status_meaning(status: &Status) -> Option<Key> {
     Some(match status {
         Status::Closed => k::MEANING_CLOSED,

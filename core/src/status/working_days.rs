@@ -1,27 +1,32 @@
-//! Working days: those of the week on which the city works, without its holidays.
+//! The city's working days, and counting in them.
+//!
+//! It knows no time zone and not which day is today.
 
 use super::calendar_day::CalendarDay;
 
-/// When the city works.
+/// The days of the week on which the city works, except for holidays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingDays {
-    /// The days of the week, from Monday.
+    /// True for each working day of the week, from Monday.
     week: [bool; 7],
     holidays: Vec<CalendarDay>,
 }
 
-/// Longer than this nobody is promised anything, in days.
+/// How far working days are counted, in days, so that a city without working days does not cause an endless
+/// loop. It must exceed the longest promise. Sensible: 1,000 to 10,000.
 const MAX_DAYS: i64 = 4_000;
 
 impl WorkingDays {
-    /// The days of the week (Monday to Friday where none are named) without the holidays (`YYYY-MM-DD`).
+    /// The working days for these days of the week (Monday to Friday if there are none) and these holidays
+    /// (`YYYY-MM-DD`). Holidays that are not valid dates are ignored.
     pub fn new(week: &[guide::Day], holidays: &[String]) -> Self {
         let mut days = [false; 7];
         for (index, is_working) in days.iter_mut().enumerate() {
             let day = guide::Day::from_monday(index);
-            *is_working = match week.is_empty() {
-                true => index < 5,
-                false => day.is_some_and(|day| week.contains(&day)),
+            *is_working = if week.is_empty() {
+                index < 5
+            } else {
+                day.is_some_and(|day| week.contains(&day))
             };
         }
         Self {
@@ -33,13 +38,13 @@ impl WorkingDays {
         }
     }
 
-    /// Whether the city works on a day.
+    /// True if the city works on this day.
     pub fn is_working(&self, day: CalendarDay) -> bool {
-        let is_of_week = self.week.get(day.weekday()).copied();
-        is_of_week.unwrap_or_default() && !self.holidays.contains(&day)
+        let is_in_week = self.week.get(day.weekday()).copied();
+        is_in_week.unwrap_or_default() && !self.holidays.contains(&day)
     }
 
-    /// The `count`-th working day after a day; the day itself for 0.
+    /// The `count`-th working day after `day`; `day` itself for 0. Stops after some 4,000 days.
     pub fn nth_after(&self, day: CalendarDay, count: u32) -> CalendarDay {
         let (mut found, mut left) = (day, count);
         while left > 0 && found.0 - day.0 < MAX_DAYS {
@@ -49,7 +54,7 @@ impl WorkingDays {
         found
     }
 
-    /// How many working days come after `from`, up to and with `to`.
+    /// The number of working days after `from`, up to and including `to`; 0 if `to` is earlier.
     pub fn count(&self, from: CalendarDay, to: CalendarDay) -> u32 {
         let last = to.0.min(from.0.saturating_add(MAX_DAYS));
         let days = (from.0 + 1)..=last;
@@ -68,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn weekends_and_holidays_are_passed_over() {
+    fn weekends_and_holidays_are_skipped() {
         let working = WorkingDays::new(&[], &["2026-11-26".into(), "odd".into()]);
         // Tuesday, and Thanksgiving on Thursday.
         let tuesday = day("2026-11-24");
@@ -85,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_city_that_never_works_keeps_nobody_waiting_for_ever() {
+    fn counting_ends_even_if_there_are_no_working_days() {
         let all: Vec<String> = (0..5_000)
             .map(|ahead| day("2026-01-01").plus(ahead).iso())
             .collect();

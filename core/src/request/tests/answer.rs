@@ -1,4 +1,4 @@
-//! Which answers are valid.
+//! Validation of answers.
 
 use super::*;
 use crate::request::answer::{AnswerError, check, date, number, w3c};
@@ -6,7 +6,7 @@ use crate::request::question::Purpose;
 use open311::Choice;
 
 #[test]
-fn answers_are_checked_by_kind() {
+fn answers_are_validated_by_kind_of_question() {
     let list = || {
         vec![Choice {
             key: "a".into(),
@@ -113,7 +113,7 @@ fn answers_are_checked_by_kind() {
 }
 
 #[test]
-fn numbers_are_read_as_people_type_them() {
+fn numbers_are_accepted_as_people_type_them() {
     let cases = [
         ("12", Some("12")),
         (" 1 200 ", Some("1200")),
@@ -150,14 +150,14 @@ fn a_date_is_sent_as_a_w3c_date_time_with_its_offset() {
 
 proptest! {
     #[test]
-    fn no_answer_can_harm_a_check(answer in any_answer(), required: bool) {
+    fn validation_never_panics(answer in any_answer(), required: bool) {
         for kind in [Kind::Number, Kind::Date, Kind::Paragraph(10), Kind::Line(Purpose::Email)] {
             let _ = check(&question(kind, required), Some(&answer));
         }
     }
 
     #[test]
-    fn every_accepted_date_is_one_that_a_calendar_has(day in 0u32..40, month in 0u32..15, year in 1900u32..2200) {
+    fn a_date_is_valid_exactly_if_the_calendar_has_it(day in 0u32..40, month in 0u32..15, year in 1900u32..2200) {
         let parts = DateParts { day: day.to_string(), month: month.to_string(), year: year.to_string(), time: String::new() };
         let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
         let days = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -1,4 +1,4 @@
-//! Tests of the request journey's core, cut by module, and what they share.
+//! Tests of the request journey that involve several modules, by subject, and the fixtures they share.
 
 mod answer;
 mod questionnaire;
@@ -76,13 +76,13 @@ fn day(day: &str, month: &str, year: &str, time: &str) -> Answer {
 }
 
 fn long_form(questions: usize) -> String {
-    let one = |index: usize| match index % 10 {
+    let attribute = |index: usize| match index % 10 {
         0 => format!(r#"{{"code":"n{index}","variable":false,"description":"Topic {index}"}}"#),
         _ => {
             format!(r#"{{"code":"q{index}","datatype":"string","description":"Question {index}"}}"#)
         }
     };
-    let all: Vec<String> = (0..questions).map(one).collect();
+    let all: Vec<String> = (0..questions).map(attribute).collect();
     format!("[{}]", all.join(","))
 }
 

@@ -1,4 +1,4 @@
-//! Which questions a form asks, and when.
+//! Which questions a form asks, on which pages, and given which answers.
 
 use super::*;
 use crate::request::answer::AnswerError;
@@ -19,7 +19,7 @@ const PETS: &str = r#"[
      "dependencies":{"conditions":[{"attribute":"age","op":"gte","value":10}]}}]"#;
 
 #[test]
-fn the_details_page_asks_what_the_definition_says_in_its_order_and_a_description() {
+fn the_details_page_has_the_questions_of_the_definition_in_order_and_a_description() {
     let questionnaire = questionnaire_of(&definition(), &RequestConfig::default());
     let items = questionnaire.items(Step::Details(0));
     let shown: Vec<String> = items
@@ -42,7 +42,7 @@ fn the_details_page_asks_what_the_definition_says_in_its_order_and_a_description
 }
 
 #[test]
-fn a_city_without_a_definition_still_gets_a_form() {
+fn a_service_without_a_definition_still_has_a_form() {
     let questionnaire =
         questionnaire_of(&open311::Definition::default(), &RequestConfig::default());
     let names: Vec<&str> = questionnaire
@@ -65,7 +65,7 @@ fn a_city_without_a_definition_still_gets_a_form() {
 }
 
 #[test]
-fn questions_come_and_go_with_the_answers_to_others() {
+fn questions_are_asked_depending_on_other_answers() {
     let questionnaire = questionnaire(PETS);
     let mut draft = Draft::new("key".into());
     assert_eq!(asked(&questionnaire, &draft), ["pet", "breed"]);
@@ -76,7 +76,7 @@ fn questions_come_and_go_with_the_answers_to_others() {
         asked(&questionnaire, &draft),
         ["pet", "breed", "age", "vet"]
     );
-    // What hangs on an answer that is no longer asked for is not asked for either.
+    // A question that depends on a question that is no longer asked is not asked, either.
     draft.set("attribute[pet]", one("cat"));
     assert_eq!(asked(&questionnaire, &draft), ["pet", "breed"]);
     draft.set("attribute[breed]", one("tabby"));
@@ -87,7 +87,7 @@ fn questions_come_and_go_with_the_answers_to_others() {
 }
 
 #[test]
-fn values_depend_on_answers_and_an_old_choice_does_not_count() {
+fn values_depend_on_other_answers_and_a_choice_no_longer_offered_is_invalid() {
     let questionnaire = questionnaire(PETS);
     let mut draft = Draft::new("key".into());
     draft.set("attribute[pet]", one("dog"));
@@ -104,7 +104,7 @@ fn values_depend_on_answers_and_an_old_choice_does_not_count() {
 }
 
 #[test]
-fn an_answer_may_say_that_the_request_is_not_for_this_form() {
+fn an_answer_can_mean_that_this_is_the_wrong_form() {
     let questionnaire = questionnaire(PETS);
     let mut draft = Draft::new("key".into());
     draft.set("attribute[pet]", one("bear"));
@@ -115,7 +115,7 @@ fn an_answer_may_say_that_the_request_is_not_for_this_form() {
             .filter(|(_, question)| question.code().is_some())
             .find_map(|(_, question)| questionnaire.check(&question, draft))
     };
-    let stopped = |words: &str| Some(AnswerError::Stopped(words.into()));
+    let stopped = |message: &str| Some(AnswerError::Stopped(message.into()));
     assert_eq!(first_error(&draft), stopped("Go inside and call 911."));
     draft.set("attribute[pet]", one("dog"));
     draft.set("attribute[breed]", one("mixed"));
@@ -125,7 +125,7 @@ fn an_answer_may_say_that_the_request_is_not_for_this_form() {
 }
 
 #[test]
-fn questions_that_hang_on_one_another_in_a_circle_do_not_hang_the_form() {
+fn circular_conditions_do_not_loop_forever() {
     let circle = r#"[
         {"code":"a","dependencies":{"conditions":[{"attribute":"b","op":"eq","value":"1"}]}},
         {"code":"b","dependencies":{"conditions":[{"attribute":"a","op":"eq","value":"1"}]}},
@@ -140,7 +140,7 @@ fn questions_that_hang_on_one_another_in_a_circle_do_not_hang_the_form() {
 }
 
 #[test]
-fn a_long_form_has_a_page_for_each_topic_and_says_how_many_steps_there_are() {
+fn a_long_form_is_split_by_topic_and_its_steps_are_visited_in_order_once() {
     let questionnaire = questionnaire(&long_form(200));
     let draft = Draft::new("key".into());
     let steps = questionnaire.steps(&draft);
@@ -150,7 +150,7 @@ fn a_long_form_has_a_page_for_each_topic_and_says_how_many_steps_there_are() {
         assert!(questions.count() <= 9, "{step:?}");
     }
     assert!(steps.len() > 20, "{steps:?}");
-    // Going on leads through all of them, in order, once.
+    // Continuing from each step visits all of them, in order, once.
     let mut walked = vec![Step::Place];
     while let Some(last) = walked.last().filter(|step| **step != Step::Check) {
         walked.push(questionnaire.after(*last, &draft));
@@ -161,7 +161,7 @@ fn a_long_form_has_a_page_for_each_topic_and_says_how_many_steps_there_are() {
 }
 
 #[test]
-fn a_page_on_which_nothing_is_asked_is_no_step() {
+fn a_page_without_active_questions_is_not_a_step() {
     let mut questions = vec![
         r#"{"code":"more","datatype":"singlevaluelist","values":[{"key":"yes"},{"key":"no"}]}"#
             .to_owned(),
@@ -183,13 +183,13 @@ fn a_page_on_which_nothing_is_asked_is_no_step() {
     assert!(with.len() > without.len(), "{with:?} {without:?}");
     draft.set("attribute[more]", one("no"));
     assert_eq!(questionnaire.steps(&draft), without);
-    // From a page that is gone, the way leads on to the next one that is there.
+    // From a page that is no longer a step, the next step is one that still exists.
     let gone = with.iter().find(|step| !without.contains(step)).unwrap();
     assert!(without.contains(&questionnaire.after(*gone, &draft)));
 }
 
 #[test]
-fn free_times_are_chosen_from_by_the_names_people_read() {
+fn appointments_are_offered_with_formatted_times() {
     let questionnaire = questionnaire(
         r#"[{"code":"slot","datatype":"datetime","required":true,
              "values":[{"key":"2026-12-01T09:00:00Z","name":"x"},{"key":"later","name":"By phone"}]}]"#,
@@ -206,27 +206,27 @@ fn free_times_are_chosen_from_by_the_names_people_read() {
 }
 
 #[test]
-fn a_pin_is_a_place_and_a_vague_one_needs_a_landmark() {
+fn a_pin_is_a_location_and_an_inaccurate_one_requires_a_landmark() {
     let questionnaire = questionnaire("[]");
     let mut draft = Draft::new("key".into());
-    let faults = |draft: &Draft| -> Vec<Option<AnswerError>> {
+    let errors = |draft: &Draft| -> Vec<Option<AnswerError>> {
         let asked = questionnaire.active_questions(draft);
         let place = asked.iter().filter(|(step, _)| *step == Step::Place);
         place
             .map(|(_, question)| questionnaire.check(question, draft))
             .collect()
     };
-    assert_eq!(faults(&draft), [Some(AnswerError::Empty), None]);
+    assert_eq!(errors(&draft), [Some(AnswerError::Empty), None]);
     draft.pin = Some(place(20.0));
-    assert_eq!(faults(&draft), [None, None]);
+    assert_eq!(errors(&draft), [None, None]);
     draft.pin = Some(place(101.0));
-    assert_eq!(faults(&draft), [None, Some(AnswerError::Empty)]);
+    assert_eq!(errors(&draft), [None, Some(AnswerError::Empty)]);
     draft.set("landmark", one("blue door"));
-    assert_eq!(faults(&draft), [None, None]);
+    assert_eq!(errors(&draft), [None, None]);
 }
 
 #[test]
-fn a_way_to_be_reached_needs_what_it_takes() {
+fn the_preferred_contact_requires_the_matching_detail() {
     let mut config = RequestConfig::default();
     config.contact.in_post = true;
     let questionnaire = questionnaire_of(&open311::Definition::default(), &config);

@@ -54,7 +54,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_on_the_device_can_harm(text in ".{0,60}") {
+    fn no_saved_text_makes_reading_panic(text in ".{0,60}") {
         let _ = Draft::from_text(&text);
     }
 }

@@ -1,4 +1,4 @@
-//! What is sent, and how it is recognised.
+//! What is sent, and how it is recognized in the city's list.
 
 use super::*;
 use crate::request::photo::Photo;
@@ -8,7 +8,7 @@ use open311::form::AnswerValue;
 use open311::read_requests;
 
 #[test]
-fn a_draft_is_sent_under_the_names_of_the_specification() {
+fn answers_are_sent_under_the_names_of_the_specification() {
     let mut draft = Draft::new("key".into());
     draft.set("address_string", one(" 118 Oak Street "));
     draft.set("attribute[DEPTH]", one("high"));
@@ -57,7 +57,7 @@ fn a_draft_is_sent_under_the_names_of_the_specification() {
 }
 
 #[test]
-fn what_the_endpoint_has_no_field_for_is_said_in_words() {
+fn what_the_endpoint_has_no_field_for_is_added_to_the_description() {
     let mut draft = Draft::new("key".into());
     draft.set("address_string", one("118 Oak Street"));
     draft.set("landmark", one("blue door"));
@@ -109,7 +109,7 @@ fn what_the_endpoint_has_no_field_for_is_said_in_words() {
 }
 
 #[test]
-fn a_request_in_the_city_s_list_is_the_one_that_was_sent_or_it_is_not() {
+fn a_submitted_request_is_recognized_by_service_time_location_and_description() {
     // 2026-11-24T12:00:00Z
     const SENT: UnixMs = UnixMs(1_795_521_600_000);
     let sent = open311::form::Post {
@@ -122,7 +122,7 @@ fn a_request_in_the_city_s_list_is_the_one_that_was_sent_or_it_is_not() {
     let row = |change: &str| {
         let own = r#""service_request_id":"7","service_code":"pothole","description":"Deep hole beside  the drain",
             "requested_datetime":"2026-11-24T12:00:05Z","lat":40.62051,"long":-89.91801,"address":"118 Oak Street""#;
-        // The last of two fields with one name is the one that counts.
+        // If a field occurs twice, the last one counts.
         let text = format!("[{{{own}{change}}}]");
         let rows = read_requests(&json::parse(&text).unwrap()).rows;
         find_submitted(&rows, &sent, SENT).is_some()

@@ -1,4 +1,4 @@
-//! Answers and errors as a resident reads them.
+//! The texts for answers and errors.
 
 use super::*;
 use crate::i18n::k;
@@ -6,7 +6,7 @@ use crate::request::answer::AnswerError;
 use crate::request::wording::{answer_text, error_text};
 
 #[test]
-fn answers_are_read_back_in_the_words_they_were_chosen_by() {
+fn answers_are_shown_by_the_names_of_the_chosen_values() {
     let questionnaire = questionnaire_of(&definition(), &RequestConfig::default());
     let asked = |name: &str| {
         questionnaire
@@ -33,13 +33,13 @@ fn answers_are_read_back_in_the_words_they_were_chosen_by() {
 }
 
 #[test]
-fn a_mistake_names_the_question_without_its_question_mark() {
-    let words = error_text(
+fn an_error_names_the_question_without_its_question_mark() {
+    let missing = error_text(
         &Catalog::english(),
         "How deep is it?",
         AnswerError::NotChosen,
     );
-    assert_eq!(words, "Choose an answer: How deep is it");
+    assert_eq!(missing, "Choose an answer: How deep is it");
     let over = error_text(&Catalog::english(), "What?", AnswerError::TooLong(12));
     assert!(over.contains("12"), "{over}");
     assert!(!Catalog::english().get(k::FAULT_EMPTY).is_empty());
