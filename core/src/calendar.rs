@@ -116,10 +116,10 @@ mod tests {
     fn written(dates: &[&str], title: &str) -> String {
         let dates: Vec<String> = dates.iter().map(|date| (*date).to_owned()).collect();
         let event = Event {
-            title,
-            place: "12 Main St, ground floor",
-            text: "",
-            dates: &dates,
+            title: title.into(),
+            place: "12 Main St, ground floor".into(),
+            text: String::new(),
+            dates,
             minutes: 90,
             remind: Duration::parse("1 day"),
         };

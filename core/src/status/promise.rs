@@ -1,109 +1,112 @@
-//! What was promised for a request, and whether the promise was kept. Days are days of the city's calendar; the
-//! caller says on which of them a point in time falls, so that a change to or from summer time moves no promise.
+//! What was promised for a request, and whether the promise was kept
+//! (docs/decisions/0014-the-first-promise-counts.md).
+//!
+//! Days are days of the city's calendar. The caller converts points in time to days, so that daylight saving time
+//! does not move a promise; this module knows no time zone, no clock and no texts.
 
 use super::calendar_day::CalendarDay;
 use super::working_days::WorkingDays;
 use crate::time::{HOUR, UnixMs};
 use open311::Stage;
 
-/// What is known about a request.
+/// What is known about a request and its service standard.
 pub struct PromiseFacts<'a> {
-    /// Open or closed.
+    /// Whether the request is open or closed.
     pub stage: Stage,
-    /// When it was sent.
+    /// When it was sent (`requested_datetime`).
     pub requested: Option<(UnixMs, CalendarDay)>,
-    /// When the city expects it to be done (`expected_datetime`).
+    /// When the city expects to complete it (`expected_datetime`).
     pub expected: Option<(UnixMs, CalendarDay)>,
     /// When the city first replied.
     pub first_reply_at: Option<UnixMs>,
-    /// True if there is a history, so that the absence of a reply means something.
+    /// True if the history of the request is known, so that the absence of a reply is meaningful.
     pub has_history: bool,
-    /// True if the city will not do it, or need not: then the promise is neither kept nor missed.
+    /// True if the city will not or need not do the work. The promise then counts as neither kept nor missed.
     pub is_refused: bool,
     /// When it was closed.
     pub ended: Option<(UnixMs, CalendarDay)>,
-    /// The time by the city's clock if its server tells it, by the device's otherwise.
+    /// The current time: by the clock of the city's server if it is known, otherwise by the device's.
     pub now: UnixMs,
     /// The day of `now`.
     pub today: CalendarDay,
     /// The service standard: hours until the first reply.
     pub answer_hours: Option<u32>,
-    /// The service standard: working days until the request is done.
+    /// The service standard: working days until the work is done.
     pub done_days: Option<u32>,
     /// The city's working days.
     pub working_days: &'a WorkingDays,
 }
 
-/// The state of what was promised.
+/// The state of the promises for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Promise {
-    /// The first reply.
+    /// The promise of a first reply.
     pub first_reply: FirstReply,
-    /// The work itself.
+    /// The promise to complete the work by a day.
     pub completion: Completion,
 }
 
-/// The promise of a first reply.
+/// The state of the promise of a first reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirstReply {
-    /// None was promised, or its state is not known.
+    /// No reply was promised, or it is unknown whether there was one.
     None,
-    /// It is still to come.
+    /// There was no reply yet, and there is still time.
     Due {
-        /// Until when.
+        /// The end of the promised time.
         at: UnixMs,
     },
-    /// It should have come.
+    /// There was no reply within the promised time.
     Late {
-        /// Since when.
+        /// The end of the promised time.
         since: UnixMs,
     },
-    /// It came in time.
+    /// The city replied in time.
     Kept,
-    /// It came too late.
+    /// The city replied too late.
     Missed,
 }
 
-/// The promise of a day when the request is done.
+/// The state of the promise to complete the work by a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completion {
-    /// None was promised, or its state is not known.
+    /// Nothing was promised, or it is unknown whether the work is done.
     None,
-    /// The day is still to come.
+    /// The request is open, and the promised day is not over.
     Due {
         /// The promised day.
         by: CalendarDay,
-        /// Which day of the time today is, from 1.
+        /// The number of the current day in the promised period, from 1.
         day: u32,
-        /// How many days the time has.
+        /// The number of days in the promised period.
         of: u32,
     },
-    /// The day is over, and the request is open.
+    /// The request is open although the promised day is over.
     Late {
         /// The promised day.
         by: CalendarDay,
-        /// Working days since, 1 or more.
+        /// Working days since the promised day, 1 or more.
         working_days: u32,
-        /// The later day that the city names instead.
+        /// The later day that the city now expects, if any.
         new: Option<CalendarDay>,
     },
-    /// It was done in time.
+    /// The work was done in time.
     Kept {
         /// The promised day.
         by: CalendarDay,
     },
-    /// It was done too late.
+    /// The work was done too late.
     Missed {
         /// The promised day.
         by: CalendarDay,
-        /// Working days between the two, 1 or more.
+        /// Working days from the promised day to the day it was done, 1 or more.
         working_days: u32,
     },
 }
 
 impl Promise {
-    /// The state of the promises for a request. The first promise counts: a later day that the city names in its
-    /// place is the new date of something that is late.
+    /// Determines the state of the promises for a request. The first promise counts: a later day that the city
+    /// names instead is only the new date of a request that is late.
     pub fn of(facts: &PromiseFacts) -> Self {
         Self {
             first_reply: first_reply(facts),
@@ -126,7 +129,7 @@ fn first_reply(facts: &PromiseFacts) -> FirstReply {
     }
 }
 
-/// The day that was promised first.
+/// The earlier of the day that the city expects and the day by the service standard; `None` if there is neither.
 pub fn first_promised(
     expected: Option<CalendarDay>,
     by_standard: Option<CalendarDay>,
@@ -156,7 +159,7 @@ fn completion(facts: &PromiseFacts) -> Completion {
             None => Completion::None,
         };
     }
-    // On a device whose clock is behind, today is before the day of sending: nothing is late then.
+    // If the device's clock is behind, today may be before the day of sending; nothing is late then.
     let is_behind = sent.is_some_and(|sent| facts.today < sent);
     if facts.today > by && !is_behind {
         // A status that is neither open nor closed may mean that the request is done.
@@ -170,14 +173,14 @@ fn completion(facts: &PromiseFacts) -> Completion {
             Completion::None
         };
     }
-    // Without the day of sending, which day of the time today is cannot be told.
+    // Without the day of sending, the number of the current day is unknown.
     let Some(sent) = sent.map(|sent| sent.min(by)) else {
         return Completion::None;
     };
     let today = facts.today.max(sent);
     let days = |to: CalendarDay| match facts.done_days {
         Some(_) => facts.working_days.count(sent, to),
-        // The standard is in working days; the time until the city's own date is in days.
+        // A standard is in working days; the period until the city's own date is counted in calendar days.
         None => u32::try_from(to.0.saturating_sub(sent.0)).unwrap_or(u32::MAX),
     };
     // The day of sending counts as the first one.
@@ -268,7 +271,7 @@ mod tests {
             }
         );
         assert_eq!(closed(None), Completion::None);
-        // A refusal keeps no promise.
+        // A declined request neither keeps nor misses a promise.
         let mut refused = facts(&working, "2026-11-25");
         refused.stage = Stage::Closed;
         refused.ended = Some(moment("2026-11-25"));
@@ -277,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_promise_counts_and_a_later_day_is_the_new_date() {
+    fn the_first_promise_counts_and_a_later_date_is_only_the_new_date() {
         let working = working();
         let mut facts = facts(&working, "2026-12-01");
         facts.expected = Some(moment("2026-12-04"));
@@ -297,7 +300,7 @@ mod tests {
             new: None,
         };
         assert_eq!(Promise::of(&facts).completion, late);
-        // Without a standard in working days it is counted in days.
+        // Without a standard, calendar days are counted.
         facts.expected = Some(moment("2026-12-04"));
         facts.done_days = None;
         let by = new;
@@ -305,7 +308,7 @@ mod tests {
             Promise::of(&facts).completion,
             Completion::Due { by, day: 7, of: 10 }
         );
-        // Without the day of sending, only a delay can be told.
+        // Without the day of sending, only a delay is known.
         let sent = facts.requested.take();
         assert_eq!(Promise::of(&facts).completion, Completion::None);
         facts.today = day("2026-12-07");
@@ -315,7 +318,7 @@ mod tests {
             new: None,
         };
         assert_eq!(Promise::of(&facts).completion, late);
-        // An unknown status may mean that it is done.
+        // An unknown status may mean that the work is done.
         facts.stage = Stage::Unknown;
         assert_eq!(Promise::of(&facts).completion, Completion::None);
         facts.stage = Stage::Open;
@@ -365,21 +368,21 @@ mod tests {
     }
 
     #[test]
-    fn a_first_reply_is_due_within_the_standard_s_hours() {
+    fn a_first_reply_is_due_within_the_hours_of_the_standard() {
         let working = working();
         let sent = moment("2026-11-24").0;
         let at = sent.plus(24 * HOUR);
-        let answer = |now: UnixMs, first: Option<UnixMs>| {
+        let reply = |now: UnixMs, first: Option<UnixMs>| {
             let mut facts = facts(&working, "2026-11-24");
             (facts.now, facts.first_reply_at) = (now, first);
             Promise::of(&facts).first_reply
         };
-        assert_eq!(answer(sent, None), FirstReply::Due { at });
-        assert_eq!(answer(sent.plus(-HOUR), None), FirstReply::Due { at });
-        assert_eq!(answer(at.plus(1), None), FirstReply::Late { since: at });
-        assert_eq!(answer(at.plus(1), Some(at)), FirstReply::Kept);
-        assert_eq!(answer(at.plus(9), Some(at.plus(1))), FirstReply::Missed);
-        // Without a history, whether there was a reply is not known.
+        assert_eq!(reply(sent, None), FirstReply::Due { at });
+        assert_eq!(reply(sent.plus(-HOUR), None), FirstReply::Due { at });
+        assert_eq!(reply(at.plus(1), None), FirstReply::Late { since: at });
+        assert_eq!(reply(at.plus(1), Some(at)), FirstReply::Kept);
+        assert_eq!(reply(at.plus(9), Some(at.plus(1))), FirstReply::Missed);
+        // Without a history, it is unknown whether there was a reply.
         let mut silent = facts(&working, "2026-12-24");
         silent.has_history = false;
         assert_eq!(Promise::of(&silent).first_reply, FirstReply::None);
@@ -387,7 +390,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_time_of_day_does_not_change_a_promise_of_days(
+        fn the_time_of_day_does_not_affect_a_completion(
             sent in 15_000i64..30_000, expected in prop::option::of(0i64..90), today in -5i64..200,
             is_closed: bool, off in prop::collection::vec(-7_200_000i64..7_200_000, 4),
         ) {
@@ -408,7 +411,7 @@ mod tests {
         }
 
         #[test]
-        fn days_are_counted_up_to_the_city_s_own_date(sent in 15_000i64..30_000, days in 1i64..90, today in 0i64..90) {
+        fn calendar_days_are_counted_up_to_the_date_the_city_expects(sent in 15_000i64..30_000, days in 1i64..90, today in 0i64..90) {
             let working = working();
             let mut facts = facts(&working, "2026-11-24");
             facts.requested = Some((UnixMs(0), CalendarDay(sent)));

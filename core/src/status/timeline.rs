@@ -1,32 +1,34 @@
-//! What happened to a request, newest first: from its updates, else from its notes, and from its
-//! dates, each thing once, whatever order they were sent in.
+//! The history of a request, newest first, merged from its notes, its updates and its own dates and status.
+//!
+//! Each event is listed once, in whatever order the endpoint sends them. Fetching updates, formatting dates and
+//! wording statuses are up to the caller.
 
-use crate::time::{MINUTE, UnixMs};
-use open311::{KnownStatus, Moment, Parsed, ServiceRequest, Status, Update};
+use crate::time::{MINUTE, UnixMs, wall_clock_ms};
+use open311::{KnownStatus, Moment, ServiceRequest, Status, Update};
 
-/// One thing that happened.
+/// An event in the history of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Event {
-    /// What happened, in the city's words.
+    /// What happened, as the city or the resident wrote it. A title is on a line of its own.
     pub words: Option<String>,
-    /// Where the request stands since; None where that was not said.
+    /// The status of the request since then; `None` if the event does not state it.
     pub status: Option<Status>,
-    /// The city's own word for `status`.
+    /// The endpoint's own word for `status`.
     pub status_text: Option<String>,
-    /// Who has it since, where it was handed over.
+    /// The agency that has been responsible since then; `None` if that did not change.
     pub agency: Option<String>,
-    /// When.
+    /// When it happened.
     pub moment: Option<Moment>,
-    /// The city asks the resident something.
+    /// True if the city asks the resident a question.
     pub is_question: bool,
-    /// The resident said it.
+    /// True if it is an update that the resident sent.
     pub is_own: bool,
-    /// A picture.
+    /// The address of a photo.
     pub media_url: Option<String>,
 }
 
 impl Event {
-    /// What tells it from other events of the same request.
+    /// Identifies the event among those of the same request.
     pub fn mark(&self) -> String {
         let at = self.moment.as_ref().map(|moment| moment.text.as_str());
         let parts = [at, self.words.as_deref()];
@@ -34,17 +36,19 @@ impl Event {
     }
 }
 
-/// Clocks differ; what is further ahead than this is a mistake of the sender's, in milliseconds.
-const AHEAD: i64 = 300_000;
-/// What lies in the future comes after all that has happened, in the order of its own moments.
+/// Allowance for clocks that differ, in milliseconds. Events further in the future than this are mistakes of the
+/// sender, and are listed after all others. Sensible: 1 to 15 minutes.
+const CLOCK_TOLERANCE: i64 = 5 * MINUTE;
+/// Subtracted from the rank of future events, so that they come after all that has happened, in their own order.
 const FUTURE: i64 = 1 << 60;
-/// What was told before anything with a moment.
+/// The rank of events without a time that come before any event with one.
 const FIRST: i64 = -(1 << 59);
-/// So many events before it are looked at for the same one.
+/// The number of later events that are searched for a duplicate of an event. More take longer for long histories,
+/// fewer miss duplicates among many events in one minute. Sensible: 20 to 500.
 const LOOK_BACK: usize = 100;
 
-/// The events of a request, from its notes and its updates; `now` is Unix milliseconds, `ahead` how far the
-/// city's clocks are ahead of UTC, in milliseconds: what they show without a zone is meant there.
+/// The events of a request, newest first. `utc_offset_ms` is how far the city's clocks are ahead of UTC, in
+/// milliseconds: times without a time zone are taken to be what those clocks show.
 pub fn timeline(
     request: &ServiceRequest,
     updates: &[Update],
@@ -53,29 +57,29 @@ pub fn timeline(
 ) -> Vec<Event> {
     let now = now.plus(utc_offset_ms).0;
     let clock = CityClock { now, utc_offset_ms };
-    let mut told = Vec::with_capacity(updates.len() + request.notes.len() + 1);
-    clock.told(&request.notes, &mut told);
-    // The numbers of notes are none of the updates'.
-    told.iter_mut().for_each(|(_, id, _)| *id = None);
-    clock.told(updates, &mut told);
-    if let Some(event) = of_status(request, &told) {
+    let mut ranked = Vec::with_capacity(updates.len() + request.notes.len() + 1);
+    clock.add_updates(&request.notes, &mut ranked);
+    // The ids of notes are unrelated to those of updates.
+    ranked.iter_mut().for_each(|(_, id, _)| *id = None);
+    clock.add_updates(updates, &mut ranked);
+    if let Some(event) = status_event(request, &ranked) {
         let at = clock.at(event.moment.as_ref()).unwrap_or(now);
-        insert(&mut told, rank(at, now), None, event);
+        insert(&mut ranked, rank(at, now), None, event);
     }
     let is_past = |(rank, ..): &&Ranked| *rank >= FIRST;
     let minute = |moment: Option<&Moment>| clock.minute(moment);
     let sent = minute(request.requested.as_ref());
-    let oldest = told.iter().find(is_past);
-    let is_told =
+    let oldest = ranked.iter().find(is_past);
+    let has_sending =
         sent.is_some() && oldest.is_some_and(|(.., event)| minute(event.moment.as_ref()) == sent);
-    // Where nothing but the future was told, this alone has happened.
+    // If all events are in the future, only the sending has happened so far.
     let is_newest = oldest.is_none()
         && clock
             .at(request.requested.as_ref())
             .is_some_and(|at| rank(at, now) >= FIRST);
-    let mut events = clock.once(told);
-    hand_over_once(&mut events);
-    if request.requested.is_some() && !is_told {
+    let mut events = clock.newest_first(ranked);
+    keep_agency_changes(&mut events);
+    if request.requested.is_some() && !has_sending {
         let event = Event {
             status: Some(Status::Known(KnownStatus::Received)),
             moment: request.requested.clone(),
@@ -86,38 +90,42 @@ pub fn timeline(
     events
 }
 
-/// An event with its rank, and the id of its update.
+/// An event with its rank, by which events are sorted, and the id of its update.
 type Ranked<'a> = (i64, Option<&'a str>, Box<Event>);
 
-/// What is further ahead is less: see [`FUTURE`].
+/// The rank of an event at a time. Events in the future have a lower rank: see [`FUTURE`].
 fn rank(at: i64, now: i64) -> i64 {
-    match at > now.saturating_add(AHEAD) {
-        true => at - FUTURE,
-        false => at,
+    if at > now.saturating_add(CLOCK_TOLERANCE) {
+        at - FUTURE
+    } else {
+        at
     }
 }
 
-/// What the city's clocks show now, and how far they are ahead of UTC, in milliseconds.
+/// The clocks of the city.
 #[derive(Clone, Copy)]
 struct CityClock {
+    /// What the clocks show now, in milliseconds since they showed 1970-01-01T00:00.
     now: i64,
+    /// How far they are ahead of UTC, in milliseconds.
     utc_offset_ms: i64,
 }
 
 impl CityClock {
-    /// Adds what updates tell, the oldest first. One without a moment stays with the one that was told before it.
-    fn told<'a>(self, updates: &'a [Update], told: &mut Vec<Ranked<'a>>) {
+    /// Adds the events of updates, oldest first. An update without a time has the rank of the one before it.
+    fn add_updates<'a>(self, updates: &'a [Update], ranked: &mut Vec<Ranked<'a>>) {
         let is_newest_first = self.is_newest_first(updates);
         let mut last = FIRST;
         for index in 0..updates.len() {
-            let index = match is_newest_first {
-                true => updates.len() - 1 - index,
-                false => index,
+            let index = if is_newest_first {
+                updates.len() - 1 - index
+            } else {
+                index
             };
             let Some(update) = updates.get(index) else {
                 continue;
             };
-            let event = of_update(update);
+            let event = update_event(update);
             let is_empty = event.words.is_none() && event.media_url.is_none();
             if is_empty && event.status.is_none() && event.agency.is_none() {
                 continue;
@@ -125,34 +133,32 @@ impl CityClock {
             if let Some(at) = self.at(event.moment.as_ref()) {
                 last = rank(at, self.now);
             }
-            insert(told, last, update.id.as_deref(), event);
+            insert(ranked, last, update.id.as_deref(), event);
         }
     }
 
-    /// Whether the newest was sent first; most send the oldest first.
+    /// True if the endpoint lists the newest update first; most list the oldest first.
     fn is_newest_first(self, updates: &[Update]) -> bool {
         let at = |update: Option<&Update>| self.at(update?.updated.as_ref());
         let last = at(updates.last());
         last.is_some() && at(updates.first()) > last
     }
 
-    /// What the city's clocks showed, in milliseconds since 1970-01-01T00:00 there.
+    /// What the clocks showed at a moment; see [`wall_clock_ms`].
     fn at(self, moment: Option<&Moment>) -> Option<i64> {
-        match moment?.parsed? {
-            Parsed::Unix(milliseconds) => Some(milliseconds.saturating_add(self.utc_offset_ms)),
-            Parsed::Civil(civil) => Some(civil.as_if_utc()),
-        }
+        wall_clock_ms(moment?, self.utc_offset_ms)
     }
 
     fn minute(self, moment: Option<&Moment>) -> Option<i64> {
         self.at(moment).map(|at| at.div_euclid(MINUTE))
     }
 
-    /// Each event once, the newest first: of an id the newest, and of the same words in the same minute too.
-    fn once(self, told: Vec<Ranked>) -> Vec<Event> {
+    /// The events, newest first, without duplicates: of updates with the same id, and of events with the same text
+    /// and status in the same minute, only the newest is kept.
+    fn newest_first(self, ranked: Vec<Ranked>) -> Vec<Event> {
         let mut ids: Vec<&str> = Vec::new();
-        let mut events: Vec<Event> = Vec::with_capacity(told.len() + 1);
-        for (_, id, event) in told.into_iter().rev() {
+        let mut events: Vec<Event> = Vec::with_capacity(ranked.len() + 1);
+        for (_, id, event) in ranked.into_iter().rev() {
             if let Some(id) = id {
                 match ids.binary_search(&id) {
                     Ok(_) => continue,
@@ -160,15 +166,15 @@ impl CityClock {
                 }
             }
             let at = self.minute(event.moment.as_ref());
-            // Without a moment only the very next one can be known to be the same.
+            // Without a time, only an adjacent event can be known to be a duplicate.
             let look_back = if at.is_some() { LOOK_BACK } else { 1 };
             let mut known = events.iter().rev().take(look_back);
-            let is_known = known.any(|known| {
+            let is_duplicate = known.any(|known| {
                 known.words == event.words
                     && known.status == event.status
                     && self.minute(known.moment.as_ref()) == at
             });
-            if !is_known {
+            if !is_duplicate {
                 events.push(*event);
             }
         }
@@ -176,27 +182,27 @@ impl CityClock {
     }
 }
 
-/// Most are told in order, so that there is little to move.
-fn insert<'a>(told: &mut Vec<Ranked<'a>>, rank: i64, id: Option<&'a str>, event: Event) {
-    let at = told.partition_point(|(before, ..)| *before <= rank);
-    told.insert(at, (rank, id, Box::new(event)));
+/// Inserts an event by its rank. Most updates arrive in order, so that few events are moved.
+fn insert<'a>(ranked: &mut Vec<Ranked<'a>>, rank: i64, id: Option<&'a str>, event: Event) {
+    let at = ranked.partition_point(|(before, ..)| *before <= rank);
+    ranked.insert(at, (rank, id, Box::new(event)));
 }
 
-/// What the request itself says of where it stands, if no update says it.
-fn of_status(request: &ServiceRequest, told: &[Ranked]) -> Option<Event> {
+/// The event of the request's own status and status notes, if no other event states them.
+fn status_event(request: &ServiceRequest, ranked: &[Ranked]) -> Option<Event> {
     let notes = request.status_notes.as_deref();
-    let notes = notes.filter(|notes| !told.iter().any(|(.., event)| says(event, notes)));
+    let notes = notes.filter(|notes| !ranked.iter().any(|(.., event)| contains(event, notes)));
     let stage = request.status.stage();
-    let is_told = told.iter().any(|(.., event)| {
+    let has_stage = ranked.iter().any(|(.., event)| {
         let status = event.status.as_ref();
         status.is_some_and(|status| status.stage() == stage)
     });
-    // That it was received and is open, everybody knows who has sent it.
-    let is_plain = matches!(
+    // Whoever sent the request knows that it was received and is open.
+    let is_obvious = matches!(
         request.status,
         Status::Unstated | Status::Open | Status::Known(KnownStatus::Received)
     );
-    if notes.is_none() && (is_told || is_plain || request.updated.is_none()) {
+    if notes.is_none() && (has_stage || is_obvious || request.updated.is_none()) {
         return None;
     }
     Some(Event {
@@ -208,16 +214,16 @@ fn of_status(request: &ServiceRequest, told: &[Ranked]) -> Option<Event> {
     })
 }
 
-/// Whether an event says this, be it under a headline.
-fn says(event: &Event, words: &str) -> bool {
+/// True if the text of an event is this text, with or without a title.
+fn contains(event: &Event, text: &str) -> bool {
     let before = event
         .words
         .as_deref()
-        .and_then(|all| all.strip_suffix(words));
+        .and_then(|all| all.strip_suffix(text));
     before.is_some_and(|before| before.is_empty() || before.ends_with('\n'))
 }
 
-fn of_update(update: &Update) -> Event {
+fn update_event(update: &Update) -> Event {
     let words = match (&update.title, &update.description) {
         (Some(title), Some(text)) if title != text => Some([title, "\n", text].concat()),
         (title, text) => text.clone().or_else(|| title.clone()),
@@ -234,8 +240,8 @@ fn of_update(update: &Update) -> Event {
     }
 }
 
-/// An office is told when it gets the request, and not again with every later update.
-fn hand_over_once(events: &mut [Event]) {
+/// Keeps the agency only in the event in which it becomes responsible, and not in every later one.
+fn keep_agency_changes(events: &mut [Event]) {
     let mut last: Option<String> = None;
     for event in events.iter_mut().rev() {
         match event.agency.take() {
@@ -248,12 +254,12 @@ fn hand_over_once(events: &mut [Event]) {
     }
 }
 
-/// The newest question to the resident that they have not answered since.
+/// The newest question to the resident, if they have not sent an update since.
 pub fn open_question(events: &[Event]) -> Option<&Event> {
-    let said = events
+    let newest = events
         .iter()
         .find(|event| event.is_question || event.is_own);
-    said.filter(|event| event.is_question)
+    newest.filter(|event| event.is_question)
 }
 
 #[cfg(test)]
@@ -274,40 +280,40 @@ mod tests {
         timeline(&request, &updates, NOW, 0)
     }
 
-    fn words(events: &[Event]) -> Vec<&str> {
-        let words = events.iter().map(|event| event.words.as_deref());
-        words.map(|words| words.unwrap_or("-")).collect()
+    fn texts(events: &[Event]) -> Vec<&str> {
+        let texts = events.iter().map(|event| event.words.as_deref());
+        texts.map(|text| text.unwrap_or("-")).collect()
     }
 
     #[test]
-    fn a_moment_without_a_zone_is_meant_where_the_city_is() {
+    fn a_time_without_a_zone_is_in_the_city_s_time() {
         let request = ServiceRequest::default();
         let rows = |text: &str| read_updates(&json::parse(text).unwrap()).rows;
-        // An hour ago by clocks that are two hours ahead; and one that says its zone, half an hour ago.
+        // A is an hour old by clocks that are two hours ahead; B has a zone and is half an hour old.
         let updates = rows(
             r#"[{"update_id": 1, "description": "A", "updated_datetime": "2026-11-18T13:06:40"},
                 {"update_id": 2, "description": "B", "updated_datetime": "2026-11-18T11:36:40Z"}]"#,
         );
         let now = UnixMs(1_795_003_600_000); // 12:06:40Z
         let found = timeline(&request, &updates, now, 7_200_000);
-        assert_eq!(words(&found), ["B", "A"]);
-        // By clocks in UTC it would not have happened yet.
+        assert_eq!(texts(&found), ["B", "A"]);
+        // By clocks in UTC, A would be in the future.
         let found = timeline(&request, &updates, now, 0);
-        assert_eq!(words(&found), ["B", "A"]);
+        assert_eq!(texts(&found), ["B", "A"]);
     }
 
     #[test]
-    fn notes_and_updates_are_told_together_each_thing_once() {
+    fn notes_and_updates_are_merged_without_duplicates() {
         let request = r#"[{"service_request_id": "1", "notes": [
             {"datetime": "2026-11-02T10:00:00Z", "description": "A"},
             {"datetime": "2026-11-04T10:00:00Z", "description": "C"}]}]"#;
         let updates = r#"[{"update_id": 1, "service_request_id": 1, "description": "B", "updated_datetime": "2026-11-03T10:00:00Z"},
             {"update_id": 2, "service_request_id": 1, "description": "C", "updated_datetime": "2026-11-04T10:00:30Z"}]"#;
-        assert_eq!(words(&events(request, updates)), ["C", "B", "A"]);
+        assert_eq!(texts(&events(request, updates)), ["C", "B", "A"]);
     }
 
     #[test]
-    fn a_picture_alone_is_something_that_happened() {
+    fn a_photo_without_a_text_is_an_event() {
         let updates = r#"[{"update_id": 1, "service_request_id": 1, "media_url": "https://c.example/1.jpg", "updated_datetime": "2026-11-03T10:00:00Z"}]"#;
         let found = events(REQUEST, updates);
         assert_eq!(
@@ -320,7 +326,7 @@ mod tests {
         r#"[{"service_request_id": "1", "requested_datetime": "2026-11-01T10:00:00Z"}]"#;
 
     #[test]
-    fn whatever_the_order_the_newest_comes_first_and_each_thing_once() {
+    fn the_newest_event_comes_first_whatever_the_order_and_without_duplicates() {
         let found = events(
             REQUEST,
             r#"[
@@ -330,22 +336,22 @@ mod tests {
                 {"update_id": 3, "service_request_id": 1, "description": "Future", "updated_datetime": "2030-01-01T10:00:00Z"}
             ]"#,
         );
-        assert_eq!(words(&found), ["B", "A", "Future", "-"]);
+        assert_eq!(texts(&found), ["B", "A", "Future", "-"]);
     }
 
     #[test]
-    fn notes_and_the_reason_are_told_where_there_is_no_history() {
+    fn notes_and_status_notes_are_listed_if_there_are_no_updates() {
         let found = events(
             r#"[{"service_request_id": "1", "status_notes": "Done by the crew", "requested_datetime": "2026-11-01T10:00:00Z",
                  "updated_datetime": "2026-11-02T10:00:00Z",
                  "notes": [{"description": "Sent a crew", "datetime": "2026-11-02T08:00:00Z"}]}]"#,
             "[]",
         );
-        assert_eq!(words(&found), ["Done by the crew", "Sent a crew", "-"]);
+        assert_eq!(texts(&found), ["Done by the crew", "Sent a crew", "-"]);
     }
 
     #[test]
-    fn an_office_is_named_when_it_gets_the_request() {
+    fn an_agency_is_named_when_it_becomes_responsible() {
         let found = events(
             REQUEST,
             r#"[
@@ -360,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_open_until_the_resident_has_said_something() {
+    fn a_question_is_open_until_the_resident_sends_an_update() {
         let question = r#"{"update_id": 1, "service_request_id": 1, "type": "question", "description": "Which side?", "updated_datetime": "2026-11-02T10:00:00Z"}"#;
         let city = r#"{"update_id": 3, "service_request_id": 1, "description": "We wait", "updated_datetime": "2026-11-04T10:00:00Z"}"#;
         let own = r#"{"update_id": 2, "service_request_id": 1, "author": "resident", "description": "The left", "updated_datetime": "2026-11-03T10:00:00Z"}"#;
@@ -374,19 +380,19 @@ mod tests {
         assert_eq!(open(&[]), None);
     }
 
-    fn note(words: &str, day: u32) -> String {
+    fn note(text: &str, day: u32) -> String {
         let at = if day == 0 {
             String::new()
         } else {
             format!(r#", "updated_datetime": "2026-11-{day:02}T10:00:00Z""#)
         };
-        format!(r#"{{"service_request_id": 1, "description": "{words}"{at}}}"#)
+        format!(r#"{{"service_request_id": 1, "description": "{text}"{at}}}"#)
     }
 
     #[test]
-    fn without_a_moment_it_stays_where_it_was_told() {
+    fn an_update_without_a_time_keeps_its_position() {
         let list = |rows: &[(&str, u32)]| {
-            let rows: Vec<String> = rows.iter().map(|(words, day)| note(words, *day)).collect();
+            let rows: Vec<String> = rows.iter().map(|(text, day)| note(text, *day)).collect();
             events(REQUEST, &format!("[{}]", rows.join(",")))
         };
         for rows in [
@@ -394,13 +400,13 @@ mod tests {
             [("D", 4), ("C", 3), ("B", 0), ("A", 2)],
             [("A", 2), ("B", 0), ("D", 4), ("C", 3)],
         ] {
-            assert_eq!(words(&list(&rows)), ["D", "C", "B", "A", "-"], "{rows:?}");
+            assert_eq!(texts(&list(&rows)), ["D", "C", "B", "A", "-"], "{rows:?}");
         }
-        assert_eq!(words(&list(&[("A", 0), ("B", 0)])), ["B", "A", "-"]);
+        assert_eq!(texts(&list(&[("A", 0), ("B", 0)])), ["B", "A", "-"]);
     }
 
     #[test]
-    fn an_update_that_is_sent_twice_is_told_once() {
+    fn an_update_that_is_listed_twice_is_one_event() {
         let found = events(
             REQUEST,
             r#"[
@@ -411,34 +417,34 @@ mod tests {
                 {"update_id": 4, "service_request_id": 1, "description": "B", "updated_datetime": "2026-11-04T10:00:00Z"}
             ]"#,
         );
-        assert_eq!(words(&found), ["B", "C", "A crew comes soon", "-"]);
+        assert_eq!(texts(&found), ["B", "C", "A crew comes soon", "-"]);
     }
 
     #[test]
-    fn the_future_is_never_the_newest_thing_that_happened() {
+    fn events_in_the_future_come_last() {
         let future = r#"{"service_request_id": 1, "description": "Future", "updated_datetime": "2030-01-01T10:00:00Z"}"#;
         let first = r#"{"service_request_id": 1, "description": "Sent", "updated_datetime": "2026-11-01T10:00:20Z"}"#;
-        let told =
-            |rows: &[&str]| words(&events(REQUEST, &format!("[{}]", rows.join(",")))).join(" ");
-        assert_eq!(told(&[future]), "- Future");
-        // What tells of the sending is not told again.
-        assert_eq!(told(&[first, future]), "Sent Future");
-        // On a phone whose clock is behind all is in the future, and still in order.
+        let listed =
+            |rows: &[&str]| texts(&events(REQUEST, &format!("[{}]", rows.join(",")))).join(" ");
+        assert_eq!(listed(&[future]), "- Future");
+        // An event at the time of sending replaces the generated one.
+        assert_eq!(listed(&[first, future]), "Sent Future");
+        // On a phone whose clock is behind, all events are in the future, and still in order.
         let request = ServiceRequest::default();
         let rows = [note("B", 3), note("A", 2), note("C", 4)].join(",");
         let rows = read_updates(&json::parse(&format!("[{rows}]")).unwrap()).rows;
         assert_eq!(
-            words(&timeline(&request, &rows, UnixMs(0), 0)),
+            texts(&timeline(&request, &rows, UnixMs(0), 0)),
             ["C", "B", "A"]
         );
     }
 
     #[test]
-    fn closing_is_told_from_the_request_where_no_update_tells_it() {
+    fn closing_is_an_event_even_if_no_update_states_it() {
         let closed = r#"[{"service_request_id": "1", "status": "Closed", "requested_datetime": "2026-11-01T10:00:00Z",
             "updated_datetime": "2026-11-05T10:00:00Z"}]"#;
         let found = events(closed, &format!("[{}]", note("A crew came", 4)));
-        assert_eq!(words(&found), ["-", "A crew came", "-"]);
+        assert_eq!(texts(&found), ["-", "A crew came", "-"]);
         let first = &found[0];
         assert_eq!(
             (&first.status, first.status_text.as_deref()),
@@ -450,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn two_thousand_updates_are_no_work() {
+    fn two_thousand_updates_with_repeated_ids_are_merged() {
         let rows: Vec<Update> = (0..2_000)
             .map(|index| Update {
                 id: Some((index % 1_900).to_string()),
@@ -467,35 +473,35 @@ mod tests {
 
     proptest! {
         #[test]
-        fn newest_first_each_once_and_the_future_last(rows in prop::collection::vec((1u32..29, "[A-C]", 0u8..60), 0..60)) {
-            let rows: Vec<Update> = rows.into_iter().map(|(day, words, second)| Update {
-                description: Some(words),
+        fn events_are_sorted_unique_and_complete_in_any_order(rows in prop::collection::vec((1u32..29, "[A-C]", 0u8..60), 0..60)) {
+            let rows: Vec<Update> = rows.into_iter().map(|(day, text, second)| Update {
+                description: Some(text),
                 updated: Moment::read(&format!("2026-11-{day:02}T10:00:{second:02}Z")),
                 ..Update::default()
             }).collect();
             let found = timeline(&ServiceRequest::default(), &rows, NOW, 0);
-            let places: Vec<(bool, i64)> = found.iter().map(|event| {
+            let order: Vec<(bool, i64)> = found.iter().map(|event| {
                 let at = CLOCK.at(event.moment.as_ref()).unwrap();
-                (at <= NOW.0 + AHEAD, at)
+                (at <= NOW.0 + CLOCK_TOLERANCE, at)
             }).collect();
-            prop_assert!(places.is_sorted_by(|a, b| a >= b));
-            let mut told: Vec<_> = found.iter().map(|event| (CLOCK.minute(event.moment.as_ref()), &event.words)).collect();
-            told.sort();
-            let all = told.len();
-            told.dedup();
-            prop_assert_eq!(told.len(), all);
+            prop_assert!(order.is_sorted_by(|a, b| a >= b));
+            let mut unique: Vec<_> = found.iter().map(|event| (CLOCK.minute(event.moment.as_ref()), &event.words)).collect();
+            unique.sort();
+            let all = unique.len();
+            unique.dedup();
+            prop_assert_eq!(unique.len(), all);
             // Nothing is lost, and the order in which it was sent does not matter.
             for row in &rows {
-                prop_assert!(told.contains(&(CLOCK.minute(row.updated.as_ref()), &row.description)));
+                prop_assert!(unique.contains(&(CLOCK.minute(row.updated.as_ref()), &row.description)));
             }
             let back: Vec<Update> = rows.into_iter().rev().collect();
             prop_assert_eq!(timeline(&ServiceRequest::default(), &back, NOW, 0).len(), all);
         }
 
         #[test]
-        fn no_history_can_harm(rows in prop::collection::vec((0u8..4, "[A-C]?", 0i64..2_000_000), 0..60)) {
-            let rows: Vec<Update> = rows.into_iter().map(|(kind, words, at)| Update {
-                description: Some(words).filter(|words| !words.is_empty()),
+        fn no_history_makes_merging_panic_or_adds_events(rows in prop::collection::vec((0u8..4, "[A-C]?", 0i64..2_000_000), 0..60)) {
+            let rows: Vec<Update> = rows.into_iter().map(|(kind, text, at)| Update {
+                description: Some(text).filter(|text| !text.is_empty()),
                 updated: (kind > 0).then(|| Moment::read(&format!("2026-11-{:02}T10:00:00Z", at % 28 + 1))).flatten(),
                 ..Update::default()
             }).collect();
