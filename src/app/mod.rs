@@ -3,6 +3,7 @@
 //! copy. Knows no view but the type.
 
 mod announce;
+pub mod calendar_file;
 mod chunk;
 mod context;
 mod device;

@@ -2,7 +2,7 @@
 // the page, shows the element's children as fallback until the first view is drawn, and shows them again after any
 // failure, with one sentence for the webmaster. No dependencies.
 
-import { CONFIG, explain, explainWasm, Failure, NO_WEBASSEMBLY, TRAP, watchPolicy } from "./failure.js";
+import { CONFIG, explain, Failure, NO_WEBASSEMBLY, NOT_WEBASSEMBLY, TRAP, violations, WASM_FORBIDDEN } from "./failure.js";
 
 const here = import.meta.url;
 const address = (path) => new URL(path, here).href;
@@ -31,7 +31,8 @@ async function compile() {
     console.warn(`Frontdoor: ${response.url} is sent as “${type}”. It works, but starts later: set the server to send ${wanted}.`);
     return module;
   } catch (error) {
-    throw explainWasm(response.url, type, error);
+    const isForbidden = /unsafe-eval|content.security|\bCSP\b/i.test(error.message);
+    throw isForbidden ? new Failure(WASM_FORBIDDEN) : new Failure(NOT_WEBASSEMBLY, response.url, type);
   }
 }
 
@@ -206,6 +207,6 @@ function trapped(error) {
 if (!customElements.get("front-door")) {
   addEventListener("error", (event) => trapped(event.error));
   addEventListener("unhandledrejection", (event) => trapped(event.reason));
-  watchPolicy();
+  document.addEventListener("securitypolicyviolation", (event) => violations.push(event));
   customElements.define("front-door", FrontDoor);
 }

@@ -1,7 +1,7 @@
-// Why the widget does not start: every cause, with the sentence that tells the webmaster what to do. The causes are part
-// of the public interface (`detail.cause` of the event `front-door:failed`). Knows nothing of the element.
+// Why the widget does not start: every cause, with the sentence that tells the webmaster what to do, and the search for
+// the cause of a file that cannot be used. Knows nothing of the element.
 
-// Each cause is its name in the event and a function that makes its sentence.
+// A cause is its name in the event `front-door:failed` (`detail.cause`), which pages rely on, and its sentence.
 
 export const FILE_FORBIDDEN = ["policy", (url, origin, directive) => `the page's Content-Security-Policy forbids ${url}: add ${origin} to ${directive}`];
 export const WASM_FORBIDDEN = ["policy", () => "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src"];
@@ -23,12 +23,8 @@ export class Failure extends Error {
   }
 }
 
-const violations = [];
-
-/** Collects violations of the page's Content-Security-Policy, which are reported to the document alone. */
-export function watchPolicy() {
-  document.addEventListener("securitypolicyviolation", (event) => violations.push(event));
-}
+/** Violations of the page's Content-Security-Policy, which browsers report to the document alone. */
+export const violations = [];
 
 /** Why a file could not be used. A browser does not say, so it is fetched again. */
 export async function explain(url, type, error) {
@@ -45,9 +41,4 @@ export async function explain(url, type, error) {
     const page = location.origin;
     return origin === page ? new Failure(UNREACHABLE, url) : new Failure(CROSS_ORIGIN, url, page);
   }
-}
-
-/** Why a response could not be compiled as WebAssembly. */
-export function explainWasm(url, sent, error) {
-  return /unsafe-eval|content.security|\bCSP\b/i.test(error.message) ? new Failure(WASM_FORBIDDEN) : new Failure(NOT_WEBASSEMBLY, url, sent);
 }

@@ -2,29 +2,25 @@
 
 use super::open::OpenGuide;
 use super::text::GuideText;
-use crate::app::App;
-use crate::platform::random::random_key;
-use crate::platform::{intl, share, time};
-use frontdoor_core::calendar::{self, Event};
+use crate::app::{App, calendar_file};
+use crate::platform::{intl, time};
+use frontdoor_core::calendar::Event;
 use frontdoor_core::time::{DAY, MINUTE, UnixMs};
 use guide::{Calendar, Duration, Unit};
 
-/// Saves a calendar file.
+/// Saves the dates as a calendar file.
 pub(super) fn save(app: App, open: &OpenGuide, calendar: &Calendar) {
     let text = GuideText::new(app, &open.guide);
     let [title, place, description] =
         [&calendar.title, &calendar.place, &calendar.text].map(|words| text.plain(words));
-    let event = Event {
-        title: &title,
-        place: &place,
-        text: &description,
-        dates: &dates(app, open, calendar),
+    calendar_file::save(Event {
+        title,
+        place,
+        text: description,
+        dates: dates(app, open, calendar),
         minutes: calendar.minutes.unwrap_or(60),
         remind: calendar.remind,
-    };
-    let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
-    let file = calendar::file(&event, &stamp, &random_key());
-    share::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
+    });
 }
 
 /// The dates that are not over yet.

@@ -4,13 +4,12 @@
 use super::lookup::RequestSnapshot;
 use super::promise_view::promise_of;
 use super::watch::NOTIFICATIONS;
-use crate::app::App;
+use crate::app::{App, calendar_file};
+use crate::platform::history;
 use crate::platform::notification::Notifications;
-use crate::platform::random::random_key;
-use crate::platform::{history, share, time};
 use crate::ui::map::{Pins, map as draw_map};
 use crate::view::{View, el};
-use frontdoor_core::calendar;
+use frontdoor_core::calendar::Event;
 use frontdoor_core::i18n::k;
 use frontdoor_core::route::Route;
 use frontdoor_core::status::promise::Completion;
@@ -67,17 +66,14 @@ fn save_promised_day(app: App, snapshot: &RequestSnapshot) {
     } else {
         String::new()
     };
-    let event = calendar::Event {
-        title: &title,
-        place: request.address.as_deref().unwrap_or_default(),
-        text: &history::address_with(&hash),
-        dates: &[by.iso()],
+    calendar_file::save(Event {
+        title,
+        place: request.address.clone().unwrap_or_default(),
+        text: history::address_with(&hash),
+        dates: vec![by.iso()],
         minutes: 0,
         remind: None,
-    };
-    let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
-    let file = calendar::file(&event, &stamp, &random_key());
-    share::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
+    });
 }
 
 /// Turns on notifications of changes, if the resident and the browser allow them.
