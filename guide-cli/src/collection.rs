@@ -1,33 +1,32 @@
-//! A folder of guides, or single ones with the index beside them: read once, for every verb.
-//! What cannot be read is told and left out, so that the rest can be looked at.
+//! Reads a folder of guides, or single guides with the index of their folder, for every subcommand. What cannot be
+//! read is reported and skipped.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use guide::{Guide, Index};
-use json::Diagnostics;
-use json::Value;
+use json::{Diagnostics, Value};
 
-use super::file;
-use super::finding::{Finding, Notes};
+use crate::file;
+use crate::finding::{Finding, Findings};
 
-/// The name of the file that lists a folder's guides.
+/// The file name of the index.
 pub(crate) const INDEX: &str = "index.json";
 
-/// A guide's file.
+/// A guide that was read.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The file as it is named in messages.
+    /// The path of the file, for messages.
     pub(crate) file: String,
-    /// The file's name without `.json`.
+    /// The file name without `.json`.
     pub(crate) stem: String,
     pub(crate) value: Value,
     pub(crate) guide: Guide,
     pub(crate) diagnostics: Diagnostics,
 }
 
-/// The index.
+/// An index that was read.
 #[derive(Debug)]
 pub(crate) struct IndexFile {
     pub(crate) file: String,
@@ -36,39 +35,39 @@ pub(crate) struct IndexFile {
     pub(crate) diagnostics: Diagnostics,
 }
 
-/// What there is in one folder.
+/// The guides and the index of one folder.
 #[derive(Debug)]
 pub(crate) struct Collection {
     pub(crate) folder: PathBuf,
     pub(crate) index: Option<IndexFile>,
     pub(crate) documents: Vec<Document>,
-    /// Names of all files in the folder that may be guides, without `.json`.
+    /// File names without `.json` of everything in the folder that may be a guide.
     pub(crate) stems: BTreeSet<String>,
-    /// All of the folder was asked for, not single files.
-    pub(crate) is_whole: bool,
-    /// The index was asked for.
-    pub(crate) with_index: bool,
-    /// What could not be read.
-    pub(crate) faults: Vec<Finding>,
+    /// Whether the whole folder was requested, and not single files.
+    pub(crate) is_whole_folder: bool,
+    /// Whether the index was requested.
+    pub(crate) includes_index: bool,
+    /// A finding for each file that could not be read.
+    pub(crate) unreadable: Vec<Finding>,
 }
 
 impl Collection {
-    /// A folder, or one guide in it.
+    /// Reads a folder, or one guide in it.
     pub(crate) fn open(path: &Path) -> Self {
         if path.is_dir() {
-            Self::whole(path)
+            Self::read_folder(path)
         } else {
-            Self::some(folder_of(path), &[path.to_owned()])
+            Self::read_files(folder_of(path), &[path.to_owned()])
         }
     }
 
-    /// All that was named, folder by folder.
+    /// Reads folders and guides; guides of the same folder become one collection.
     pub(crate) fn open_all(paths: &[PathBuf]) -> Vec<Self> {
         let mut all = Vec::new();
         let mut files: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
         for path in paths {
             if path.is_dir() {
-                all.push(Self::whole(path));
+                all.push(Self::read_folder(path));
                 continue;
             }
             let folder = folder_of(path);
@@ -77,29 +76,27 @@ impl Collection {
                 None => files.push((folder, vec![path.clone()])),
             }
         }
-        let some = files
-            .into_iter()
-            .map(|(folder, files)| Self::some(folder, &files));
-        all.extend(some);
+        let files = files.into_iter();
+        all.extend(files.map(|(folder, files)| Self::read_files(folder, &files)));
         all
     }
 
-    fn whole(folder: &Path) -> Self {
+    fn read_folder(folder: &Path) -> Self {
         let mut all = Self::empty(folder.to_owned(), true);
-        all.with_index = true;
+        all.includes_index = true;
         let index = folder.join(INDEX);
-        // A link to nowhere is told, too.
+        // A broken symbolic link must be reported, too.
         if index.exists() || index.is_symlink() {
             all.read_index(&index);
         } else {
             let remedy = format!("Write it with: guide index {}", folder.display());
-            let mut notes = Notes::on(index.display().to_string());
-            notes.error(
+            let mut findings = Findings::new(index.display().to_string());
+            findings.error(
                 "",
                 "there is no index, and the widget lists nothing without it",
                 remedy,
             );
-            all.faults.extend(notes.into_findings());
+            all.unreadable.extend(findings.into_vec());
         }
         for stem in all.stems.clone() {
             all.read_guide(&folder.join(format!("{stem}.json")));
@@ -107,13 +104,13 @@ impl Collection {
         all
     }
 
-    fn some(folder: PathBuf, files: &[PathBuf]) -> Self {
+    fn read_files(folder: PathBuf, files: &[PathBuf]) -> Self {
         let mut all = Self::empty(folder, false);
         let index = all.folder.join(INDEX);
-        all.with_index = files
+        all.includes_index = files
             .iter()
             .any(|file| file.file_name() == index.file_name());
-        if index.exists() || all.with_index {
+        if index.exists() || all.includes_index {
             all.read_index(&index);
         }
         for path in files {
@@ -124,16 +121,16 @@ impl Collection {
         all
     }
 
-    fn empty(folder: PathBuf, is_whole: bool) -> Self {
+    fn empty(folder: PathBuf, is_whole_folder: bool) -> Self {
         let stems = stems(&folder);
         Self {
             folder,
             index: None,
             documents: Vec::new(),
             stems,
-            is_whole,
-            with_index: false,
-            faults: Vec::new(),
+            is_whole_folder,
+            includes_index: false,
+            unreadable: Vec::new(),
         }
     }
 
@@ -166,23 +163,23 @@ impl Collection {
     fn read_value(&mut self, path: &Path) -> Option<Value> {
         match file::read_json(path) {
             Ok(value) => Some(value),
-            Err(fault) => {
-                let mut notes = Notes::on(path.display().to_string());
-                notes.error("", fault.wrong, fault.remedy);
-                self.faults.extend(notes.into_findings());
+            Err(error) => {
+                let mut findings = Findings::new(path.display().to_string());
+                findings.error("", error.problem, error.remedy);
+                self.unreadable.extend(findings.into_vec());
                 None
             }
         }
     }
 
-    /// The offices that guides name by their ids.
+    /// The offices of the index.
     pub(crate) fn offices(&self) -> &[guide::Office] {
         self.index
             .as_ref()
             .map_or(&[], |index| index.index.offices.as_slice())
     }
 
-    /// Every id by which a guide may be named.
+    /// Every id by which a guide can be referred to.
     pub(crate) fn ids(&self) -> BTreeSet<&str> {
         let listed = self.index.iter().flat_map(|index| &index.index.guides);
         let files = self.stems.iter().map(String::as_str);
@@ -190,7 +187,7 @@ impl Collection {
     }
 }
 
-/// The folder that a file stands in.
+/// The folder of a file.
 pub(crate) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
@@ -198,7 +195,7 @@ pub(crate) fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-/// Names of the files in a folder that may be guides.
+/// File names without `.json` of everything in a folder that may be a guide.
 fn stems(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries

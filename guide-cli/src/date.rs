@@ -1,16 +1,16 @@
-//! Days of the calendar as guides write them.
+//! Calendar dates in guides.
 
 use jiff::civil::Date;
 
-/// Today, by UTC: a review that is due is due a few hours earlier or later.
+/// Today in UTC: for reviews that are due after months, a few hours do not matter.
 pub(crate) fn today() -> Date {
     jiff::Timestamp::now()
         .to_zoned(jiff::tz::TimeZone::UTC)
         .date()
 }
 
-/// A day written `2026-10-01`, and nothing else.
-pub(crate) fn day(text: &str) -> Option<Date> {
+/// Parses a date such as `2026-10-01`, and no other format.
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let is_plain = text.len() == 10
         && text
             .bytes()
@@ -18,7 +18,7 @@ pub(crate) fn day(text: &str) -> Option<Date> {
     is_plain.then(|| text.parse().ok()).flatten()
 }
 
-/// The day of `2027-06-01` or `2027-06-01T19:00`.
-pub(crate) fn day_of_moment(text: &str) -> Option<Date> {
-    day(text.split('T').next().unwrap_or_default())
+/// The date of `2027-06-01` or `2027-06-01T19:00`.
+pub(crate) fn date_of(text: &str) -> Option<Date> {
+    parse_date(text.split('T').next().unwrap_or_default())
 }

@@ -1,84 +1,84 @@
-//! Writes the index anew from the guides. What only the index says (offices, holidays, the order of
-//! the guides, guides that stand elsewhere) is kept.
+//! Updates the index from the guides. What only the index has (offices, holidays, the order of the guides, guides on
+//! other sites, unknown keys) is kept, which is why it is edited as JSON.
 
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::collection::{Collection, INDEX};
-use super::file;
-use super::finding::plural;
-use super::output_json;
+use crate::collection::{Collection, INDEX};
+use crate::file;
+use crate::finding::plural;
+use crate::pretty_json::{save, to_value};
 
-/// What the index repeats of a guide.
+/// The keys of a guide that its entry repeats.
 const REPEATED: [&str; 5] = ["id", "title", "summary", "topic", "keywords"];
 
-/// Every guide of the folder.
+/// Updates the entries of all guides in a folder.
 pub(crate) fn run(folder: &Path) -> Result<String, String> {
     if !folder.is_dir() {
-        let place = folder.display();
+        let folder = folder.display();
         return Err(format!(
-            "{place}: this is no folder. Name the folder that has the guides."
+            "{folder}: this is no folder. Name the folder that has the guides."
         ));
     }
-    let mut index = existing(folder)?;
+    let mut index = read_existing(folder)?;
     let collection = Collection::open(folder);
-    let broken: Vec<String> = collection
-        .faults
+    let unreadable: Vec<String> = collection
+        .unreadable
         .iter()
-        .filter(|fault| !fault.file.ends_with(INDEX))
+        .filter(|finding| !finding.file.ends_with(INDEX))
         .map(ToString::to_string)
         .collect();
-    if !broken.is_empty() {
-        let lines = broken.join("\n");
+    if !unreadable.is_empty() {
+        let lines = unreadable.join("\n");
         return Err(format!(
             "{lines}\nThe index was left as it is, so that no guide drops out of it."
         ));
     }
     let mut entries = take_entries(&mut index);
-    // What is gone from the folder goes from the list.
+    // Entries of deleted guides are removed.
     entries.retain(|entry| is_elsewhere(entry) || collection.stems.contains(stem(entry)));
     for document in &collection.documents {
-        let guide = output_json::from_read(&document.value);
-        put(&mut entries, entry(&guide, &document.stem));
+        let guide = to_value(&document.value);
+        insert_or_replace(&mut entries, entry(&guide, &document.stem));
     }
     let number = entries.len();
     set_entries(&mut index, entries);
-    output_json::save(&folder.join(INDEX), &Value::Object(index))?;
+    save(&folder.join(INDEX), &Value::Object(index))?;
     let path = folder.join(INDEX);
     Ok(format!("{}: {}", path.display(), plural(number, "guide")))
 }
 
-/// Some guides that were just written, each with the name of its file.
-pub(crate) fn add(folder: &Path, guides: &[(String, Value)]) -> Result<(), String> {
-    let mut index = existing(folder)?;
+/// Updates the entries of guides that were just written, each given with its file name without `.json`.
+pub(crate) fn update(folder: &Path, guides: &[(String, Value)]) -> Result<(), String> {
+    let mut index = read_existing(folder)?;
     let mut entries = take_entries(&mut index);
     for (stem, guide) in guides {
-        put(&mut entries, entry(guide, stem));
+        insert_or_replace(&mut entries, entry(guide, stem));
     }
     set_entries(&mut index, entries);
-    output_json::save(&folder.join(INDEX), &Value::Object(index))
+    save(&folder.join(INDEX), &Value::Object(index))
 }
 
-/// The index that is there, or an empty one.
-pub(crate) fn existing(folder: &Path) -> Result<Map<String, Value>, String> {
+/// The existing index, or an empty one.
+pub(crate) fn read_existing(folder: &Path) -> Result<Map<String, Value>, String> {
     let path = folder.join(INDEX);
     if !path.exists() && !path.is_symlink() {
         return Ok(Map::new());
     }
-    let value = file::read_json(&path).map_err(|fault| fault.line(&path))?;
-    match output_json::from_read(&value) {
+    let value = file::read_json(&path).map_err(|error| error.at(&path))?;
+    match to_value(&value) {
         Value::Object(fields) => Ok(fields),
         _ => {
-            let place = path.display();
+            let path = path.display();
             Err(format!(
-                "{place}: this is no index. Mend it, or remove it to begin anew."
+                "{path}: this is no index. Mend it, or remove it to begin anew."
             ))
         }
     }
 }
 
-/// A guide as the index tells it.
+/// The entry of a guide.
 pub(crate) fn entry(guide: &Value, stem: &str) -> Value {
     let mut fields = Map::new();
     for key in REPEATED {
@@ -101,9 +101,9 @@ fn set_entries(index: &mut Map<String, Value>, entries: Vec<Value>) {
     index.insert("guides".to_owned(), Value::Array(entries));
 }
 
-fn put(entries: &mut Vec<Value>, new: Value) {
-    let known = entries.iter_mut().find(|entry| stem(entry) == stem(&new));
-    match known {
+fn insert_or_replace(entries: &mut Vec<Value>, new: Value) {
+    let existing = entries.iter_mut().find(|entry| stem(entry) == stem(&new));
+    match existing {
         Some(entry) => *entry = new,
         None => entries.push(new),
     }
@@ -114,10 +114,12 @@ fn url(entry: &Value) -> &str {
     url.unwrap_or_default().trim_start_matches("./")
 }
 
+/// The file name without `.json`; empty for an entry with another URL.
 fn stem(entry: &Value) -> &str {
     url(entry).strip_suffix(".json").unwrap_or_default()
 }
 
+/// True for a guide in another folder or on another site.
 fn is_elsewhere(entry: &Value) -> bool {
     url(entry).contains(['/', ':', '?'])
 }

@@ -1,41 +1,42 @@
-//! The `guide` command, for those who write a city's guides: start, import, check, preview, export.
+//! The `guide` command for authors of a city's guides: new, check, preview, export, index, schema.
 //!
-//! It works on the folder of documents that the widget fetches and keeps nothing anywhere else. One
-//! module for each verb; the others are what the verbs share.
+//! It works on the folder of documents that the widget fetches, and stores nothing anywhere else. Each subcommand
+//! has a module of its name (`new --csv` is `import`); the other modules are shared.
 
+mod args;
 mod check;
 mod collection;
 mod date;
 mod export;
 mod file;
 mod finding;
+mod ids;
+mod import;
 mod index;
-mod names;
-mod near;
+mod located;
 mod new;
-mod options;
-mod output_json;
-mod place;
+mod pretty_json;
 mod preview;
-mod reading;
+mod readability;
 mod schema;
 mod services;
-mod table;
+mod suggest;
 mod texts;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use options::Command;
+use args::Command;
+use finding::Severity;
 
-/// The exit code for a command line that cannot be right.
+/// The exit code for invalid arguments. 1 is for findings and for failures.
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    match options::read(std::env::args_os()) {
+    match args::parse(std::env::args_os()) {
         Ok(command) => run(command),
         Err(problem) => {
-            eprintln!("guide: {problem}\n\n{}", options::HELP);
+            eprintln!("guide: {problem}\n\n{}", args::HELP);
             ExitCode::from(USAGE)
         }
     }
@@ -43,18 +44,21 @@ fn main() -> ExitCode {
 
 /// Runs a command and prints its result.
 fn run(command: Command) -> ExitCode {
-    let done = match command {
-        Command::Help => return print(options::HELP),
-        Command::Schema(of) => return print(&schema::text(of)),
-        Command::Check(options) => return check::run(&options),
-        Command::New(options) => new::run(&options),
-        Command::Import(options) => table::run(&options),
+    let result = match command {
+        Command::Help => Ok(args::HELP.to_owned()),
+        Command::Schema(document) => Ok(schema::text(document)),
+        Command::Check(args) => return run_check(&args),
+        Command::New(args) => new::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Index(folder) => index::run(&folder),
-        Command::Export(options) => export::run(&options),
-        Command::Preview(options) => preview::run(*options),
+        Command::Export(args) => export::run(&args),
+        Command::Preview(args) => preview::run(*args),
     };
-    match done {
-        Ok(said) => print(&said),
+    match result {
+        Ok(message) => {
+            print(&message);
+            ExitCode::SUCCESS
+        }
         Err(problem) => {
             eprintln!("{problem}");
             ExitCode::FAILURE
@@ -62,8 +66,27 @@ fn run(command: Command) -> ExitCode {
     }
 }
 
-/// Prints to standard output; a closed pipe is no failure.
-fn print(text: &str) -> ExitCode {
+/// Prints the findings. Only errors fail the command; warnings do not.
+fn run_check(args: &args::CheckArgs) -> ExitCode {
+    let findings = match check::run(args) {
+        Ok(findings) => findings,
+        Err(problem) => {
+            eprintln!("guide: {problem}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    print(&if args.json {
+        finding::to_json(&findings)
+    } else {
+        finding::to_text(&findings)
+    });
+    match finding::count(&findings, Severity::Error) {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// Prints to standard output; a closed pipe is not a failure.
+fn print(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
-    ExitCode::SUCCESS
 }

@@ -1,69 +1,69 @@
-//! Begins a guide: a document with an example of each part, where only the words are to be filled in.
+//! Creates a new guide from a template with an example of each part, in which the author only fills in texts.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::options::{New, Shape};
-use super::texts::FILL_IN;
-use super::{date, index, output_json, schema};
+use crate::args::{DocumentKind, NewArgs};
+use crate::texts::PLACEHOLDER;
+use crate::{date, index, pretty_json, schema};
 
-/// The schema beside the guides.
+/// The file name of the schema, next to the guides.
 pub(crate) const SCHEMA: &str = "guide.schema.json";
 
-pub(crate) fn run(options: &New) -> Result<String, String> {
-    let folder = &options.folder;
-    let path = folder.join(format!("{}.json", options.id));
-    if (path.exists() || path.is_symlink()) && !options.force {
-        let place = path.display();
+pub(crate) fn run(args: &NewArgs) -> Result<String, String> {
+    let folder = &args.folder;
+    let path = folder.join(format!("{}.json", args.id));
+    if (path.exists() || path.is_symlink()) && !args.force {
+        let path = path.display();
         return Err(format!(
-            "{place}: the guide is there already. Take another id, or add --force."
+            "{path}: the guide is there already. Take another id, or add --force."
         ));
     }
-    make_folder(folder)?;
-    let known = index::existing(folder)?;
-    let office = known
+    create_folder(folder)?;
+    let index = index::read_existing(folder)?;
+    let office = index
         .get("offices")
         .and_then(|offices| offices.get(0)?.get("id"))
         .cloned();
-    let guide = skeleton(&options.id, &options.languages, office);
+    let guide = template(&args.id, &args.languages, office);
     save_schema(folder)?;
-    output_json::save(&path, &guide)?;
-    index::add(folder, &[(options.id.clone(), guide)])?;
+    pretty_json::save(&path, &guide)?;
+    index::update(folder, &[(args.id.clone(), guide)])?;
     let (path, folder) = (path.display(), folder.display());
     Ok(format!(
-        "{path}: written. Fill in what says “{FILL_IN}”, remove what is not needed, then: guide check {folder}"
+        "{path}: written. Fill in what says “{PLACEHOLDER}”, remove what is not needed, then: guide check {folder}"
     ))
 }
 
-/// The schema that the guides name, for editors, unless there is one.
+/// Writes the schema to which guides refer, for editors, unless it exists.
 pub(crate) fn save_schema(folder: &Path) -> Result<(), String> {
     let path = folder.join(SCHEMA);
     if path.exists() {
         return Ok(());
     }
-    fs::write(&path, schema::text(Shape::Guide)).map_err(|error| {
-        let place = path.display();
-        format!("{place}: cannot be written: {error}. Check the folder and its rights.")
+    fs::write(&path, schema::text(DocumentKind::Guide)).map_err(|error| {
+        let path = path.display();
+        format!("{path}: cannot be written: {error}. Check the folder and its rights.")
     })
 }
 
-/// The folder for guides, made if it is not there.
-pub(crate) fn make_folder(folder: &Path) -> Result<(), String> {
+/// Creates the folder for guides, unless it exists.
+pub(crate) fn create_folder(folder: &Path) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| {
-        let place = folder.display();
-        format!("{place}: the folder cannot be made: {error}. Name another with --dir.")
+        let folder = folder.display();
+        format!("{folder}: the folder cannot be made: {error}. Name another with --dir.")
     })
 }
 
-fn skeleton(id: &str, languages: &[String], office: Option<Value>) -> Value {
+fn template(id: &str, languages: &[String], office: Option<Value>) -> Value {
     let fill_in = |what: &str| -> Value {
-        let words = languages.iter();
-        let words: Map<_, _> = words
-            .map(|tag| (tag.clone(), json!(format!("{FILL_IN}: {what}]"))))
+        let languages = languages.iter();
+        let by_language: Map<_, _> = languages
+            .map(|tag| (tag.clone(), json!(format!("{PLACEHOLDER}: {what}]"))))
             .collect();
-        Value::Object(words)
+        Value::Object(by_language)
     };
     let source = languages.first().map_or("en", String::as_str);
     let keywords: Map<String, Value> = languages
@@ -71,7 +71,7 @@ fn skeleton(id: &str, languages: &[String], office: Option<Value>) -> Value {
         .map(|tag| {
             (
                 tag.clone(),
-                json!([format!("{FILL_IN}: a word people say for it]")]),
+                json!([format!("{PLACEHOLDER}: a word people say for it]")]),
             )
         })
         .collect();

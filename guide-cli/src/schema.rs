@@ -1,33 +1,35 @@
-//! The JSON Schema of the documents, for editors that complete and mark while somebody writes.
+//! The JSON Schema of the documents, with which editors complete and validate while an author types.
 
-use guide::{Guide, Index};
+use guide::{Guide, Index, WithoutDefaultsOfReferences};
+use schemars::transform::Transform as _;
 use serde_json::{Value, json};
 
-use super::options::Shape;
+use crate::args::DocumentKind;
 
 /// The schema as text.
-pub(crate) fn text(of: Shape) -> String {
-    let (schema, title, needed) = match of {
-        Shape::Guide => (
+pub(crate) fn text(document: DocumentKind) -> String {
+    let (mut schema, title, required) = match document {
+        DocumentKind::Guide => (
             schemars::schema_for!(Guide),
             "A guide of Frontdoor",
             json!(["id", "title", "steps"]),
         ),
-        Shape::Index => (
+        DocumentKind::Index => (
             schemars::schema_for!(Index),
             "The index of Frontdoor’s guides",
             json!(["guides"]),
         ),
     };
+    WithoutDefaultsOfReferences.transform(&mut schema);
     let mut schema = schema.to_value();
-    // The reader does without everything; whoever writes a guide does not.
+    // The reader tolerates missing keys; authors should not leave these out.
     if let Some(fields) = schema.as_object_mut() {
-        fields.insert("required".to_owned(), needed);
+        fields.insert("required".to_owned(), required);
     }
-    if let Some(title_of) = schema.get_mut("title") {
-        *title_of = json!(title);
+    if let Some(type_name) = schema.get_mut("title") {
+        *type_name = json!(title);
     }
-    // The key by which a document names this schema is read by editors alone, and no unknown one.
+    // The key by which a document names its schema is for editors, and not unknown.
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         properties.insert("$schema".to_owned(), json!({"type": "string"}));
     }

@@ -1,14 +1,14 @@
-//! The city's services, for those who send residents to one: which codes there are, and what their
-//! forms ask. Reads a GeoReport service list, or a folder of such lists as the sandbox has it.
+//! The city's services: their codes, and the questions of their forms. Reads a GeoReport service list, or a folder of
+//! such lists, as tolerantly as endpoints require.
 
 use std::fs;
 use std::path::Path;
 
 use json::Value;
 
-use super::file::{self, Fault};
+use crate::file::{self, FileError};
 
-/// All services.
+/// The services of a city.
 #[derive(Debug, Default)]
 pub(crate) struct Services {
     all: Vec<Service>,
@@ -18,18 +18,19 @@ pub(crate) struct Services {
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) code: String,
-    /// None if the list says nothing of the form.
+    /// The questions and notices of the form; `None` if the list does not have them.
     pub(crate) attributes: Option<Vec<Attribute>>,
 }
 
-/// A question of a form.
+/// A question or notice of a form.
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub(crate) code: String,
-    /// False for a text that is only shown.
-    pub(crate) is_asked: bool,
-    pub(crate) takes_many: bool,
-    /// The keys to choose from; None where anything may be written.
+    /// False for a notice.
+    pub(crate) is_question: bool,
+    /// Whether several choices can be selected.
+    pub(crate) is_multiple: bool,
+    /// The keys of the choices; `None` for a free answer.
     pub(crate) keys: Option<Vec<String>>,
 }
 
@@ -47,7 +48,7 @@ impl Services {
         files.sort();
         if files.is_empty() {
             let remedy = "Name the folder or the file that has the services as JSON.";
-            return Err(Fault::new("there is no JSON in this folder", remedy).line(path));
+            return Err(FileError::new("there is no JSON in this folder", remedy).at(path));
         }
         for file in files {
             services.add(&file)?;
@@ -56,11 +57,11 @@ impl Services {
     }
 
     fn add(&mut self, path: &Path) -> Result<(), String> {
-        let value = file::read_json(path).map_err(|fault| fault.line(path))?;
+        let value = file::read_json(path).map_err(|error| error.at(path))?;
         let list = value.get("services").unwrap_or(&value);
         if !matches!(list, Value::List(_)) {
             let remedy = "Save what the endpoint answers to services.json, or name the right file.";
-            return Err(Fault::new("this is no list of services", remedy).line(path));
+            return Err(FileError::new("this is no list of services", remedy).at(path));
         }
         self.all.extend(list.items().iter().filter_map(service));
         Ok(())
@@ -94,8 +95,8 @@ fn attribute(value: &Value) -> Option<Attribute> {
     };
     Some(Attribute {
         code: value.text_of(&["code"])?.to_owned(),
-        is_asked: value.get("variable").and_then(Value::as_bool) != Some(false),
-        takes_many: datatype == "multivaluelist",
+        is_question: value.get("variable").and_then(Value::as_bool) != Some(false),
+        is_multiple: datatype == "multivaluelist",
         keys: is_list.then(keys),
     })
 }

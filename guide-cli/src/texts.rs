@@ -1,65 +1,66 @@
-//! Every text of a document, with its path and its languages. It walks the JSON and not the typed
-//! guide, because whoever mends a text has to find it.
+//! Every text of a document with its path and languages. Walks the JSON and not the typed guide, because authors
+//! need the path of a text to fix it.
 
 use json::Value;
 
-use super::place::Place;
+use crate::located::Located;
 
-/// What a text is for.
+/// The kind of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A name or a place: may be the same in every language, is no sentence.
+    /// A name or an address: not a sentence, and possibly the same in every language.
     Name,
-    /// Words that are read as language.
+    /// Words and sentences in a language.
     Prose,
 }
 
-/// What `guide new` writes where somebody has to write something.
-pub(crate) const FILL_IN: &str = "[fill in";
+/// The start of the placeholders that `guide new` writes where an author has to write something.
+pub(crate) const PLACEHOLDER: &str = "[fill in";
 
-/// A text in all of its languages.
+/// A text in all its languages, with its path.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct LocatedText {
     pub(crate) path: String,
     pub(crate) kind: Kind,
-    pub(crate) words: Vec<Words>,
+    pub(crate) translations: Vec<Translation>,
 }
 
 /// A text in one language.
 #[derive(Debug)]
-pub(crate) struct Words {
-    /// The tag; empty for every language.
+pub(crate) struct Translation {
+    /// The language tag; empty for all languages.
     pub(crate) tag: String,
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
-impl Words {
-    /// True if somebody has yet to write it.
-    pub(crate) fn is_to_fill_in(&self) -> bool {
-        self.text.contains(FILL_IN)
+impl Translation {
+    /// True if the author has not written it yet.
+    pub(crate) fn is_placeholder(&self) -> bool {
+        self.text.contains(PLACEHOLDER)
     }
 }
 
-impl Told {
-    /// The words whose primary language this is, or that are for every language.
-    pub(crate) fn in_language(&self, language: &str) -> Option<&Words> {
-        let mut words = self.words.iter();
-        words.find(|words| {
-            words.tag.is_empty() || guide::primary(&words.tag).eq_ignore_ascii_case(language)
+impl LocatedText {
+    /// The translation into a primary language, or the text for all languages.
+    pub(crate) fn in_language(&self, language: &str) -> Option<&Translation> {
+        let mut translations = self.translations.iter();
+        translations.find(|translation| {
+            translation.tag.is_empty()
+                || guide::primary(&translation.tag).eq_ignore_ascii_case(language)
         })
     }
 }
 
-/// Every text in the document, from top to bottom.
-pub(crate) fn told(top: &Place) -> Vec<Told> {
+/// Every text of the document, from top to bottom.
+pub(crate) fn all_texts(top: &Located) -> Vec<LocatedText> {
     let mut all = Vec::new();
     visit(top, &mut all);
     all
 }
 
-fn visit(place: &Place, all: &mut Vec<Told>) {
-    for (key, field) in place.fields() {
+fn visit(located: &Located, all: &mut Vec<LocatedText>) {
+    for (key, field) in located.fields() {
         match key {
             "name" | "address" | "place" | "actor" | "topic" => text(&field, Kind::Name, all),
             "title" | "label" | "output" | "summary" | "hint" | "note" | "waiver" | "pay"
@@ -69,16 +70,16 @@ fn visit(place: &Place, all: &mut Vec<Told>) {
             _ => visit(&field, all),
         }
     }
-    for item in place.items() {
+    for item in located.items() {
         visit(&item, all);
     }
 }
 
-fn blocks(place: &Place, all: &mut Vec<Told>) {
-    if !matches!(place.value, Value::List(_)) {
-        return text(place, Kind::Prose, all);
+fn blocks(located: &Located, all: &mut Vec<LocatedText>) {
+    if !matches!(located.value, Value::List(_)) {
+        return text(located, Kind::Prose, all);
     }
-    for block in place.items() {
+    for block in located.items() {
         let inside = block.fields().into_iter().next();
         match inside {
             Some(("paragraph", paragraph)) => text(&paragraph, Kind::Prose, all),
@@ -92,43 +93,67 @@ fn blocks(place: &Place, all: &mut Vec<Told>) {
     }
 }
 
-fn text(place: &Place, kind: Kind, all: &mut Vec<Told>) {
-    let one = |tag: &str, path: &str, value: &Value| Words {
+fn text(located: &Located, kind: Kind, all: &mut Vec<LocatedText>) {
+    let one = |tag: &str, path: &str, value: &Value| Translation {
         tag: tag.to_owned(),
         path: path.to_owned(),
-        text: joined(value),
+        text: plain_text(value),
     };
-    let words = match place.value {
+    let translations = match located.value {
         Value::Map(_) => {
-            let fields = place.fields().into_iter();
+            let fields = located.fields().into_iter();
             fields
                 .map(|(tag, field)| one(tag, &field.path, field.value))
                 .collect()
         }
-        Value::Text(_) | Value::List(_) => vec![one("", &place.path, place.value)],
+        Value::Text(_) | Value::List(_) => vec![one("", &located.path, located.value)],
         _ => return,
     };
-    let path = place.path.clone();
-    all.push(Told { path, kind, words });
+    all.push(LocatedText {
+        path: located.path.clone(),
+        kind,
+        translations,
+    });
 }
 
-/// The words of a string or of spans.
-fn joined(value: &Value) -> String {
+/// The text of a string or of a list of spans.
+fn plain_text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
-        Value::List(spans) => spans.iter().map(span).collect(),
+        Value::List(spans) => spans.iter().map(span_text).collect(),
         _ => String::new(),
     }
 }
 
-fn span(value: &Value) -> &str {
+fn span_text(value: &Value) -> &str {
     match value.get("emphasis").or(value.get("text")).unwrap_or(value) {
         Value::Text(text) => text,
         _ => "",
     }
 }
 
-/// A language in words, as far as that helps whoever reads the message.
+/// The written translations of all texts, each with its primary language in lower case. A text for all languages counts
+/// as one in the `source` language.
+pub(crate) fn written<'a>(
+    texts: &'a [LocatedText],
+    source: &str,
+) -> impl Iterator<Item = (String, &'a LocatedText, &'a Translation)> {
+    let all = texts.iter().flat_map(|text| {
+        let translations = text.translations.iter();
+        translations.map(move |translation| (text, translation))
+    });
+    let written = all.filter(|(_, translation)| !translation.is_placeholder());
+    written.map(move |(text, translation)| {
+        let tag = match translation.tag.as_str() {
+            "" => source,
+            tag => tag,
+        };
+        let language = guide::primary(tag).to_ascii_lowercase();
+        (language, text, translation)
+    })
+}
+
+/// The English name of a language, for messages; the tag itself for less common ones.
 pub(crate) fn language_name(tag: &str) -> String {
     let name = match guide::primary(tag).to_ascii_lowercase().as_str() {
         "ar" => "Arabic",
@@ -156,7 +181,7 @@ mod tests {
     use json::parse;
 
     #[test]
-    fn texts_are_found_in_paragraphs_lists_and_spans_with_their_paths() {
+    fn texts_in_paragraphs_lists_and_spans_are_found_with_their_paths() {
         let document = parse(
             r#"{"title": {"en": "Get a bin", "es": "Obtener un bote"}, "keywords": {"en": ["can"]},
                 "steps": [{"title": "Go", "text": [
@@ -167,11 +192,11 @@ mod tests {
                 ]}]}"#,
         )
         .unwrap();
-        let all = told(&Place::top(&document));
+        let all = all_texts(&Located::top(&document));
         let lines: Vec<String> = all
             .iter()
-            .flat_map(|told| &told.words)
-            .map(|words| format!("{} = {}", words.path, words.text))
+            .flat_map(|text| &text.translations)
+            .map(|one| format!("{} = {}", one.path, one.text))
             .collect();
         assert_eq!(
             lines,

@@ -1,13 +1,13 @@
-//! What `guide check` says of answers: what nobody sees, and scenarios that come out otherwise.
+//! `guide check` on answers: unreachable parts, and scenarios with other results than expected.
 
 mod city;
 
-use city::{City, each, remove, set};
+use city::{City, check_each, remove, set};
 use serde_json::{Value, json};
 
 #[test]
-fn what_nobody_ever_sees_is_found_by_trying_all_answers() {
-    each(&[
+fn parts_that_no_answers_reach_are_reported() {
+    check_each(&[
         (
             |guide| {
                 set(
@@ -58,7 +58,7 @@ fn what_nobody_ever_sees_is_found_by_trying_all_answers() {
 }
 
 #[test]
-fn when_there_are_too_many_ways_to_answer_it_says_so_and_ends() {
+fn too_many_combinations_of_answers_are_reported_and_not_tried() {
     let city = City::changed(|guide| {
         let options = json!([{"id": "a", "label": "A"}, {"id": "b", "label": "B"}]);
         for number in 0..40 {
@@ -67,19 +67,20 @@ fn when_there_are_too_many_ways_to_answer_it_says_so_and_ends() {
         }
     });
     let started = std::time::Instant::now();
-    let said = city.check(&[]);
+    let output = city.check(&[]);
     assert!(
-        said.out
+        output
+            .stdout
             .contains("questions: warning: there are more than 100000 ways to answer"),
         "{}",
-        said.out
+        output.stdout
     );
     assert!(started.elapsed().as_secs() < 30);
 }
 
 #[test]
-fn scenarios_are_run_and_each_difference_is_told() {
-    each(&[
+fn each_difference_from_a_scenario_is_reported() {
+    check_each(&[
         (
             |guide| set(guide, "/scenarios/1/steps", json!(["pick", "pay"])),
             "scenarios[1].steps: error: “A family”: expected pick, pay, got pick, send, pay",

@@ -1,22 +1,22 @@
-//! What `guide check` says of one guide: what does not fit, what is missing, what is over.
+//! `guide check` on one guide: values that do not fit, missing information, dates that are over.
 
 mod city;
 
-use city::{Case, City, each, park_shelter, remove, services, set};
+use city::{Case, City, check_each, park_shelter, remove, services, set};
 use serde_json::{Value, json};
 
 #[test]
-fn of_a_guide_without_faults_there_is_nothing_to_say() {
+fn a_correct_guide_has_no_findings() {
     let city = City::new();
     city.write("services.list", services().to_string());
-    let said = city.check(&["--services", city.file("services.list").to_str().unwrap()]);
-    assert_eq!(said.out, "0 errors, 0 warnings\n");
-    assert_eq!(said.code, 0);
+    let output = city.check(&["--services", city.file("services.list").to_str().unwrap()]);
+    assert_eq!(output.stdout, "0 errors, 0 warnings\n");
+    assert_eq!(output.code, 0);
 }
 
 #[test]
-fn what_the_reader_leaves_out_is_told_with_what_was_probably_meant() {
-    each(&[
+fn ignored_values_are_reported_with_a_suggestion() {
+    check_each(&[
         (
             |guide| set(guide, "/steps/0/titel", json!("x")),
             "park-shelter.json: steps[0].titel: error: nothing reads the key “titel”. Did you mean “title”?",
@@ -66,23 +66,23 @@ fn what_the_reader_leaves_out_is_told_with_what_was_probably_meant() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_told_because_only_the_last_counts() {
+fn a_repeated_key_is_reported() {
     let city = City::new();
     let text = park_shelter()
         .to_string()
         .replace(r#""topic":"#, r#""title":"A","topic":"#);
     city.write("park-shelter.json", text);
-    let said = city.check(&[]);
+    let output = city.check(&[]);
     assert!(
-        said.out.contains("title: error: “title” stands twice"),
+        output.stdout.contains("title: error: “title” stands twice"),
         "{}",
-        said.out
+        output.stdout
     );
 }
 
 #[test]
-fn what_a_resident_asks_first_has_to_be_said() {
-    each(&[
+fn missing_information_for_residents_is_reported() {
+    check_each(&[
         (
             |guide| {
                 remove(guide, "/office");
@@ -153,8 +153,8 @@ fn what_a_resident_asks_first_has_to_be_said() {
 }
 
 #[test]
-fn days_that_are_over_or_not_yet_there_are_told() {
-    each(&[
+fn dates_in_the_past_or_future_are_reported() {
+    check_each(&[
         (
             |guide| set(guide, "/reviewed", json!("2025-10-14")),
             "reviewed: warning: the guide was last checked on 2025-10-14 and was due again on 2026-10-14",
@@ -192,13 +192,13 @@ fn days_that_are_over_or_not_yet_there_are_told() {
     ]);
     for fine in ["2025-10-15", "2026-10-15"] {
         let city = City::changed(|guide| set(guide, "/reviewed", json!(fine)));
-        assert_eq!(city.check(&[]).out, "0 errors, 0 warnings\n", "{fine}");
+        assert_eq!(city.check(&[]).stdout, "0 errors, 0 warnings\n", "{fine}");
     }
 }
 
 #[test]
-fn addresses_have_to_be_safe_and_better_lead_to_no_pdf() {
-    each(&[
+fn unsafe_urls_and_links_to_pdfs_are_reported() {
+    check_each(&[
         (
             |guide| set(guide, "/steps/0/action/url", json!("javascript:alert(1)")),
             "steps[0].action.url: error: browsers must not open “javascript:alert(1)”",
@@ -245,10 +245,10 @@ fn addresses_have_to_be_safe_and_better_lead_to_no_pdf() {
 }
 
 #[test]
-fn findings_are_json_for_machines() {
+fn findings_can_be_printed_as_json() {
     let city = City::changed(|guide| remove(guide, "/refusal"));
-    let said = city.check(&["--json"]);
-    let told: Value = serde_json::from_str(&said.out).unwrap();
+    let output = city.check(&["--json"]);
+    let told: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!(told["warnings"], 1);
     assert_eq!(told["errors"], 0);
     assert_eq!(told["findings"][0]["path"], "refusal");
@@ -256,7 +256,7 @@ fn findings_are_json_for_machines() {
 }
 
 #[test]
-fn the_exit_code_tells_errors_from_warnings_and_from_a_wrong_command_line() {
+fn the_exit_code_distinguishes_errors_warnings_and_invalid_arguments() {
     let warned = City::changed(|guide| remove(guide, "/refusal"));
     assert_eq!(warned.check(&[]).code, 0);
     let broken = City::changed(|guide| remove(guide, "/id"));
@@ -269,15 +269,15 @@ fn the_exit_code_tells_errors_from_warnings_and_from_a_wrong_command_line() {
         &["frobnicate"],
         &[],
     ] {
-        let said = city::guide(words);
-        assert_eq!(said.code, 2, "{words:?}: {}", said.err);
-        assert!(!said.err.is_empty());
+        let output = city::guide(words);
+        assert_eq!(output.code, 2, "{words:?}: {}", output.stderr);
+        assert!(!output.stderr.is_empty());
     }
     assert_eq!(city::guide(&["--help"]).code, 0);
 }
 
 #[test]
-fn what_is_just_within_the_limits_is_fine() {
+fn values_at_the_limits_are_accepted() {
     let words = "we ".repeat(24) + "go.";
     let cases: [Case; 4] = [
         (
@@ -318,9 +318,12 @@ fn what_is_just_within_the_limits_is_fine() {
         ),
     ];
     for (change, name) in cases {
-        let said = City::changed(change).check(&[]);
-        assert_eq!(said.out, "0 errors, 0 warnings\n", "{name}");
+        let output = City::changed(change).check(&[]);
+        assert_eq!(output.stdout, "0 errors, 0 warnings\n", "{name}");
     }
-    let said = City::changed(|guide| set(guide, "/steps/0/text/0/en", json!(words))).check(&[]);
-    assert_eq!(said.out, "0 errors, 0 warnings\n", "a sentence of 25 words");
+    let output = City::changed(|guide| set(guide, "/steps/0/text/0/en", json!(words))).check(&[]);
+    assert_eq!(
+        output.stdout, "0 errors, 0 warnings\n",
+        "a sentence of 25 words"
+    );
 }

@@ -1,4 +1,4 @@
-//! `guide export` and `guide schema`: what other programs read.
+//! `guide export` and `guide schema`: output for other programs.
 
 mod city;
 
@@ -8,16 +8,16 @@ use city::{City, guide, park_shelter};
 use serde_json::Value;
 
 #[test]
-fn each_guide_becomes_one_document_of_json_ld() {
+fn each_guide_becomes_a_json_ld_document() {
     let city = City::new();
     let out = city.path().join("public/ld");
-    let said = guide(&[
+    let output = guide(&[
         "export",
         city.path().to_str().unwrap(),
         "--out",
         out.to_str().unwrap(),
     ]);
-    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(output.code, 0, "{}", output.stderr);
     let document: Value =
         serde_json::from_slice(&fs::read(out.join("park-shelter.jsonld")).unwrap()).unwrap();
     assert_eq!(document["@context"], "https://schema.org");
@@ -35,32 +35,34 @@ fn each_guide_becomes_one_document_of_json_ld() {
 }
 
 #[test]
-fn one_guide_is_exported_beside_itself_with_the_offices_of_the_index() {
+fn a_single_guide_is_exported_to_its_folder_with_the_offices_of_the_index() {
     let city = City::new();
     let file = city.file("park-shelter.json");
-    let said = guide(&["export", file.to_str().unwrap()]);
-    assert_eq!(said.code, 0, "{}", said.err);
+    let output = guide(&["export", file.to_str().unwrap()]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
     let document: Value =
         serde_json::from_slice(&fs::read(city.file("park-shelter.jsonld")).unwrap()).unwrap();
     assert_eq!(document["@graph"][2]["telephone"], "(555) 010-0160");
 }
 
 #[test]
-fn a_guide_that_cannot_be_read_fails_the_export_of_none_but_itself() {
+fn an_unreadable_guide_fails_the_command_and_the_others_are_exported() {
     let city = City::new();
     city.write("broken.json", "{");
-    let said = guide(&["export", city.path().to_str().unwrap()]);
-    assert_eq!(said.code, 1);
+    let output = guide(&["export", city.path().to_str().unwrap()]);
+    assert_eq!(output.code, 1);
     assert!(
-        said.err.contains("broken.json: error: this is half a file"),
+        output
+            .stderr
+            .contains("broken.json: error: this is half a file"),
         "{}",
-        said.err
+        output.stderr
     );
     assert!(city.file("park-shelter.jsonld").exists());
 }
 
 #[test]
-fn an_unsafe_address_is_exported_nowhere() {
+fn an_unsafe_url_is_not_exported() {
     let city = City::changed(|guide| {
         city::set(guide, "/steps/0/action/url", "javascript:alert(1)".into())
     });
@@ -70,11 +72,11 @@ fn an_unsafe_address_is_exported_nowhere() {
 }
 
 #[test]
-fn the_schemas_are_json_and_know_the_keys_of_a_guide_and_of_the_index() {
+fn the_schemas_have_the_keys_of_a_guide_and_of_the_index() {
     for (which, document) in [("guide", park_shelter()), ("index", city::index(&[]))] {
-        let said = guide(&["schema", which]);
-        assert_eq!(said.code, 0);
-        let schema: Value = serde_json::from_str(&said.out).unwrap();
+        let output = guide(&["schema", which]);
+        assert_eq!(output.code, 0);
+        let schema: Value = serde_json::from_str(&output.stdout).unwrap();
         assert_eq!(schema["additionalProperties"], false);
         let keys = document.as_object().unwrap().keys().map(String::as_str);
         for key in keys.chain(["$schema"]) {

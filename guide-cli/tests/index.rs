@@ -1,4 +1,4 @@
-//! The index: what `guide check` says of it, and how `guide index` writes it.
+//! `guide check` on the index, and `guide index`.
 
 mod city;
 
@@ -6,7 +6,7 @@ use city::{City, index, park_shelter};
 use serde_json::json;
 
 #[test]
-fn the_index_has_to_list_what_is_there_and_say_the_same() {
+fn the_index_must_list_the_guides_and_agree_with_them() {
     let city = City::new();
     let mut other = park_shelter();
     other["id"] = json!("oak-grove");
@@ -22,7 +22,7 @@ fn the_index_has_to_list_what_is_there_and_say_the_same() {
         .push(json!({"name": "Nobody"}));
     listed["holidays"] = json!(["Christmas"]);
     city.save("index", &listed);
-    let said = city.check(&[]);
+    let output = city.check(&[]);
     for expected in [
         "guides[0]: warning: not what park-shelter.json says: title. Write the index anew: guide index ",
         "guides[0].id: error: the id is not that of park-shelter.json, which is “park-shelter”",
@@ -33,15 +33,15 @@ fn the_index_has_to_list_what_is_there_and_say_the_same() {
         "holidays[0]: error: “Christmas” is no day",
     ] {
         assert!(
-            said.out.contains(expected),
+            output.stdout.contains(expected),
             "missing: {expected}\n{}",
-            said.out
+            output.stdout
         );
     }
 }
 
 #[test]
-fn index_writes_anew_what_the_index_repeats_and_keeps_the_rest() {
+fn index_updates_the_entries_and_keeps_the_rest() {
     let city = City::new();
     let mut first = park_shelter();
     first["id"] = json!("oak-grove");
@@ -56,8 +56,8 @@ fn index_writes_anew_what_the_index_repeats_and_keeps_the_rest() {
     let gone = json!({"id": "gone", "title": "Gone", "url": "gone.json"});
     listed["guides"].as_array_mut().unwrap().push(gone);
     city.save("index", &listed);
-    let said = city::guide(&["index", city.path().to_str().unwrap()]);
-    assert_eq!(said.code, 0, "{}", said.err);
+    let output = city::guide(&["index", city.path().to_str().unwrap()]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
     let written = city.read("index");
     assert_eq!(written["guides"][0], elsewhere);
     assert_eq!(

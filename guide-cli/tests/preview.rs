@@ -1,4 +1,4 @@
-//! `guide preview` over HTTP: it starts, shows, and tells of a save.
+//! `guide preview` over HTTP: it serves the page, and notices saves.
 #![allow(clippy::unwrap_used, reason = "only tests use this")]
 
 mod city;
@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 use city::{City, command, guide, park_shelter, set};
 use serde_json::{Value, json};
 
-/// A running preview, ended with the test.
+/// A running preview, which ends with the test.
 struct Preview {
     child: Child,
     address: String,
 }
 
 impl Preview {
-    fn of(city: &City, name: &str) -> Self {
+    fn start(city: &City, name: &str) -> Self {
         let widget = city.path().join("widget");
         std::fs::create_dir_all(&widget).unwrap();
         std::fs::write(widget.join("frontdoor.js"), "export {};").unwrap();
@@ -43,7 +43,7 @@ impl Preview {
         Self { child, address }
     }
 
-    /// Head and body of an answer.
+    /// The head and the body of a response.
     fn get(&self, path: &str) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream
@@ -55,9 +55,9 @@ impl Preview {
             self.address
         )
         .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         (head.to_lowercase(), body.to_owned())
     }
 
@@ -74,9 +74,9 @@ impl Drop for Preview {
 }
 
 #[test]
-fn the_page_has_the_widget_with_the_guide_and_what_the_check_says() {
+fn the_page_has_the_widget_with_the_guide_and_the_findings() {
     let city = City::changed(|guide| set(guide, "/office", json!("<parks>")));
-    let preview = Preview::of(&city, "park-shelter.json");
+    let preview = Preview::start(&city, "park-shelter.json");
     let (head, page) = preview.get("/");
     assert!(
         head.contains("200 ok") && head.contains("text/html"),
@@ -97,9 +97,9 @@ fn the_page_has_the_widget_with_the_guide_and_what_the_check_says() {
 }
 
 #[test]
-fn the_widget_is_given_a_config_an_empty_endpoint_and_the_guides() {
+fn the_widget_gets_a_config_an_empty_endpoint_and_the_guides() {
     let city = City::new();
-    let preview = Preview::of(&city, "");
+    let preview = Preview::start(&city, "");
     let config = preview.json("/frontdoor.json");
     assert_eq!(config["languages"], json!(["en", "es"]));
     assert_eq!(config["guides"], "guides/index.json");
@@ -123,12 +123,12 @@ fn the_widget_is_given_a_config_an_empty_endpoint_and_the_guides() {
 }
 
 #[test]
-fn a_single_guide_stands_alone_in_an_index_made_for_it() {
+fn a_single_guide_gets_an_index_that_lists_only_it() {
     let city = City::new();
     let mut other = park_shelter();
     other["id"] = json!("oak-grove");
     city.save("oak-grove", &other);
-    let preview = Preview::of(&city, "oak-grove.json");
+    let preview = Preview::start(&city, "oak-grove.json");
     let index = preview.json("/guides/index.json");
     assert_eq!(index["guides"].as_array().unwrap().len(), 1);
     assert_eq!(index["guides"][0]["url"], "oak-grove.json");
@@ -136,9 +136,9 @@ fn a_single_guide_stands_alone_in_an_index_made_for_it() {
 }
 
 #[test]
-fn a_save_is_seen_within_a_second_and_the_page_shows_it() {
+fn a_save_is_noticed_within_a_second_and_shown_on_the_page() {
     let city = City::new();
-    let preview = Preview::of(&city, "park-shelter.json");
+    let preview = Preview::start(&city, "park-shelter.json");
     let (_, page) = preview.get("/");
     assert!(page.contains("0 errors"));
     let (_, rest) = page.split_once("data-version=\"").unwrap();
@@ -165,27 +165,27 @@ fn a_save_is_seen_within_a_second_and_the_page_shows_it() {
 }
 
 #[test]
-fn without_a_widget_it_says_how_to_build_one() {
+fn without_a_widget_the_error_says_how_to_build_one() {
     let city = City::new();
     let path = city.path().to_str().unwrap();
-    let said = guide(&["preview", path, "--widget", path]);
-    assert_eq!(said.code, 1);
+    let output = guide(&["preview", path, "--widget", path]);
+    assert_eq!(output.code, 1);
     assert!(
-        said.err.contains(
+        output.stderr.contains(
             "there is no frontdoor.js in this folder. Build the widget with: cargo xtask build"
         ),
         "{}",
-        said.err
+        output.stderr
     );
 }
 
 #[test]
-fn a_port_that_is_taken_is_told_with_a_way_out() {
+fn if_the_port_is_taken_the_error_says_what_to_do() {
     let city = City::new();
-    let preview = Preview::of(&city, "");
+    let preview = Preview::start(&city, "");
     let port = preview.address.rsplit(':').next().unwrap();
     let widget = city.path().join("widget");
-    let said = guide(&[
+    let output = guide(&[
         "preview",
         city.path().to_str().unwrap(),
         "--port",
@@ -193,10 +193,10 @@ fn a_port_that_is_taken_is_told_with_a_way_out() {
         "--widget",
         widget.to_str().unwrap(),
     ]);
-    assert_eq!(said.code, 1);
+    assert_eq!(output.code, 1);
     assert!(
-        said.err.contains("cannot listen there") && said.err.contains("--port"),
+        output.stderr.contains("cannot listen there") && output.stderr.contains("--port"),
         "{}",
-        said.err
+        output.stderr
     );
 }

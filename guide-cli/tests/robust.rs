@@ -1,4 +1,4 @@
-//! Files as they really come: missing, half, huge, strange. Never a panic; a sentence with a remedy.
+//! Missing, truncated, huge and malformed files: never a panic, always a sentence with a remedy.
 
 mod city;
 
@@ -6,7 +6,7 @@ use city::{City, guide, index, park_shelter};
 use serde_json::{Value, json};
 
 #[test]
-fn a_file_that_cannot_be_read_is_told_and_the_others_are_checked_all_the_same() {
+fn an_unreadable_file_is_reported_and_the_others_are_checked() {
     let whole = park_shelter().to_string();
     let deep = format!("{{\"id\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
     let cases: [(&[u8], &str); 9] = [
@@ -41,14 +41,14 @@ fn a_file_that_cannot_be_read_is_told_and_the_others_are_checked_all_the_same() 
     for (bytes, expected) in cases {
         let city = City::new();
         city.write("broken.json", bytes);
-        let said = city.check(&[]);
-        let line = said
-            .out
+        let output = city.check(&[]);
+        let line = output
+            .stdout
             .lines()
             .find(|line| line.contains("broken.json: ") && line.contains(expected));
-        assert!(line.is_some(), "missing: {expected}\n{}", said.out);
-        assert_eq!(said.code, 1);
-        assert!(said.err.is_empty(), "{}", said.err);
+        assert!(line.is_some(), "missing: {expected}\n{}", output.stdout);
+        assert_eq!(output.code, 1);
+        assert!(output.stderr.is_empty(), "{}", output.stderr);
     }
 }
 
@@ -56,17 +56,18 @@ fn a_file_that_cannot_be_read_is_told_and_the_others_are_checked_all_the_same() 
 fn a_huge_file_is_not_read() {
     let city = City::new();
     city.write("huge.json", vec![b' '; 2_100_001]);
-    let said = city.check(&[]);
+    let output = city.check(&[]);
     assert!(
-        said.out
+        output
+            .stdout
             .contains("huge.json: error: it is too large: 2.2 MB, and 2 MB is the most."),
         "{}",
-        said.out
+        output.stdout
     );
 }
 
 #[test]
-fn what_was_named_and_is_not_there_is_said() {
+fn a_missing_file_is_reported() {
     for words in [
         &["check", "no/such/guide.json"][..],
         &["check", "no-such-folder"],
@@ -74,64 +75,70 @@ fn what_was_named_and_is_not_there_is_said() {
         &["index", "no-such-folder"],
         &["preview", "no-such-folder"],
     ] {
-        let said = guide(words);
-        let told = said.out + &said.err;
+        let output = guide(words);
+        let told = output.stdout + &output.stderr;
         assert!(
             told.contains("no such file") || told.contains("no folder"),
             "{words:?}: {told}"
         );
-        assert_eq!(said.code, 1, "{words:?}");
+        assert_eq!(output.code, 1, "{words:?}");
     }
 }
 
 #[test]
-fn a_folder_without_an_index_is_told_and_its_guides_are_checked() {
+fn a_missing_index_is_reported_and_the_guides_are_checked() {
     let city = City::empty();
     let mut guide = park_shelter();
     guide["reviewed"] = Value::Null;
     city.save("park-shelter", &guide);
-    let said = city.check(&[]);
+    let output = city.check(&[]);
     assert!(
-        said.out.contains("index.json: error: there is no index"),
+        output
+            .stdout
+            .contains("index.json: error: there is no index"),
         "{}",
-        said.out
+        output.stdout
     );
     assert!(
-        said.out.contains("Write it with: guide index "),
+        output.stdout.contains("Write it with: guide index "),
         "{}",
-        said.out
+        output.stdout
     );
-    assert!(said.out.contains("reviewed: warning"), "{}", said.out);
+    assert!(
+        output.stdout.contains("reviewed: warning"),
+        "{}",
+        output.stdout
+    );
     let empty = City::empty();
     assert!(
         empty
             .check(&[])
-            .out
+            .stdout
             .contains("there is no guide in this folder")
     );
 }
 
 #[test]
-fn a_single_guide_is_checked_with_the_offices_of_the_index_beside_it() {
+fn a_single_guide_is_checked_with_the_offices_of_its_index() {
     let city = City::new();
     city.write("broken.json", "{");
     let file = city.file("park-shelter.json");
-    let said = guide(&["check", file.to_str().unwrap(), "--today", city::TODAY]);
-    assert_eq!(said.out, "0 errors, 0 warnings\n");
+    let output = guide(&["check", file.to_str().unwrap(), "--today", city::TODAY]);
+    assert_eq!(output.stdout, "0 errors, 0 warnings\n");
 }
 
 #[test]
-fn an_index_that_is_broken_is_never_overwritten() {
+fn a_malformed_index_is_never_overwritten() {
     let city = City::new();
     city.write("index.json", "{\"offices\": [");
     let path = city.path().to_str().unwrap();
     for words in [&["index", path][..], &["new", "other", "--dir", path]] {
-        let said = guide(words);
-        assert_eq!(said.code, 1, "{words:?}");
+        let output = guide(words);
+        assert_eq!(output.code, 1, "{words:?}");
         assert!(
-            said.err.contains("index.json: this is half a file"),
+            output.stderr.contains("index.json: this is half a file"),
             "{}",
-            said.err
+            output.stderr
         );
         assert_eq!(
             std::fs::read_to_string(city.file("index.json")).unwrap(),
@@ -144,11 +151,11 @@ fn an_index_that_is_broken_is_never_overwritten() {
     }
     let city = City::new();
     city.write("broken.json", "{");
-    let said = guide(&["index", city.path().to_str().unwrap()]);
+    let output = guide(&["index", city.path().to_str().unwrap()]);
     assert!(
-        said.err.contains("The index was left as it is"),
+        output.stderr.contains("The index was left as it is"),
         "{}",
-        said.err
+        output.stderr
     );
 }
 
@@ -171,18 +178,20 @@ fn three_hundred_steps_are_checked_in_seconds() {
     city.save("park-shelter", &guide);
     city.save("index", &index(&[guide]));
     let started = std::time::Instant::now();
-    let said = city.check(&[]);
+    let output = city.check(&[]);
     assert!(
-        said.out.contains("steps: warning: there are 300 steps"),
+        output
+            .stdout
+            .contains("steps: warning: there are 300 steps"),
         "{}",
-        said.out
+        output.stdout
     );
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_and_those_that_lead_nowhere_are_told() {
+fn symbolic_links_are_followed_and_broken_ones_are_reported() {
     use std::os::unix::fs::symlink;
 
     let city = City::new();
@@ -193,32 +202,36 @@ fn links_are_followed_and_those_that_lead_nowhere_are_told() {
         city.file("park-shelter.json"),
     )
     .unwrap();
-    assert_eq!(city.check(&[]).out, "0 errors, 0 warnings\n");
+    assert_eq!(city.check(&[]).stdout, "0 errors, 0 warnings\n");
     symlink(city.file("nowhere"), city.file("lost.json")).unwrap();
     symlink(city.file("round.json"), city.file("round.json")).unwrap();
     symlink(city.path(), city.file("folder.json")).unwrap();
-    let said = city.check(&[]);
+    let output = city.check(&[]);
     assert!(
-        said.out
+        output
+            .stdout
             .contains("lost.json: error: this is a link to a file that is not there."),
         "{}",
-        said.out
+        output.stdout
     );
     assert!(
-        said.out.contains("round.json: error: it cannot be read"),
+        output
+            .stdout
+            .contains("round.json: error: it cannot be read"),
         "{}",
-        said.out
+        output.stdout
     );
     assert!(
-        said.out
+        output
+            .stdout
             .contains("folder.json: error: this is a folder, not a file."),
         "{}",
-        said.out
+        output.stdout
     );
 }
 
 #[test]
-fn a_document_of_any_shape_makes_no_panic() {
+fn no_document_causes_a_panic() {
     let odd = [
         json!(null),
         json!(7),
@@ -236,11 +249,11 @@ fn a_document_of_any_shape_makes_no_panic() {
             let mut changed = guide.clone();
             changed[key] = value.clone();
             city.save("park-shelter", &changed);
-            let said = city.check(&[]);
+            let output = city.check(&[]);
             assert!(
-                said.out.contains("error") && said.err.is_empty(),
+                output.stdout.contains("error") && output.stderr.is_empty(),
                 "{key}: {value}: {}",
-                said.err
+                output.stderr
             );
         }
     }
@@ -250,14 +263,18 @@ fn a_document_of_any_shape_makes_no_panic() {
             let mut changed = index(&[park_shelter()]);
             changed[key] = value.clone();
             city.save("index", &changed);
-            let said = city.check(&[]);
-            assert!(said.err.is_empty(), "{key}: {value}: {}", said.err);
+            let output = city.check(&[]);
+            assert!(
+                output.stderr.is_empty(),
+                "{key}: {value}: {}",
+                output.stderr
+            );
         }
     }
 }
 
 #[test]
-fn half_a_file_of_any_length_is_no_panic() {
+fn no_truncated_file_causes_a_panic() {
     let whole = park_shelter().to_string();
     let city = City::new();
     for end in (0..whole.len())
@@ -265,7 +282,11 @@ fn half_a_file_of_any_length_is_no_panic() {
         .filter(|end| whole.is_char_boundary(*end))
     {
         city.write("park-shelter.json", &whole[..end]);
-        let said = city.check(&[]);
-        assert!(said.code == 1 && said.err.is_empty(), "{end}: {}", said.err);
+        let output = city.check(&[]);
+        assert!(
+            output.code == 1 && output.stderr.is_empty(),
+            "{end}: {}",
+            output.stderr
+        );
     }
 }

@@ -1,19 +1,19 @@
-//! The schemas that editors use while somebody writes a guide.
+//! The committed JSON Schemas for editors are up to date.
 #![allow(clippy::unwrap_used)]
 
 use std::process::Command;
 
-fn printed(of: &str) -> String {
+fn schema(document: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_guide"))
-        .args(["schema", of])
+        .args(["schema", document])
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]
-fn the_schemas_beside_the_code_are_those_of_the_types() {
-    for (of, file, kept) in [
+fn the_committed_schemas_are_those_of_the_types() {
+    for (document, file, committed) in [
         (
             "guide",
             "guide/guide.schema.json",
@@ -26,9 +26,9 @@ fn the_schemas_beside_the_code_are_those_of_the_types() {
         ),
     ] {
         assert_eq!(
-            printed(of),
-            kept,
-            "write it anew: cargo run -p guide-cli -- schema {of} > {file}"
+            schema(document),
+            committed,
+            "update it: cargo run -p guide-cli -- schema {document} > {file}"
         );
     }
 }

@@ -63,6 +63,8 @@ mod model;
 mod office;
 mod personal;
 mod reading;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(feature = "serde")]
 mod serialize;
 mod text;
@@ -78,6 +80,8 @@ pub use model::{
 };
 pub use office::{Office, OfficeRef};
 pub use personal::{Answers, Personal};
+#[cfg(feature = "schema")]
+pub use schema::WithoutDefaultsOfReferences;
 pub use text::{Block, ReadText, Rich, Span, Target, Text, Translation, is_machine_made, primary};
 
 #[cfg(test)]

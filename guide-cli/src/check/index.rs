@@ -1,60 +1,61 @@
-//! The index: whether it lists what is there, and says the same.
+//! Checks the index: whether it lists the guides of the folder and agrees with them.
 
 use std::collections::BTreeSet;
 
 use json::Value;
 
-use super::{City, dates, links, names, shape, translations};
+use super::context::CheckContext;
+use super::{dates, ids, links, structure, translations};
 use crate::collection::IndexFile;
-use crate::finding::Notes;
-use crate::place::Place;
+use crate::finding::Findings;
+use crate::located::Located;
 
-/// What the index repeats of a guide.
+/// The keys of a guide that its entry repeats.
 const REPEATED: [&str; 4] = ["title", "summary", "topic", "keywords"];
 
-pub(crate) fn check(file: &IndexFile, city: &City, notes: &mut Notes) {
-    let top = Place::top(&file.value);
-    shape::check(&top, &file.diagnostics, notes);
+pub(crate) fn check(file: &IndexFile, context: &CheckContext, findings: &mut Findings) {
+    let top = Located::top(&file.value);
+    structure::check(&top, &file.diagnostics, findings);
     if !top.is_map() {
         return;
     }
-    names::unique("guide", &top.list("guides"), notes);
-    names::unique("office", &top.list("offices"), notes);
-    offices(&top, notes);
+    ids::check_unique("guide", &top.list("guides"), findings);
+    ids::check_unique("office", &top.list("offices"), findings);
+    check_offices(&top, findings);
     if let Some(holidays) = top.get("holidays") {
-        dates::days(&holidays, notes);
+        dates::check_dates(&holidays, findings);
     }
-    dates::closed(&top, notes);
-    links::check(&top, notes);
-    // The rest is told of the guides it repeats.
+    dates::check_closed(&top, findings);
+    links::check(&top, findings);
+    // Entries repeat texts of the guides, where translations are checked.
     if let Some(offices) = top.get("offices") {
-        translations::check(&offices, "", city, notes);
+        translations::check(&offices, "", context, findings);
     }
-    if city.collection.is_whole {
-        listed(&top, city, notes);
+    if context.collection.is_whole_folder {
+        check_entries(&top, context, findings);
     }
 }
 
-fn offices(top: &Place, notes: &mut Notes) {
+fn check_offices(top: &Located, findings: &mut Findings) {
     for office in top.list("offices") {
         if office.id().is_none() {
             let remedy = "Give it a short one, such as parks.";
-            notes.error(
+            findings.error(
                 office.path_of("id"),
                 "no guide can name an office without id",
                 remedy,
             );
         }
         if office.get("phone").is_none() && office.get("address").is_none() {
-            let wrong = "the office can be neither called nor visited";
-            notes.warning(&office.path, wrong, "Add “phone” or “address”.");
+            let problem = "the office can be neither called nor visited";
+            findings.warning(&office.path, problem, "Add “phone” or “address”.");
         }
     }
 }
 
-/// Entries against files. An entry elsewhere on the web is not looked at.
-fn listed(top: &Place, city: &City, notes: &mut Notes) {
-    let collection = city.collection;
+/// Compares the entries with the guides. Entries for guides on other sites are not checked.
+fn check_entries(top: &Located, context: &CheckContext, findings: &mut Findings) {
+    let collection = context.collection;
     let remedy = format!(
         "Write the index anew: guide index {}",
         collection.folder.display()
@@ -70,8 +71,8 @@ fn listed(top: &Place, city: &City, notes: &mut Notes) {
         }
         listed.insert(stem);
         if !collection.stems.contains(stem) {
-            let wrong = format!("{url} is listed, but there is no such file");
-            notes.error(entry.path_of("url"), wrong, &remedy);
+            let problem = format!("{url} is listed, but there is no such file");
+            findings.error(entry.path_of("url"), problem, &remedy);
             continue;
         }
         let own = collection
@@ -80,29 +81,31 @@ fn listed(top: &Place, city: &City, notes: &mut Notes) {
             .find(|document| document.stem == stem);
         let Some(document) = own else { continue };
         if entry.id() != Some(&document.guide.id) {
-            let wrong = format!(
+            let problem = format!(
                 "the id is not that of {url}, which is “{}”",
                 document.guide.id
             );
-            notes.error(entry.path_of("id"), wrong, &remedy);
+            findings.error(entry.path_of("id"), problem, &remedy);
         }
         let differ: Vec<&str> = REPEATED
             .into_iter()
-            .filter(|key| blank(entry.value.get(key)) != blank(document.value.get(key)))
+            .filter(|key| {
+                unless_blank(entry.value.get(key)) != unless_blank(document.value.get(key))
+            })
             .collect();
         if !differ.is_empty() {
-            let wrong = format!("not what {url} says: {}", differ.join(", "));
-            notes.warning(&entry.path, wrong, &remedy);
+            let problem = format!("not what {url} says: {}", differ.join(", "));
+            findings.warning(&entry.path, problem, &remedy);
         }
     }
     for stem in &collection.stems {
         if !listed.contains(stem.as_str()) {
-            let wrong = format!("{stem}.json is not listed, so nobody finds it");
-            notes.error("guides", wrong, &remedy);
+            let problem = format!("{stem}.json is not listed, so nobody finds it");
+            findings.error("guides", problem, &remedy);
         }
     }
 }
 
-fn blank(value: Option<&Value>) -> Option<&Value> {
+fn unless_blank(value: Option<&Value>) -> Option<&Value> {
     value.filter(|value| !value.is_blank())
 }

@@ -1,5 +1,5 @@
-//! Words that only an office uses, and what to say for them. The list is `data/jargon.json`; a city
-//! adds its own, or takes a word off with null.
+//! Finds jargon, and suggests plain words. The list is `data/jargon.json`; a city can add words, or remove one with
+//! null.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,48 +7,54 @@ use std::path::Path;
 use json::Value;
 
 use crate::collection::Document;
-use crate::file::{self, Fault};
-use crate::finding::{Notes, plural};
-use crate::place::Place;
-use crate::reading::words;
+use crate::file::{self, FileError};
+use crate::finding::{Findings, plural};
+use crate::located::Located;
+use crate::readability::words;
 use crate::texts::{self, language_name};
 
-const OWN: &str = include_str!("../../data/jargon.json");
+const BUILT_IN: &str = include_str!("../../data/jargon.json");
 
-/// By language: the words to avoid, and the plain ones. A `*` at the end stands for any ending.
+/// Words to avoid with their plain words, by language. A final `*` matches any ending.
 #[derive(Debug, Default)]
 pub(crate) struct Jargon {
     lists: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Jargon {
-    /// The list that comes with the command, and the city's.
-    pub(crate) fn with(path: Option<&Path>) -> Result<Self, String> {
+    /// The built-in list, changed by the city's own list.
+    ///
+    /// # Errors
+    /// A message that names the file.
+    pub(crate) fn load(path: Option<&Path>) -> Result<Self, String> {
         let mut jargon = Self::default();
-        let own = json::parse(OWN).map_err(|error| format!("jargon.json: {error}"))?;
+        let built_in = json::parse(BUILT_IN).map_err(|error| format!("jargon.json: {error}"))?;
         jargon
-            .add(&own)
-            .map_err(|fault| fault.line(Path::new("jargon.json")))?;
+            .add(&built_in)
+            .map_err(|error| error.at(Path::new("jargon.json")))?;
         if let Some(path) = path {
             let added = file::read_json(path).and_then(|value| jargon.add(&value));
-            added.map_err(|fault| fault.line(path))?;
+            added.map_err(|error| error.at(path))?;
         }
         Ok(jargon)
     }
 
-    fn add(&mut self, value: &Value) -> Result<(), Fault> {
+    fn add(&mut self, value: &Value) -> Result<(), FileError> {
         let remedy = "Write it as {\"en\": {\"utilize\": \"use\"}}.";
         if !matches!(value, Value::Map(_)) {
-            return Err(Fault::new("this is no list of words by language", remedy));
+            return Err(FileError::new(
+                "this is no list of words by language",
+                remedy,
+            ));
         }
         for (language, entries) in value.fields() {
             if !matches!(entries, Value::Map(_)) {
-                let wrong = format!("“{language}” has no words and plain ones");
-                return Err(Fault::new(wrong, remedy));
+                let problem = format!("“{language}” has no words and plain ones");
+                return Err(FileError::new(problem, remedy));
             }
             let list = self.lists.entry(language.to_ascii_lowercase()).or_default();
             for (word, plain) in entries.fields() {
-                let key = normal(word);
+                let key = normalize(word);
                 match plain {
                     Value::Null => {
                         list.remove(&key);
@@ -57,8 +63,8 @@ impl Jargon {
                         list.insert(key, plain.clone());
                     }
                     _ => {
-                        let wrong = format!("“{word}” needs a plain word, or null");
-                        return Err(Fault::new(wrong, remedy));
+                        let problem = format!("“{word}” needs a plain word, or null");
+                        return Err(FileError::new(problem, remedy));
                     }
                 }
             }
@@ -66,31 +72,23 @@ impl Jargon {
         Ok(())
     }
 
-    /// Tells each word once, with the places where it stands.
-    pub(crate) fn check(&self, document: &Document, top: &Place, notes: &mut Notes) {
+    /// Reports each word once, at the first text that has it, with the number of texts.
+    pub(crate) fn check(&self, document: &Document, top: &Located, findings: &mut Findings) {
         let mut found: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-        for told in texts::told(top) {
-            for words in told.words.iter().filter(|words| !words.is_to_fill_in()) {
-                let tag = match words.tag.as_str() {
-                    "" => document.guide.source(),
-                    tag => tag,
-                };
-                let language = guide::primary(tag).to_ascii_lowercase();
-                if let Some((language, list)) = self.lists.get_key_value(&language) {
-                    let text = format!(" {} ", normal(&words.text));
-                    for word in list.keys().filter(|word| has(&text, word)) {
-                        found
-                            .entry((language, word))
-                            .or_default()
-                            .push(words.path.clone());
-                    }
+        let texts = texts::all_texts(top);
+        for (language, _, translation) in texts::written(&texts, document.guide.source()) {
+            if let Some((language, list)) = self.lists.get_key_value(&language) {
+                let text = format!(" {} ", normalize(&translation.text));
+                for word in list.keys().filter(|word| contains_word(&text, word)) {
+                    let paths = found.entry((language, word)).or_default();
+                    paths.push(translation.path.clone());
                 }
             }
         }
         for ((language, word), paths) in found {
             let plain = self.lists.get(language).and_then(|list| list.get(word));
             let shown = word.trim_end_matches('*');
-            let wrong = match paths.len() {
+            let problem = match paths.len() {
                 1 => format!("“{shown}” is office {}", language_name(language)),
                 more => format!(
                     "“{shown}” is office {} ({})",
@@ -99,20 +97,20 @@ impl Jargon {
                 ),
             };
             let remedy = format!("Say: {}.", plain.map_or("", String::as_str));
-            notes.warning(paths.first().map_or("", String::as_str), wrong, remedy);
+            findings.warning(paths.first().map_or("", String::as_str), problem, remedy);
         }
     }
 }
 
-/// Words in small letters, one space between them.
-fn normal(text: &str) -> String {
+/// The words in lower case, separated by single spaces.
+fn normalize(text: &str) -> String {
     let ending = if text.ends_with('*') { "*" } else { "" };
     let all: Vec<String> = words(text).map(str::to_lowercase).collect();
     all.join(" ") + ending
 }
 
-/// Whether a text, normal and with a space on both sides, has a word or its beginning.
-fn has(text: &str, word: &str) -> bool {
+/// Whether a normalized text, with a space at both ends, has a normalized word.
+fn contains_word(text: &str, word: &str) -> bool {
     match word.strip_suffix('*') {
         Some(beginning) => text.contains(&format!(" {beginning}")),
         None => text.contains(&format!(" {word} ")),
@@ -124,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_found_whole_and_with_any_ending_where_a_star_allows_it() {
+    fn a_word_matches_as_a_whole_or_with_any_ending_if_it_has_a_star() {
         for (text, word, expected) in [
             ("Call prior to digging", "prior to", true),
             ("A priority to some", "prior to", false),
@@ -132,14 +130,18 @@ mod tests {
             ("Reuse it", "use*", false),
             ("PRIOR TO, then", "prior to", true),
         ] {
-            let text = format!(" {} ", normal(text));
-            assert_eq!(has(&text, &normal(word)), expected, "{text}: {word}");
+            let text = format!(" {} ", normalize(text));
+            assert_eq!(
+                contains_word(&text, &normalize(word)),
+                expected,
+                "{text}: {word}"
+            );
         }
     }
 
     #[test]
-    fn the_own_list_has_sixty_words_in_english_and_in_spanish() {
-        let jargon = Jargon::with(None).unwrap();
+    fn the_built_in_list_has_sixty_words_in_english_and_in_spanish() {
+        let jargon = Jargon::load(None).unwrap();
         for language in ["en", "es"] {
             let list = jargon.lists.get(language).unwrap();
             assert!(list.len() >= 60, "{language}: {}", list.len());
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_city_adds_words_and_takes_them_off() {
+    fn a_city_can_add_and_remove_words() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("jargon.json");
         std::fs::write(
@@ -156,13 +158,13 @@ mod tests {
             r#"{"en": {"ROW": "the street", "prior to": null}, "vi": {"x": "y"}}"#,
         )
         .unwrap();
-        let jargon = Jargon::with(Some(&path)).unwrap();
+        let jargon = Jargon::load(Some(&path)).unwrap();
         let english = jargon.lists.get("en").unwrap();
         assert_eq!(english.get("row").unwrap(), "the street");
         assert!(!english.contains_key("prior to"));
         std::fs::write(&path, r#"["prior to"]"#).unwrap();
         assert!(
-            Jargon::with(Some(&path))
+            Jargon::load(Some(&path))
                 .unwrap_err()
                 .contains("no list of words")
         );

@@ -1,23 +1,23 @@
-//! Addresses: which may not be opened, which are not safe, which lead to a PDF.
+//! Checks links and telephone numbers: URLs that browsers must not open, unencrypted ones, and PDFs.
 
-use crate::finding::Notes;
-use crate::place::{self, Place};
+use crate::finding::Findings;
+use crate::located::{self, Located};
 
-pub(crate) fn check(top: &Place, notes: &mut Notes) {
+pub(crate) fn check(top: &Located, findings: &mut Findings) {
     for key in ["link", "url", "download", "map"] {
-        for place in place::everywhere(top, key) {
-            if let Some(address) = place.text() {
-                one(&place.path, address, notes);
+        for located in located::find_all(top, key) {
+            if let Some(url) = located.text() {
+                check_url(&located.path, url, findings);
             }
         }
     }
-    for place in place::everywhere(top, "phone") {
-        if let Some(number) = place.text()
+    for located in located::find_all(top, "phone") {
+        if let Some(number) = located.text()
             && !number.contains(|letter: char| letter.is_ascii_digit())
         {
             let remedy = "Write the number as people dial it.";
-            notes.error(
-                &place.path,
+            findings.error(
+                &located.path,
                 format!("“{number}” is no telephone number"),
                 remedy,
             );
@@ -25,26 +25,26 @@ pub(crate) fn check(top: &Place, notes: &mut Notes) {
     }
 }
 
-fn one(path: &str, address: &str, notes: &mut Notes) {
-    if address.trim().is_empty() {
-        notes.error(path, "there is no address", "Write one, or remove this.");
+fn check_url(path: &str, url: &str, findings: &mut Findings) {
+    if url.trim().is_empty() {
+        findings.error(path, "there is no address", "Write one, or remove this.");
         return;
     }
-    if guide::safe_address(address).is_none() {
-        let wrong = format!("browsers must not open “{address}”");
+    if guide::safe_address(url).is_none() {
+        let problem = format!("browsers must not open “{url}”");
         let remedy = "Use https:, http:, mailto:, tel: or a path of the same site.";
-        notes.error(path, wrong, remedy);
+        findings.error(path, problem, remedy);
         return;
     }
-    let lower = address.trim().to_ascii_lowercase();
+    let lower = url.trim().to_ascii_lowercase();
     if lower.starts_with("http:") {
         let remedy = "Write https: and try it; most sites have it.";
-        notes.warning(path, format!("“{address}” is not encrypted"), remedy);
+        findings.warning(path, format!("“{url}” is not encrypted"), remedy);
     }
     let plain = lower.split(['?', '#']).next().unwrap_or_default();
     if plain.ends_with(".pdf") {
-        let wrong = "this is a PDF: hard to read on a phone and for screen readers";
+        let problem = "this is a PDF: hard to read on a phone and for screen readers";
         let remedy = "Write what it says into the guide, or make a form (a service) of it.";
-        notes.warning(path, wrong, remedy);
+        findings.warning(path, problem, remedy);
     }
 }

@@ -1,100 +1,61 @@
-//! Says what does not fit, what is missing and what is hard to read: every check in its module,
-//! run over what was named. Here is only the order and how it is printed.
+//! `guide check`: runs all checks on the named folders and guides. Each check has its own module; this one has their
+//! order.
 
+mod completeness;
+mod context;
 mod dates;
+mod ids;
 mod index;
 mod jargon;
-mod keys;
-mod language;
+mod known_keys;
 mod links;
-mod missing;
-mod names;
-mod order;
 mod prefill;
-mod reach;
+mod questions;
+mod reachability;
+mod readability;
 mod references;
 mod scenarios;
-mod shape;
+mod step_order;
+mod structure;
 mod translations;
 
-use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
 
-use super::collection::{Collection, Document};
-use super::finding::{self, Finding, Notes, Severity};
-use super::options::Check;
-use super::place::Place;
-use super::services::Services;
-use super::{USAGE, date};
+use crate::args::CheckArgs;
+use crate::collection::{Collection, Document};
+use crate::date;
+use crate::finding::{Finding, Findings};
+use crate::located::Located;
+use crate::services::Services;
+use context::CheckContext;
 use jargon::Jargon;
 
-/// What a check may know beside the document.
-pub(crate) struct City<'a> {
-    pub(crate) collection: &'a Collection,
-    pub(crate) services: Option<&'a Services>,
-    pub(crate) jargon: &'a Jargon,
-    pub(crate) today: Date,
-    /// Primary languages of the titles of all guides.
-    pub(crate) languages: BTreeSet<String>,
-}
-
-/// Checks, prints, and tells by the exit code.
-pub(crate) fn run(options: &Check) -> ExitCode {
-    let findings = match findings(options) {
-        Ok(findings) => findings,
-        Err(problem) => {
-            eprintln!("guide: {problem}");
-            return ExitCode::from(USAGE);
-        }
-    };
-    let told = if options.json {
-        to_json(&findings).to_string()
-    } else {
-        let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        lines.push(finding::sum(&findings));
-        lines.join("\n")
-    };
-    let _ = writeln!(std::io::stdout(), "{told}");
-    match finding::count(&findings, Severity::Error) {
-        0 => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
-    }
-}
-
-fn to_json(findings: &[Finding]) -> Value {
-    let all: Vec<Value> = findings.iter().map(Finding::to_json).collect();
-    json!({
-        "errors": finding::count(findings, Severity::Error),
-        "warnings": finding::count(findings, Severity::Warning),
-        "findings": all,
-    })
-}
-
-fn findings(options: &Check) -> Result<Vec<Finding>, String> {
-    let services = options.services.as_deref().map(Services::read);
+/// Checks what the arguments name.
+///
+/// # Errors
+/// A message if the services or the jargon list cannot be read.
+pub(crate) fn run(args: &CheckArgs) -> Result<Vec<Finding>, String> {
+    let services = args.services.as_deref().map(Services::read);
     let services = services.transpose()?;
-    let jargon = Jargon::with(options.jargon.as_deref())?;
-    let here = [PathBuf::from(".")];
-    let paths = match options.paths.as_slice() {
-        [] => here.as_slice(),
+    let jargon = Jargon::load(args.jargon.as_deref())?;
+    let current_folder = [PathBuf::from(".")];
+    let paths = match args.paths.as_slice() {
+        [] => current_folder.as_slice(),
         paths => paths,
     };
     let mut findings = Vec::new();
     for collection in Collection::open_all(paths) {
-        let found = check(&collection, services.as_ref(), &jargon, options.today);
+        let found = check(&collection, services.as_ref(), &jargon, args.today);
         findings.extend(found);
     }
     Ok(findings)
 }
 
-/// Everything that is to say of a folder today, with nothing known of services.
-pub(crate) fn quick(collection: &Collection) -> Vec<Finding> {
-    match Jargon::with(None) {
+/// Checks a collection as of today, without knowledge of the services.
+pub(crate) fn run_without_services(collection: &Collection) -> Vec<Finding> {
+    match Jargon::load(None) {
         Ok(jargon) => check(collection, None, &jargon, date::today()),
         Err(_) => Vec::new(),
     }
@@ -106,50 +67,50 @@ fn check(
     jargon: &Jargon,
     today: Date,
 ) -> Vec<Finding> {
-    let city = City {
+    let context = CheckContext {
         collection,
         services,
         jargon,
         today,
         languages: translations::languages(collection),
     };
-    let mut findings = collection.faults.clone();
-    if collection.is_whole && collection.stems.is_empty() {
-        let mut notes = Notes::on(collection.folder.display().to_string());
+    let mut all = collection.unreadable.clone();
+    if collection.is_whole_folder && collection.stems.is_empty() {
+        let mut findings = Findings::new(collection.folder.display().to_string());
         let remedy = "Begin one with: guide new park-shelter";
-        notes.warning("", "there is no guide in this folder", remedy);
-        findings.extend(notes.into_findings());
+        findings.warning("", "there is no guide in this folder", remedy);
+        all.extend(findings.into_vec());
     }
-    if collection.with_index
+    if collection.includes_index
         && let Some(file) = &collection.index
     {
-        let mut notes = Notes::on(&file.file);
-        index::check(file, &city, &mut notes);
-        findings.extend(notes.into_findings());
+        let mut findings = Findings::new(&file.file);
+        index::check(file, &context, &mut findings);
+        all.extend(findings.into_vec());
     }
     for document in &collection.documents {
-        findings.extend(document_findings(document, &city));
+        all.extend(check_document(document, &context));
     }
-    findings
+    all
 }
 
-fn document_findings(document: &Document, city: &City) -> Vec<Finding> {
-    let mut notes = Notes::on(&document.file);
-    let top = Place::top(&document.value);
-    shape::check(&top, &document.diagnostics, &mut notes);
-    // What is no object has nothing else to check.
+fn check_document(document: &Document, context: &CheckContext) -> Vec<Finding> {
+    let mut findings = Findings::new(&document.file);
+    let top = Located::top(&document.value);
+    structure::check(&top, &document.diagnostics, &mut findings);
+    // The other checks need an object.
     if top.is_map() {
-        names::check(document, &top, &mut notes);
-        references::check(document, &top, city, &mut notes);
-        order::check(&top, &mut notes);
-        reach::check(document, &top, &mut notes);
-        scenarios::check(document, &top, &mut notes);
-        missing::check(document, city, &top, &mut notes);
-        dates::check(&top, city.today, &mut notes);
-        links::check(&top, &mut notes);
-        translations::check(&top, document.guide.source(), city, &mut notes);
-        language::check(document, &top, &mut notes);
-        city.jargon.check(document, &top, &mut notes);
+        ids::check(document, &top, &mut findings);
+        references::check(document, &top, context, &mut findings);
+        step_order::check(&top, &mut findings);
+        reachability::check(document, &top, &mut findings);
+        scenarios::check(document, &top, &mut findings);
+        completeness::check(document, context, &top, &mut findings);
+        dates::check(&top, context.today, &mut findings);
+        links::check(&top, &mut findings);
+        translations::check(&top, document.guide.source(), context, &mut findings);
+        readability::check(document, &top, &mut findings);
+        context.jargon.check(document, &top, &mut findings);
     }
-    notes.into_findings()
+    findings.into_vec()
 }

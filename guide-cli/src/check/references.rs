@@ -1,32 +1,38 @@
-//! Names that lead nowhere: offices, guides, services, steps, questions, options.
+//! Checks references: ids of offices, guides, services, steps, questions and options that do not exist.
 
 use std::collections::BTreeSet;
 
-use super::{City, prefill};
+use super::context::CheckContext;
+use super::{prefill, questions};
 use crate::collection::Document;
-use crate::finding::Notes;
-use crate::near::did_you_mean;
-use crate::place::{self, Place};
+use crate::finding::Findings;
+use crate::located::{self, Located};
+use crate::suggest::did_you_mean;
 
-pub(crate) fn check(document: &Document, top: &Place, city: &City, notes: &mut Notes) {
-    offices(top, city, notes);
-    guides(document, top, city, notes);
-    services(top, city, notes);
-    for when in place::everywhere(top, "when") {
-        condition(&when, top, notes);
+pub(crate) fn check(
+    document: &Document,
+    top: &Located,
+    context: &CheckContext,
+    findings: &mut Findings,
+) {
+    check_offices(top, context, findings);
+    check_guides(document, top, context, findings);
+    check_services(top, context, findings);
+    for when in located::find_all(top, "when") {
+        check_condition(&when, top, findings);
     }
     for (number, scenario) in top.list("scenarios").iter().enumerate() {
-        scenario_names(scenario, number, top, notes);
+        check_scenario(scenario, number, top, findings);
     }
-    for prefill in place::everywhere(top, "prefill") {
-        prefill::check(&prefill, top, city, notes);
+    for prefill in located::find_all(top, "prefill") {
+        prefill::check(&prefill, top, context, findings);
     }
 }
 
-fn offices(top: &Place, city: &City, notes: &mut Notes) {
-    for office in place::everywhere(top, "office") {
+fn check_offices(top: &Located, context: &CheckContext, findings: &mut Findings) {
+    for office in located::find_all(top, "office") {
         let Some(id) = office.text() else { continue };
-        let known = city
+        let known = context
             .collection
             .offices()
             .iter()
@@ -34,7 +40,7 @@ fn offices(top: &Place, city: &City, notes: &mut Notes) {
         if !known.clone().any(|known| known == id) {
             let none = "Add it to “offices” in index.json, or write the office out here.";
             let remedy = did_you_mean(id, known, none);
-            notes.error(
+            findings.error(
                 office.path,
                 format!("the index has no office “{id}”"),
                 remedy,
@@ -43,42 +49,39 @@ fn offices(top: &Place, city: &City, notes: &mut Notes) {
     }
 }
 
-fn guides(document: &Document, top: &Place, city: &City, notes: &mut Notes) {
-    let ids = city.collection.ids();
-    let mut named = place::everywhere(top, "guide");
-    named.extend(
-        top.get("related")
-            .iter()
-            .flat_map(|related| related.list("guides")),
-    );
-    for place in named {
-        let Some(id) = place.text() else { continue };
+fn check_guides(
+    document: &Document,
+    top: &Located,
+    context: &CheckContext,
+    findings: &mut Findings,
+) {
+    let ids = context.collection.ids();
+    let mut references = located::find_all(top, "guide");
+    references.extend(related(top, "guides"));
+    for located in references {
+        let Some(id) = located.text() else { continue };
         if id == document.guide.id {
             let remedy = "Name another guide, or remove it.";
-            notes.warning(place.path, "the guide leads to itself", remedy);
+            findings.warning(located.path, "the guide leads to itself", remedy);
         } else if !ids.contains(id) {
             let remedy = did_you_mean(id, ids.iter().copied(), "Add the guide, or remove this.");
-            notes.error(place.path, format!("there is no guide “{id}”"), remedy);
+            findings.error(located.path, format!("there is no guide “{id}”"), remedy);
         }
     }
 }
 
-fn services(top: &Place, city: &City, notes: &mut Notes) {
-    let Some(services) = city.services else {
+fn check_services(top: &Located, context: &CheckContext, findings: &mut Findings) {
+    let Some(services) = context.services else {
         return;
     };
-    let mut named = place::everywhere(top, "service");
-    named.extend(
-        top.get("related")
-            .iter()
-            .flat_map(|related| related.list("services")),
-    );
-    for place in named {
-        let Some(code) = place.text() else { continue };
+    let mut references = located::find_all(top, "service");
+    references.extend(related(top, "services"));
+    for located in references {
+        let Some(code) = located.text() else { continue };
         if services.find(code).is_none() {
             let remedy = did_you_mean(code, services.codes(), "Check the list of services.");
-            notes.error(
-                place.path,
+            findings.error(
+                located.path,
                 format!("the city has no service “{code}”"),
                 remedy,
             );
@@ -86,72 +89,68 @@ fn services(top: &Place, city: &City, notes: &mut Notes) {
     }
 }
 
-/// Questions and options that a condition or a scenario names.
-fn condition(when: &Place, top: &Place, notes: &mut Notes) {
+/// The items of a list in `related`.
+fn related<'a>(top: &Located<'a>, key: &str) -> Vec<Located<'a>> {
+    let related = top.get("related");
+    related.map(|related| related.list(key)).unwrap_or_default()
+}
+
+/// Checks the questions and options of a condition or of the answers in a scenario.
+fn check_condition(when: &Located, top: &Located, findings: &mut Findings) {
     for all in when.items() {
-        condition(&all, top, notes);
+        check_condition(&all, top, findings);
     }
     for (question, answer) in when.fields() {
-        let Some(options) = options_of(question, top) else {
-            no_question(question, &answer.path, top, notes);
+        let Some(options) = questions::options_of(question, top) else {
+            questions::report_unknown(question, &answer.path, top, findings);
             continue;
         };
         let mut chosen = answer.items();
         chosen.push(answer);
-        for place in chosen {
-            if let Some(option) = place.text()
+        for located in chosen {
+            if let Some(option) = located.text()
                 && !options.contains(option)
             {
-                let wrong = format!("the question “{question}” has no option “{option}”");
+                let problem = format!("the question “{question}” has no option “{option}”");
                 let remedy = did_you_mean(option, options.iter().copied(), "Add the option.");
-                notes.error(place.path, wrong, remedy);
+                findings.error(located.path, problem, remedy);
             }
         }
     }
 }
 
-fn no_question(question: &str, path: &str, top: &Place, notes: &mut Notes) {
-    let questions = top.list("questions");
-    let known = questions.iter().filter_map(Place::id);
-    let remedy = did_you_mean(question, known, "Add it to “questions”.");
-    notes.error(path, format!("there is no question “{question}”"), remedy);
-}
-
-/// The ids of a question's options; None if there is no such question.
-pub(crate) fn options_of<'a>(question: &str, top: &Place<'a>) -> Option<BTreeSet<&'a str>> {
-    let questions = top.list("questions");
-    let found = questions
-        .iter()
-        .find(|known| known.id() == Some(question))?;
-    Some(found.list("options").iter().filter_map(Place::id).collect())
-}
-
-fn scenario_names(scenario: &Place, number: usize, top: &Place, notes: &mut Notes) {
+fn check_scenario(scenario: &Located, number: usize, top: &Located, findings: &mut Findings) {
     if let Some(answers) = scenario.get("answers") {
-        condition(&answers, top, notes);
+        check_condition(&answers, top, findings);
     }
-    let steps = place::steps(top);
+    let steps = located::steps(top);
     let outcomes = top.list("outcomes");
-    let inside =
-        |key: &str| -> Vec<Place> { steps.iter().flat_map(|step| step.list(key)).collect() };
     let lists = [
         ("step", scenario.list("steps"), steps.clone()),
-        ("evidence", scenario.list("evidence"), inside("evidence")),
-        ("fee", scenario.list("fees"), inside("fees")),
+        (
+            "evidence",
+            scenario.list("evidence"),
+            located::in_steps(&steps, "evidence"),
+        ),
+        (
+            "fee",
+            scenario.list("fees"),
+            located::in_steps(&steps, "fees"),
+        ),
         (
             "outcome",
             scenario.get("outcome").into_iter().collect(),
             outcomes,
         ),
     ];
-    for (what, named, known) in lists {
-        let known: BTreeSet<&str> = known.iter().filter_map(Place::id).collect();
-        for place in named {
-            let Some(id) = place.text() else { continue };
+    for (what, references, known) in lists {
+        let known: BTreeSet<&str> = known.iter().filter_map(Located::id).collect();
+        for located in references {
+            let Some(id) = located.text() else { continue };
             if !known.contains(id) {
-                let wrong = format!("scenario {}: there is no {what} “{id}”", number + 1);
+                let problem = format!("scenario {}: there is no {what} “{id}”", number + 1);
                 let remedy = did_you_mean(id, known.iter().copied(), "Remove it.");
-                notes.error(place.path, wrong, remedy);
+                findings.error(located.path, problem, remedy);
             }
         }
     }

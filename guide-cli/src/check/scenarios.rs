@@ -1,19 +1,19 @@
-//! Runs a guide's scenarios as the widget would and tells each difference.
+//! Runs a guide's scenarios as the widget would, and reports each difference.
 
 use guide::{Answers, Guide, Personal, Scenario};
 
 use crate::collection::Document;
-use crate::finding::Notes;
-use crate::place::Place;
+use crate::finding::Findings;
+use crate::located::Located;
 
-pub(crate) fn check(document: &Document, top: &Place, notes: &mut Notes) {
-    let places = top.list("scenarios");
-    for (scenario, place) in document.guide.scenarios.iter().zip(places) {
-        run(scenario, &document.guide, &place, notes);
+pub(crate) fn check(document: &Document, top: &Located, findings: &mut Findings) {
+    let all = top.list("scenarios");
+    for (scenario, located) in document.guide.scenarios.iter().zip(all) {
+        run(scenario, &document.guide, &located, findings);
     }
 }
 
-fn run(scenario: &Scenario, guide: &Guide, place: &Place, notes: &mut Notes) {
+fn run(scenario: &Scenario, guide: &Guide, located: &Located, findings: &mut Findings) {
     let pairs = scenario.answers.iter();
     let answers: Answers = pairs
         .map(|(question, option)| (question.as_str(), option.as_str()))
@@ -24,25 +24,25 @@ fn run(scenario: &Scenario, guide: &Guide, place: &Place, notes: &mut Notes) {
         let is_known = guide.questions.iter().any(|known| known.id == *question);
         let is_asked = personal.asked().any(|asked| asked.id == *question);
         if is_known && !is_asked {
-            let wrong = format!("“{name}”: “{question}” is not asked with these answers");
+            let problem = format!("“{name}”: “{question}” is not asked with these answers");
             let remedy = "Remove the answer, or correct the question’s “when”.";
-            notes.warning(place.path_of("answers"), wrong, remedy);
+            findings.warning(located.path_of("answers"), problem, remedy);
         }
     }
     let outcome = personal.outcome();
-    let mut differ = |key: &str, expected: String, found: String| {
+    let mut compare = |key: &str, expected: String, found: String| {
         if expected != found {
-            let wrong = format!("“{name}”: expected {expected}, got {found}");
+            let problem = format!("“{name}”: expected {expected}, got {found}");
             let remedy = "Correct the scenario, or the “when” that leads there.";
-            notes.error(place.path_of(key), wrong, remedy);
+            findings.error(located.path_of(key), problem, remedy);
         }
     };
     if let Some(expected) = &scenario.outcome {
         let found = outcome.map(|outcome| outcome.id.as_str());
-        differ("outcome", or_none(expected.as_deref()), or_none(found));
+        compare("outcome", or_none(expected.as_deref()), or_none(found));
     }
-    // For whom the guide is not, there is nothing to do.
-    let goes_on = outcome.is_none_or(|outcome| outcome.eligible);
+    // There are no steps for residents to whom the guide does not apply.
+    let is_eligible = outcome.is_none_or(|outcome| outcome.eligible);
     let steps = personal.steps().map(|step| step.id.as_str());
     let evidence = personal.evidence();
     let fees = personal.fees();
@@ -62,9 +62,9 @@ fn run(scenario: &Scenario, guide: &Guide, place: &Place, notes: &mut Notes) {
         ),
     ] {
         if let Some(expected) = expected {
-            let found = if goes_on { found } else { Vec::new() };
+            let found = if is_eligible { found } else { Vec::new() };
             let expected = expected.iter().map(String::as_str).collect();
-            differ(key, list(expected, in_order), list(found, in_order));
+            compare(key, list(expected, in_order), list(found, in_order));
         }
     }
 }

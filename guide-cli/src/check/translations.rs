@@ -1,22 +1,22 @@
-//! Which texts are not there in which language, and which a machine made.
+//! Checks translations: missing ones, invalid language tags, and machine translations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::City;
+use super::context::CheckContext;
 use crate::collection::Collection;
-use crate::finding::{Notes, plural};
-use crate::names::is_language;
-use crate::place::{self, Place};
-use crate::reading::words;
-use crate::texts::{self, Kind, Told, language_name};
+use crate::finding::{Findings, plural};
+use crate::ids::is_language_tag;
+use crate::located::{self, Located};
+use crate::readability::words;
+use crate::texts::{self, Kind, LocatedText, language_name};
 
-/// So many missing texts are told one by one.
-const FEW: usize = 5;
+/// If more texts are missing in a language, one finding counts them. Up to about 10 single findings are readable.
+const MAX_LISTED: usize = 5;
 
-/// So many words for every language are a sentence, which no language shares with another.
-const SENTENCE: usize = 5;
+/// A text for all languages with at least this many words is a sentence, which should be translated. Names have fewer.
+const MIN_SENTENCE_WORDS: usize = 5;
 
-/// The languages of all titles, without regions.
+/// The primary languages of the titles of all guides.
 pub(crate) fn languages(collection: &Collection) -> BTreeSet<String> {
     let entries = collection
         .index
@@ -29,87 +29,105 @@ pub(crate) fn languages(collection: &Collection) -> BTreeSet<String> {
         .map(|document| &document.guide.title);
     let tags = titles.chain(own).flat_map(|title| title.entries());
     tags.map(|(tag, _)| guide::primary(tag).to_ascii_lowercase())
-        .filter(|tag| is_language(tag))
+        .filter(|tag| is_language_tag(tag))
         .collect()
 }
 
-pub(crate) fn check(top: &Place, source: &str, city: &City, notes: &mut Notes) {
-    let told = texts::told(top);
-    tags(&told, city, notes);
-    for language in &city.languages {
-        missing(
-            &told,
+pub(crate) fn check(top: &Located, source: &str, context: &CheckContext, findings: &mut Findings) {
+    let texts = texts::all_texts(top);
+    check_tags(&texts, context, findings);
+    for language in &context.languages {
+        check_missing(
+            &texts,
             top,
             language,
             language == &guide::primary(source).to_ascii_lowercase(),
-            notes,
+            findings,
         );
     }
-    if city.languages.len() > 1 {
-        for_all(&told, notes);
+    if context.languages.len() > 1 {
+        check_untranslated(&texts, findings);
     }
-    machine_made(&told, notes);
+    check_machine_made(&texts, findings);
 }
 
-/// Tags that are none, and languages that no title has.
-fn tags(told: &[Told], city: &City, notes: &mut Notes) {
-    for words in told.iter().flat_map(|told| &told.words) {
-        let primary = guide::primary(&words.tag).to_ascii_lowercase();
-        if words.tag.is_empty() {
+/// Reports invalid tags, and languages in which there is no title.
+fn check_tags(texts: &[LocatedText], context: &CheckContext, findings: &mut Findings) {
+    for translation in texts.iter().flat_map(|text| &text.translations) {
+        let primary = guide::primary(&translation.tag).to_ascii_lowercase();
+        if translation.tag.is_empty() {
             continue;
         }
-        if !is_language(&words.tag) {
-            let wrong = format!("“{}” is no language tag", words.tag);
-            notes.error(&words.path, wrong, "Write it as en, es or pt-BR.");
-        } else if !city.languages.is_empty() && !city.languages.contains(&primary) {
-            let known: Vec<&str> = city.languages.iter().map(String::as_str).collect();
-            let wrong = format!("no title is in {}", language_name(&words.tag));
+        if !is_language_tag(&translation.tag) {
+            let problem = format!("“{}” is no language tag", translation.tag);
+            findings.error(&translation.path, problem, "Write it as en, es or pt-BR.");
+        } else if !context.languages.is_empty() && !context.languages.contains(&primary) {
+            let known: Vec<&str> = context.languages.iter().map(String::as_str).collect();
+            let problem = format!("no title is in {}", language_name(&translation.tag));
             let remedy = format!(
                 "The titles have {}; write one of these, or translate the title.",
                 known.join(", ")
             );
-            notes.warning(&words.path, wrong, remedy);
+            findings.warning(&translation.path, problem, remedy);
         }
     }
 }
 
-fn missing(told: &[Told], top: &Place, language: &str, is_source: bool, notes: &mut Notes) {
-    let is_there = |told: &Told| {
-        let words = told.in_language(language);
-        words.is_some_and(|words| !words.text.trim().is_empty())
+fn check_missing(
+    texts: &[LocatedText],
+    top: &Located,
+    language: &str,
+    is_source: bool,
+    findings: &mut Findings,
+) {
+    let is_translated = |text: &LocatedText| {
+        let translation = text.in_language(language);
+        translation.is_some_and(|translation| !translation.text.trim().is_empty())
     };
-    // A text without any words in any language is told as missing itself.
-    let mut paths: Vec<String> = told
+    // A text that is blank in every language is reported elsewhere.
+    let mut paths: Vec<String> = texts
         .iter()
-        .filter(|told| told.words.iter().any(|words| !words.text.trim().is_empty()))
-        .filter(|told| !is_there(told))
-        .map(|told| told.path.clone())
+        .filter(|text| {
+            let mut translations = text.translations.iter();
+            translations.any(|translation| !translation.text.trim().is_empty())
+        })
+        .filter(|text| !is_translated(text))
+        .map(|text| text.path.clone())
         .collect();
-    paths.extend(without_keywords(top, language));
+    paths.extend(missing_keywords(top, language));
     let name = language_name(language);
     if is_source {
         for path in paths {
-            let wrong = format!("the text is not there in {name}, the guide’s own language");
-            notes.error(path, wrong, "Write it, or correct “language”.");
+            let problem = format!("the text is not there in {name}, the guide’s own language");
+            findings.error(path, problem, "Write it, or correct “language”.");
         }
-    } else if paths.len() > FEW {
-        let first: Vec<&str> = paths.iter().take(FEW).map(String::as_str).collect();
-        let wrong = format!(
+    } else if paths.len() > MAX_LISTED {
+        let first: Vec<&str> = paths.iter().take(MAX_LISTED).map(String::as_str).collect();
+        let problem = format!(
             "{} are not there in {name}: {} and more",
             plural(paths.len(), "text"),
             first.join(", ")
         );
-        notes.warning("", wrong, "Have them translated by a person who speaks it.");
+        findings.warning(
+            "",
+            problem,
+            "Have them translated by a person who speaks it.",
+        );
     } else {
         for path in paths {
-            let wrong = format!("the text is not there in {name}");
-            notes.warning(path, wrong, "Have it translated by a person who speaks it.");
+            let problem = format!("the text is not there in {name}");
+            findings.warning(
+                path,
+                problem,
+                "Have it translated by a person who speaks it.",
+            );
         }
     }
 }
 
-fn without_keywords(top: &Place, language: &str) -> Vec<String> {
-    let lists = place::everywhere(top, "keywords").into_iter();
+/// Paths of keywords that are not given in a language.
+fn missing_keywords(top: &Located, language: &str) -> Vec<String> {
+    let lists = located::find_all(top, "keywords").into_iter();
     let missing = lists.filter(|list| {
         let own = list
             .value
@@ -121,49 +139,52 @@ fn without_keywords(top: &Place, language: &str) -> Vec<String> {
     missing.map(|list| list.path).collect()
 }
 
-fn for_all(told: &[Told], notes: &mut Notes) {
-    for told in told.iter().filter(|told| told.kind == Kind::Prose) {
-        let plain = told.words.iter().find(|words| words.tag.is_empty());
+/// Reports sentences that are the same for all languages.
+fn check_untranslated(texts: &[LocatedText], findings: &mut Findings) {
+    for text in texts.iter().filter(|text| text.kind == Kind::Prose) {
+        let mut translations = text.translations.iter();
+        let plain = translations.find(|translation| translation.tag.is_empty());
         if let Some(plain) = plain
-            && words(&plain.text).count() >= SENTENCE
+            && words(&plain.text).count() >= MIN_SENTENCE_WORDS
         {
-            let wrong = "this sentence is the same in every language";
+            let problem = "this sentence is the same in every language";
             let remedy = "Write it by language: {\"en\": \"…\", \"es\": \"…\"}.";
-            notes.warning(&plain.path, wrong, remedy);
+            findings.warning(&plain.path, problem, remedy);
         }
     }
 }
 
-fn machine_made(told: &[Told], notes: &mut Notes) {
+/// Counts machine translations, and reports each one of a fee or a refusal.
+fn check_machine_made(texts: &[LocatedText], findings: &mut Findings) {
     let mut made: BTreeMap<&str, usize> = BTreeMap::new();
-    for words in told.iter().flat_map(|told| &told.words) {
-        if !guide::is_machine_made(&words.tag) {
+    for translation in texts.iter().flat_map(|text| &text.translations) {
+        if !guide::is_machine_made(&translation.tag) {
             continue;
         }
-        *made.entry(&words.tag).or_default() += 1;
+        *made.entry(&translation.tag).or_default() += 1;
         let matters = [".fees[", "refusal."]
             .iter()
-            .any(|part| words.path.contains(part));
+            .any(|part| translation.path.contains(part));
         if matters {
-            let what = if words.path.contains(".fees[") {
+            let what = if translation.path.contains(".fees[") {
                 "a fee"
             } else {
                 "a refusal"
             };
-            let wrong =
+            let problem =
                 format!("a machine translated {what}, where a mistake costs money or a right");
             let remedy =
                 "Have a person who speaks the language check it, and take “-t-…” off the tag.";
-            notes.warning(&words.path, wrong, remedy);
+            findings.warning(&translation.path, problem, remedy);
         }
     }
     for (tag, count) in made {
-        let all = told.len();
-        let wrong = format!(
+        let all = texts.len();
+        let problem = format!(
             "{count} of {all} texts in {} are a machine’s translation ({tag})",
             language_name(tag)
         );
         let remedy = "Have a person who speaks the language check them.";
-        notes.warning("", wrong, remedy);
+        findings.warning("", problem, remedy);
     }
 }

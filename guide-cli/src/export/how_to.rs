@@ -1,98 +1,96 @@
-//! How to get the service, step by step. schema.org puts what is needed and how long it takes on the
-//! whole and on directions, not on steps: each step has one direction.
+//! The steps as a `HowTo`. schema.org has supplies and durations on the whole and on directions, but not on steps, so
+//! each step gets one direction.
 
 use guide::{ActionKind, Evidence, Guide, Step};
-use serde_json::{Value, json};
 
-use super::words::{Node, blocks, english, text};
-use super::{service, time};
+use super::schema_org::{
+    HowTo, HowToDirection, HowToItem, HowToSection, HowToStep, HowToSupply, LocalizedText,
+    Reference,
+};
+use super::text::{blocks, english, text};
+use super::{duration, service};
 
-pub(super) fn node(guide: &Guide) -> Value {
-    let steps = guide.steps.iter().enumerate();
-    let steps: Vec<Value> = steps.map(|(index, one)| step(one, index + 1)).collect();
-    let told = time::words(&guide.time);
-    Node::of("HowTo")
-        .with("@id", json!("#how-to"))
-        .with("name", text(&guide.title))
-        .with("description", text(&guide.summary))
-        .with("abstract", told.map_or(Value::Null, |told| english(&told)))
-        .with("inLanguage", service::languages(guide))
-        .with("about", json!({"@id": "#service"}))
-        .with("dateModified", json!(guide.reviewed))
-        .with("totalTime", json!(time::total(&guide.time)))
-        .with("supply", supply(guide))
-        .with("step", Value::Array(steps))
-        .done()
+pub(super) fn how_to(guide: &Guide) -> HowTo {
+    HowTo {
+        id: "#how-to".to_owned(),
+        name: text(&guide.title),
+        description: text(&guide.summary),
+        r#abstract: time_in_words(&guide.time),
+        in_language: service::languages(guide),
+        about: Reference::to("#service"),
+        date_modified: guide.reviewed.clone(),
+        total_time: duration::total(&guide.time),
+        supply: supplies(guide),
+        step: items(&guide.steps),
+    }
 }
 
-/// Everything that is needed, each thing once.
-fn supply(guide: &Guide) -> Value {
+/// The evidence of all steps, without duplicates.
+fn supplies(guide: &Guide) -> Vec<HowToSupply> {
     let mut known: Vec<&str> = Vec::new();
     let mut all = Vec::new();
     for one in guide.all_steps().flat_map(|step| &step.evidence) {
         if !known.contains(&one.id.as_str()) {
             known.push(&one.id);
-            all.push(needed(one));
+            all.push(supply(one));
         }
     }
-    Value::Array(all)
+    all
 }
 
-fn needed(evidence: &Evidence) -> Value {
-    Node::of("HowToSupply")
-        .with("name", text(&evidence.title))
-        .with("description", text(&evidence.text))
-        .done()
+fn supply(evidence: &Evidence) -> HowToSupply {
+    HowToSupply {
+        name: text(&evidence.title),
+        description: text(&evidence.text),
+    }
 }
 
-fn step(step: &Step, position: usize) -> Value {
+/// Steps as items with positions from 1.
+fn items(steps: &[Step]) -> Vec<HowToItem> {
+    let steps = steps.iter().enumerate();
+    steps.map(|(index, step)| item(step, index + 1)).collect()
+}
+
+fn item(step: &Step, position: usize) -> HowToItem {
     let direction = direction(step);
     if step.steps.is_empty() {
-        return Node::of("HowToStep")
-            .with("position", json!(position))
-            .with("name", text(&step.title))
-            .with("text", blocks(&step.text))
-            .with("url", address(step))
-            .with(
-                "itemListElement",
-                direction.map_or(Value::Null, |direction| json!([direction])),
-            )
-            .done();
+        return HowToItem::Step(HowToStep {
+            position,
+            name: text(&step.title),
+            text: blocks(&step.text),
+            url: url(step),
+            item_list_element: direction.into_iter().collect(),
+        });
     }
-    let parts = step.steps.iter().enumerate();
-    let parts: Vec<Value> = parts
-        .map(|(index, part)| self::step(part, index + 1))
-        .collect();
-    let parts: Vec<Value> = direction.into_iter().chain(parts).collect();
-    Node::of("HowToSection")
-        .with("position", json!(position))
-        .with("name", text(&step.title))
-        .with("description", blocks(&step.text))
-        .with("itemListElement", Value::Array(parts))
-        .done()
+    let direction = direction.map(HowToItem::Direction).into_iter();
+    HowToItem::Section(HowToSection {
+        position,
+        name: text(&step.title),
+        description: blocks(&step.text),
+        item_list_element: direction.chain(items(&step.steps)).collect(),
+    })
 }
 
-/// What is needed for a step and how long it takes, if anything is said.
-fn direction(step: &Step) -> Option<Value> {
+/// The evidence and the duration of a step, if it has any.
+fn direction(step: &Step) -> Option<HowToDirection> {
     if step.evidence.is_empty() && step.time.is_empty() {
         return None;
     }
-    let supply: Vec<Value> = step.evidence.iter().map(needed).collect();
-    let told = time::words(&step.time);
-    let node = Node::of("HowToDirection")
-        .with("text", text(&step.title))
-        .with(
-            "description",
-            told.map_or(Value::Null, |told| english(&told)),
-        )
-        .with("totalTime", json!(time::total(&step.time)))
-        .with("supply", Value::Array(supply));
-    Some(node.done())
+    Some(HowToDirection {
+        text: text(&step.title),
+        description: time_in_words(&step.time),
+        total_time: duration::total(&step.time),
+        supply: step.evidence.iter().map(supply).collect(),
+    })
 }
 
-fn address(step: &Step) -> Value {
-    match step.action.as_ref().map(|action| &action.kind) {
-        Some(ActionKind::Address { url }) => json!(guide::safe_address(url)),
-        _ => Value::Null,
+fn time_in_words(time: &guide::Time) -> LocalizedText {
+    duration::in_words(time).map_or_else(LocalizedText::default, english)
+}
+
+fn url(step: &Step) -> Option<String> {
+    match &step.action.as_ref()?.kind {
+        ActionKind::Address { url } => guide::safe_address(url).map(str::to_owned),
+        _ => None,
     }
 }

@@ -1,56 +1,74 @@
-//! Guides for machines that read schema.org: search engines, assistants, catalogs of services.
-//! The CPSV-AP terms that the guide's own are close to map to the same classes (docs/guides.md).
+//! `guide export`: guides as schema.org JSON-LD, for search engines, assistants and service catalogs. docs/guide-terms.md
+//! maps the terms.
 
+mod duration;
 mod how_to;
 mod office;
+mod schema_org;
 mod service;
-mod time;
 #[cfg(test)]
-mod types;
-mod words;
+mod tests;
+mod text;
 
 use guide::{Guide, Office};
-use serde_json::{Value, json};
 
-use super::collection::{Collection, folder_of};
-use super::options::Export;
-use super::{new, output_json};
+use crate::args::ExportArgs;
+use crate::collection::{Collection, folder_of};
+use crate::{new, pretty_json};
+use schema_org::{Document, Node};
 
-pub(crate) fn run(options: &Export) -> Result<String, String> {
-    let collection = Collection::open(&options.path);
-    let broken: Vec<String> = collection.faults.iter().map(ToString::to_string).collect();
+/// Writes a file for each guide.
+///
+/// # Errors
+/// If a guide cannot be read or written; the others are written.
+pub(crate) fn run(args: &ExportArgs) -> Result<String, String> {
+    let collection = Collection::open(&args.path);
+    let unreadable: Vec<String> = collection
+        .unreadable
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     if collection.documents.is_empty() {
-        let none = format!("{}: there is no guide to export.", options.path.display());
-        return Err(if broken.is_empty() {
+        let none = format!("{}: there is no guide to export.", args.path.display());
+        return Err(if unreadable.is_empty() {
             none
         } else {
-            broken.join("\n")
+            unreadable.join("\n")
         });
     }
-    let beside = if collection.is_whole {
-        options.path.clone()
+    let default_out = if collection.is_whole_folder {
+        args.path.clone()
     } else {
-        folder_of(&options.path)
+        folder_of(&args.path)
     };
-    let out = options.out.clone().unwrap_or(beside);
-    new::make_folder(&out)?;
-    let mut said = broken.clone();
+    let out = args.out.clone().unwrap_or(default_out);
+    new::create_folder(&out)?;
+    let is_complete = unreadable.is_empty();
+    let mut lines = unreadable;
     for document in &collection.documents {
         let path = out.join(format!("{}.jsonld", document.stem));
-        output_json::save(&path, &json_ld(&document.guide, collection.offices()))?;
-        said.push(format!("{}: written", path.display()));
+        pretty_json::save(&path, &json_ld(&document.guide, collection.offices()))?;
+        lines.push(format!("{}: written", path.display()));
     }
-    match broken.as_slice() {
-        [] => Ok(said.join("\n")),
-        // What could be read was written; that the rest was not must not look like success.
-        _ => Err(said.join("\n")),
+    let message = lines.join("\n");
+    if is_complete {
+        Ok(message)
+    } else {
+        Err(message)
     }
 }
 
-/// A guide as schema.org has it: the service, how to get it, and the offices.
-pub(super) fn json_ld(guide: &Guide, offices: &[Office]) -> Value {
-    let known = office::all(guide, offices);
-    let mut graph = vec![service::node(guide, &known), how_to::node(guide)];
-    graph.extend(known.iter().map(office::Known::node));
-    json!({"@context": "https://schema.org", "@graph": graph})
+/// A guide as schema.org describes it: the service, the steps, and the offices.
+fn json_ld(guide: &Guide, index: &[Office]) -> Document {
+    let offices = office::offices(guide, index);
+    let mut graph = vec![
+        Node::Service(service::service(guide, &offices)),
+        Node::HowTo(how_to::how_to(guide)),
+    ];
+    let organizations = offices.iter().map(office::GraphOffice::organization);
+    graph.extend(organizations.map(Node::Organization));
+    Document {
+        context: "https://schema.org",
+        graph,
+    }
 }

@@ -1,93 +1,91 @@
-//! Offices as organizations: where they are and when somebody is there.
+//! Offices as organizations and places, with their opening hours.
 
 use guide::{Day, Guide, Hours, Office, OfficeRef};
-use serde_json::{Value, json};
 
-use super::words::{self, Node, text};
+use super::schema_org::{GovernmentOrganization, OpeningHoursSpecification, Place, Reference};
+use super::text::text;
 
-/// An office and its name in the graph.
-pub(super) struct Known<'a> {
-    pub(super) iri: String,
+/// An office of the guide and its id in the graph.
+pub(super) struct GraphOffice<'a> {
+    id: String,
     pub(super) office: &'a Office,
 }
 
-/// Every office that the guide names, once; the one that owns the guide first.
-pub(super) fn all<'a>(guide: &'a Guide, offices: &'a [Office]) -> Vec<Known<'a>> {
-    let mut known: Vec<Known> = Vec::new();
+/// The offices of a guide without duplicates, the responsible one first.
+pub(super) fn offices<'a>(guide: &'a Guide, index: &'a [Office]) -> Vec<GraphOffice<'a>> {
+    let mut all: Vec<GraphOffice> = Vec::new();
     let steps = guide.all_steps().filter_map(|step| step.office.as_ref());
     for reference in guide.office.iter().chain(steps) {
-        if let Some(office) = reference.find(offices)
-            && !known.iter().any(|known| known.office == office)
+        if let Some(office) = reference.find(index)
+            && !all.iter().any(|known| known.office == office)
         {
-            let iri = match reference {
+            let id = match reference {
                 OfficeRef::Id(id) => format!("#office-{id}"),
-                OfficeRef::Here(_) => format!("#office-{}", known.len() + 1),
+                OfficeRef::Here(_) => format!("#office-{}", all.len() + 1),
             };
-            known.push(Known { iri, office });
+            all.push(GraphOffice { id, office });
         }
     }
-    known
+    all
 }
 
-impl Known<'_> {
-    /// A pointer to the organization.
-    pub(super) fn pointer(&self) -> Value {
-        json!({"@id": self.iri})
+impl GraphOffice<'_> {
+    pub(super) fn reference(&self) -> Option<Reference> {
+        Reference::to(&self.id)
     }
 
-    pub(super) fn node(&self) -> Value {
+    pub(super) fn organization(&self) -> GovernmentOrganization {
         let office = self.office;
-        Node::of("GovernmentOrganization")
-            .with("@id", json!(self.iri))
-            .with("name", text(&office.name))
-            .with("telephone", json!(office.phone))
-            .with("email", json!(office.email))
-            .with("address", text(&office.address))
-            .with("location", self.place())
-            .done()
-    }
-
-    /// Where the office is, with its hours and how people get in.
-    pub(super) fn place(&self) -> Value {
-        let office = self.office;
-        if !words::some(&office.address) && office.hours.is_empty() {
-            return Value::Null;
+        GovernmentOrganization {
+            id: self.id.clone(),
+            name: text(&office.name),
+            telephone: office.phone.clone(),
+            email: office.email.clone(),
+            address: text(&office.address),
+            location: self.place(),
         }
-        Node::of("Place")
-            .with("name", text(&office.name))
-            .with("address", text(&office.address))
-            .with("telephone", json!(office.phone))
-            .with("hasMap", json!(office.map))
-            .with("openingHoursSpecification", opening(office))
-            .with("description", text(&office.accessibility))
-            .done()
+    }
+
+    /// The place, unless the office has neither an address nor opening hours.
+    pub(super) fn place(&self) -> Option<Place> {
+        let office = self.office;
+        if office.address.is_empty() && office.hours.is_empty() {
+            return None;
+        }
+        Some(Place {
+            name: text(&office.name),
+            address: text(&office.address),
+            telephone: office.phone.clone(),
+            has_map: office.map.clone(),
+            opening_hours_specification: opening_hours(office),
+            description: text(&office.accessibility),
+        })
     }
 }
 
-/// Hours by days of the week, and the days on which it is closed.
-pub(super) fn opening(office: &Office) -> Value {
-    let hours = office.hours.iter().map(hours);
-    let closed = office.closed.iter().map(|day| {
-        Node::of("OpeningHoursSpecification")
-            .with("opens", json!("00:00"))
-            .with("closes", json!("00:00"))
-            .with("validFrom", json!(day))
-            .with("validThrough", json!(day))
-            .done()
+/// The opening hours by days of the week, and the dates on which the office is closed.
+pub(super) fn opening_hours(office: &Office) -> Vec<OpeningHoursSpecification> {
+    let weekly = office.hours.iter().map(weekly);
+    let closed = office.closed.iter().map(|date| OpeningHoursSpecification {
+        opens: "00:00".to_owned(),
+        closes: "00:00".to_owned(),
+        valid_from: Some(date.clone()),
+        valid_through: Some(date.clone()),
+        ..OpeningHoursSpecification::default()
     });
-    Value::Array(hours.chain(closed).collect())
+    weekly.chain(closed).collect()
 }
 
-fn hours(hours: &Hours) -> Value {
-    let days: Vec<&str> = hours.days.iter().map(|day| name(*day)).collect();
-    Node::of("OpeningHoursSpecification")
-        .with("dayOfWeek", json!(days))
-        .with("opens", json!(hours.opens))
-        .with("closes", json!(hours.closes))
-        .done()
+fn weekly(hours: &Hours) -> OpeningHoursSpecification {
+    OpeningHoursSpecification {
+        day_of_week: hours.days.iter().map(|day| day_url(*day)).collect(),
+        opens: hours.opens.clone(),
+        closes: hours.closes.clone(),
+        ..OpeningHoursSpecification::default()
+    }
 }
 
-fn name(day: Day) -> &'static str {
+fn day_url(day: Day) -> &'static str {
     match day {
         Day::Monday => "https://schema.org/Monday",
         Day::Tuesday => "https://schema.org/Tuesday",

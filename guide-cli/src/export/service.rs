@@ -1,121 +1,129 @@
-//! The service: what it is, who gives it, where, through which channels, for how much.
+//! The guide as a `GovernmentService`: provider, output, offers, and channels.
 
 use guide::{Action, ActionKind, Fee, Guide};
-use serde_json::{Value, json};
 
-use super::office::{self, Known};
-use super::words::{Node, text};
-use crate::output_json;
+use super::office::{GraphOffice, opening_hours};
+use super::schema_org::{
+    ContactPoint, GovernmentService, Languages, Offer, PriceSpecification, Reference,
+    ServiceChannel, Thing,
+};
+use super::text::text;
+use crate::pretty_json::Amount;
 
-pub(super) fn node(guide: &Guide, offices: &[Known]) -> Value {
-    let owner = offices.first();
-    let pointer = || owner.map_or(Value::Null, Known::pointer);
-    let output = match guide.output.is_empty() {
-        true => Value::Null,
-        false => Node::of("Thing").with("name", text(&guide.output)).done(),
-    };
-    Node::of("GovernmentService")
-        .with("@id", json!("#service"))
-        .with("identifier", json!(guide.id))
-        .with("name", text(&guide.title))
-        .with("description", text(&guide.summary))
-        .with("serviceType", text(&guide.topic))
-        .with("provider", pointer())
-        .with("serviceOperator", pointer())
-        .with(
-            "hoursAvailable",
-            owner.map_or(Value::Null, |owner| office::opening(owner.office)),
-        )
-        .with("serviceOutput", output)
-        .with("offers", offers(guide))
-        .with("availableChannel", channels(guide, offices))
-        .with("subjectOf", json!({"@id": "#how-to"}))
-        .done()
+pub(super) fn service(guide: &Guide, offices: &[GraphOffice]) -> GovernmentService {
+    let provider = offices.first();
+    let reference = || provider.and_then(GraphOffice::reference);
+    let output = (!guide.output.is_empty()).then(|| Thing {
+        name: text(&guide.output),
+    });
+    GovernmentService {
+        id: "#service".to_owned(),
+        identifier: guide.id.clone(),
+        name: text(&guide.title),
+        description: text(&guide.summary),
+        service_type: text(&guide.topic),
+        provider: reference(),
+        service_operator: reference(),
+        hours_available: provider
+            .map(|provider| opening_hours(provider.office))
+            .unwrap_or_default(),
+        service_output: output,
+        offers: offers(guide),
+        available_channel: channels(guide, offices),
+        subject_of: Reference::to("#how-to"),
+    }
 }
 
-/// Each fee once.
-fn offers(guide: &Guide) -> Value {
+/// The fees of all steps, without duplicates.
+fn offers(guide: &Guide) -> Vec<Offer> {
     let mut known: Vec<&str> = Vec::new();
     let mut offers = Vec::new();
     for fee in guide.all_steps().flat_map(|step| &step.fees) {
         if !known.contains(&fee.id.as_str()) {
             known.push(&fee.id);
-            offers.push(offer(fee, guide.currency.as_deref()));
+            offers.push(offer(fee, guide.currency.as_ref()));
         }
     }
-    Value::Array(offers)
+    offers
 }
 
-fn offer(fee: &Fee, currency: Option<&str>) -> Value {
-    let node = Node::of("Offer")
-        .with("name", text(&fee.title))
-        .with("description", text(&fee.waiver));
-    let Some(to) = fee.to else {
-        return node
-            .with("price", output_json::amount(fee.amount))
-            .with("priceCurrency", json!(currency))
-            .done();
+fn offer(fee: &Fee, currency: Option<&String>) -> Offer {
+    let offer = Offer {
+        name: text(&fee.title),
+        description: text(&fee.waiver),
+        ..Offer::default()
     };
-    let range = Node::of("PriceSpecification")
-        .with("minPrice", output_json::amount(fee.amount))
-        .with("maxPrice", output_json::amount(to))
-        .with("priceCurrency", json!(currency))
-        .done();
-    node.with("priceSpecification", range).done()
+    match fee.to {
+        None => Offer {
+            price: Some(Amount(fee.amount)),
+            price_currency: currency.cloned(),
+            ..offer
+        },
+        Some(to) => Offer {
+            price_specification: Some(PriceSpecification {
+                min_price: Some(Amount(fee.amount)),
+                max_price: Some(Amount(to)),
+                price_currency: currency.cloned(),
+            }),
+            ..offer
+        },
+    }
 }
 
-/// Ways to the service: what the steps offer, and the offices. Forms of the city's endpoint and other
-/// guides open in the widget and have no address of their own.
-fn channels(guide: &Guide, offices: &[Known]) -> Value {
+/// The actions of the steps and the offices. Forms and other guides are left out: they open in the widget and have
+/// no URL of their own.
+fn channels(guide: &Guide, offices: &[GraphOffice]) -> Vec<ServiceChannel> {
     let languages = languages(guide);
-    let mut channels: Vec<Value> = Vec::new();
+    let mut channels: Vec<ServiceChannel> = Vec::new();
     let actions = guide.all_steps().filter_map(|step| step.action.as_ref());
-    for channel in actions.filter_map(|action| of_action(action, &languages)) {
+    for channel in actions.filter_map(|action| action_channel(action, &languages)) {
         if !channels.contains(&channel) {
             channels.push(channel);
         }
     }
-    for known in offices {
-        let place = known.place();
-        if !place.is_null() {
-            let channel = Node::of("ServiceChannel")
-                .with("serviceLocation", place)
-                .with("servicePhone", phone(known.office.phone.as_deref()))
-                .done();
-            channels.push(channel);
-        }
-    }
-    Value::Array(channels)
+    let offices = offices.iter().filter_map(|office| {
+        Some(ServiceChannel {
+            service_location: Some(office.place()?),
+            service_phone: contact_point(office.office.phone.as_ref()),
+            ..ServiceChannel::default()
+        })
+    });
+    channels.extend(offices);
+    channels
 }
 
-fn of_action(action: &Action, languages: &Value) -> Option<Value> {
-    let node = Node::of("ServiceChannel").with("name", text(&action.label));
-    let node = match &action.kind {
-        ActionKind::Address { url } => {
-            let url = guide::safe_address(url)?;
-            node.with("serviceUrl", json!(url))
-                .with("availableLanguage", languages.clone())
-        }
-        ActionKind::Phone { phone: number } => node.with("servicePhone", phone(Some(number))),
-        _ => return None,
+fn action_channel(action: &Action, languages: &Option<Languages>) -> Option<ServiceChannel> {
+    let channel = ServiceChannel {
+        name: text(&action.label),
+        ..ServiceChannel::default()
     };
-    Some(node.done())
+    match &action.kind {
+        ActionKind::Address { url } => Some(ServiceChannel {
+            service_url: Some(guide::safe_address(url)?.to_owned()),
+            available_language: languages.clone(),
+            ..channel
+        }),
+        ActionKind::Phone { phone } => Some(ServiceChannel {
+            service_phone: contact_point(Some(phone)),
+            ..channel
+        }),
+        _ => None,
+    }
 }
 
-fn phone(number: Option<&str>) -> Value {
-    number.map_or(Value::Null, |number| {
-        Node::of("ContactPoint")
-            .with("telephone", json!(number))
-            .done()
+fn contact_point(phone: Option<&String>) -> Option<ContactPoint> {
+    phone.map(|phone| ContactPoint {
+        telephone: phone.clone(),
     })
 }
 
-/// The languages of the title.
-pub(super) fn languages(guide: &Guide) -> Value {
-    let tags = guide.title.entries().iter().map(|(tag, _)| tag.as_str());
-    let tags: Vec<&str> = tags.filter(|tag| !tag.is_empty()).collect();
-    match tags.as_slice() {
-        [] => json!(guide.language),
-        tags => json!(tags),
+/// The languages of the title; the guide's own language if the title has none.
+pub(super) fn languages(guide: &Guide) -> Option<Languages> {
+    let tags = guide.title.entries().iter().map(|(tag, _)| tag);
+    let tags: Vec<String> = tags.filter(|tag| !tag.is_empty()).cloned().collect();
+    if tags.is_empty() {
+        guide.language.clone().map(Languages::One)
+    } else {
+        Some(Languages::Several(tags))
     }
 }

@@ -1,43 +1,50 @@
-//! The config and the index that the widget is given.
+//! The config and the index that the preview serves to the widget.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::collection::Collection;
 use crate::index::entry;
-use crate::output_json::from_read;
+use crate::pretty_json::to_value;
 
-/// A city without services whose guides are those of the folder.
-pub(super) fn config(collection: &Collection) -> Value {
-    json!({
-        "name": "Preview",
-        "endpoint": "open311/v2",
-        "languages": languages(collection),
-        "guides": "guides/index.json",
-    })
+/// The config of a city without services.
+#[derive(Serialize)]
+pub(super) struct Config {
+    name: &'static str,
+    endpoint: &'static str,
+    languages: Vec<String>,
+    guides: &'static str,
 }
 
-/// The index as it would be written now: of one guide alone, with the offices beside it.
+pub(super) fn config(collection: &Collection) -> Config {
+    Config {
+        name: "Preview",
+        endpoint: "open311/v2",
+        languages: languages(collection),
+        guides: "guides/index.json",
+    }
+}
+
+/// The index of the folder; for a single guide, an index that lists only that guide.
 pub(super) fn index(collection: &Collection) -> Value {
-    let own = collection
-        .index
-        .as_ref()
-        .map(|index| from_read(&index.value));
-    if collection.is_whole
-        && let Some(index) = own
+    let existing = collection.index.as_ref();
+    let existing = existing.map(|index| to_value(&index.value));
+    if collection.is_whole_folder
+        && let Some(index) = existing
     {
         return index;
     }
-    let mut index = match own {
+    let mut index = match existing {
         Some(Value::Object(fields)) => fields,
         _ => Map::new(),
     };
     let documents = collection.documents.iter();
-    let entries = documents.map(|document| entry(&from_read(&document.value), &document.stem));
+    let entries = documents.map(|document| entry(&to_value(&document.value), &document.stem));
     index.insert("guides".to_owned(), Value::Array(entries.collect()));
     Value::Object(index)
 }
 
-/// Languages of the titles; those of a machine's translation count as the language itself.
+/// The languages of the titles; a machine translation counts as its language.
 fn languages(collection: &Collection) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for document in &collection.documents {

@@ -1,25 +1,25 @@
-//! Files of a folder over HTTP, and nothing outside of it.
+//! Reads files of a folder for HTTP, and nothing outside of it.
 
 use std::fs;
 use std::path::{Component, Path};
 
-/// The kind and the bytes of a file; None if there is none, or it lies elsewhere.
+/// The media type and the content of a file; `None` if it does not exist or is outside of the folder.
 pub(super) fn read(folder: &Path, path: &str) -> Option<(&'static str, Vec<u8>)> {
-    let inside = Path::new(path);
-    let is_plain = inside
+    let relative = Path::new(path);
+    let is_inside = relative
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    let file = folder.join(inside);
-    if !is_plain || !file.is_file() {
+    let file = folder.join(relative);
+    if !is_inside || !file.is_file() {
         return None;
     }
-    Some((kind(inside), fs::read(file).ok()?))
+    Some((media_type(relative), fs::read(file).ok()?))
 }
 
-/// WebAssembly and modules run only if they are sent as what they are.
-fn kind(path: &Path) -> &'static str {
-    let end = path.extension().and_then(|end| end.to_str());
-    match end.unwrap_or_default() {
+/// Browsers run WebAssembly and modules only with the right media type.
+fn media_type(path: &Path) -> &'static str {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    match extension.unwrap_or_default() {
         "js" | "mjs" => "text/javascript",
         "wasm" => "application/wasm",
         "json" => "application/json",
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_outside_the_folder_is_sent() {
+    fn files_outside_of_the_folder_are_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("widget");
         fs::create_dir(&inside).unwrap();

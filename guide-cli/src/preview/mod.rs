@@ -1,5 +1,5 @@
-//! Shows guides in the widget while they are written: serves both on this machine, loads the page
-//! again after each save, and puts what the check says above the widget.
+//! `guide preview`: shows guides in the widget while an author writes them. Serves both on this machine, reloads the page
+//! after each save, and shows the findings of the check above the widget.
 
 mod config;
 mod files;
@@ -19,32 +19,37 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{Response, StatusCode};
 use axum::routing::get;
 
-use super::collection::{Collection, folder_of};
-use super::options::Preview;
+use crate::args::PreviewArgs;
+use crate::collection::{Collection, INDEX, folder_of};
 
-/// What every handler may use.
+/// The state of all handlers.
 struct App {
-    /// The folder or the guide that was named.
+    /// The folder or the guide to show.
     path: PathBuf,
+    /// The folder of the guides.
     folder: PathBuf,
+    /// The folder of the widget.
     widget: PathBuf,
 }
 
-/// Serves until the process is ended.
-pub(crate) fn run(options: Preview) -> Result<String, String> {
-    let app = prepare(options.path, options.widget)?;
+/// Serves until the process is stopped.
+///
+/// # Errors
+/// A message if the guides or the widget are missing, or the port is taken.
+pub(crate) fn run(args: PreviewArgs) -> Result<String, String> {
+    let app = prepare(args.path, args.widget)?;
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| format!("no runtime: {error}"))?
-        .block_on(serve(app, options.port))
+        .block_on(serve(app, args.port))
 }
 
 fn prepare(path: PathBuf, widget: PathBuf) -> Result<App, String> {
     if !path.exists() {
-        let place = path.display();
+        let path = path.display();
         return Err(format!(
-            "{place}: there is no such file or folder. Check the name."
+            "{path}: there is no such file or folder. Check the name."
         ));
     }
     if !widget.join("frontdoor.js").is_file() {
@@ -72,7 +77,7 @@ async fn serve(app: App, port: u16) -> Result<String, String> {
         format!("{address}: cannot listen there: {error}. Take another port with --port, or 0 for any.")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    // Whoever started this waits for the line; a closed pipe is no reason to stop.
+    // Programs that start the preview wait for this line; a closed pipe is not a failure.
     let _ = writeln!(std::io::stdout(), "guide: http://{address}");
     let _ = std::io::stdout().flush();
     axum::serve(listener, router(app))
@@ -88,7 +93,7 @@ fn router(app: App) -> Router {
         .route("/changed", get(changed))
         .route("/guides/{*path}", get(guides))
         .route("/widget/{*path}", get(widget))
-        // The endpoint of a city without services.
+        // The GeoReport endpoint of a city without services.
         .route(
             "/open311/v2/{*path}",
             get(async || reply("application/json", "[]".into())),
@@ -96,38 +101,38 @@ fn router(app: App) -> Router {
         .with_state(Arc::new(app))
 }
 
-/// What stands behind the question mark of an address.
-type Asked = Query<BTreeMap<String, String>>;
+type QueryParameters = Query<BTreeMap<String, String>>;
 
-async fn page(State(app): State<Arc<App>>, Query(asked): Asked) -> Response<Body> {
+async fn page(State(app): State<Arc<App>>, Query(parameters): QueryParameters) -> Response<Body> {
     let collection = Collection::open(&app.path);
     let version = watch::version(&app.folder);
-    let text = page::page(&collection, asked.get("guide").map(String::as_str), version);
+    let text = page::html(
+        &collection,
+        parameters.get("guide").map(String::as_str),
+        version,
+    );
     reply("text/html; charset=utf-8", text.into())
 }
 
 async fn config(State(app): State<Arc<App>>) -> Response<Body> {
     let collection = Collection::open(&app.path);
-    reply(
-        "application/json",
-        config::config(&collection).to_string().into(),
-    )
+    json(&config::config(&collection))
 }
 
-/// Answers when the files are no longer what the page knows, or after a while in any case.
-async fn changed(State(app): State<Arc<App>>, Query(asked): Asked) -> Response<Body> {
-    let since = asked.get("since").map_or("", String::as_str);
-    let version = watch::other_than(since, &app.folder).await;
+/// Responds when the files differ from the version that the page knows, or after a timeout.
+async fn changed(
+    State(app): State<Arc<App>>,
+    Query(parameters): QueryParameters,
+) -> Response<Body> {
+    let since = parameters.get("since").map_or("", String::as_str);
+    let version = watch::wait_for_change(since, &app.folder).await;
     reply("text/plain; charset=utf-8", version.into())
 }
 
 async fn guides(State(app): State<Arc<App>>, Path(path): Path<String>) -> Response<Body> {
-    if path == super::collection::INDEX {
+    if path == INDEX {
         let collection = Collection::open(&app.path);
-        return reply(
-            "application/json",
-            config::index(&collection).to_string().into(),
-        );
+        return json(&config::index(&collection));
     }
     file(&app.folder, &path)
 }
@@ -147,7 +152,12 @@ fn file(folder: &std::path::Path, path: &str) -> Response<Body> {
     }
 }
 
-/// Nothing is kept by the browser: the next look has to see the next save.
+fn json(value: &impl serde::Serialize) -> Response<Body> {
+    let body = serde_json::to_vec(value).unwrap_or_default();
+    reply("application/json", body)
+}
+
+/// A response that browsers do not cache, so that a reload shows the last save.
 fn reply(kind: &'static str, body: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     let headers = response.headers_mut();

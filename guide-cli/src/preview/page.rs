@@ -1,5 +1,4 @@
-//! The page: what the check says, links to the guides, the widget, and the few lines of script that
-//! load it again.
+//! The HTML page: the findings of the check, links to the guides, the widget, and the script that reloads it.
 
 use crate::check;
 use crate::collection::Collection;
@@ -14,8 +13,8 @@ overflow-wrap: anywhere; padding: .5rem 1rem } \
 nav a { margin-right: 1rem } \
 front-door { background: light-dark(#fff, #12181f); display: block; min-height: 30rem }";
 
-/// Asks until the files have changed. A server that is gone is asked again a second later, so that the
-/// page comes back with it.
+/// Polls until the files have changed. Retries every second if the server is down, so that the page reloads once it is
+/// restarted.
 const SCRIPT: &str = "\
 let known = document.body.dataset.version;
 for (;;) {
@@ -25,20 +24,20 @@ for (;;) {
   } catch { await new Promise(done => setTimeout(done, 1000)); }
 }";
 
-/// The page for a folder or a guide; `asked` is the guide that the address names.
-pub(super) fn page(collection: &Collection, asked: Option<&str>, version: String) -> String {
+/// The page of a folder or a guide; `selected` is the id of the guide to open, `version` the state of the files.
+pub(super) fn html(collection: &Collection, selected: Option<&str>, version: String) -> String {
     let only = match collection.documents.as_slice() {
-        [document] if !collection.is_whole => Some(document.guide.id.as_str()),
+        [document] if !collection.is_whole_folder => Some(document.guide.id.as_str()),
         _ => None,
     };
-    let guide = asked
+    let guide = selected
         .or(only)
-        .map_or_else(String::new, |id| format!(" guide=\"{}\"", escaped(id)));
+        .map_or_else(String::new, |id| format!(" guide=\"{}\"", escape(id)));
     let links: String = collection
         .documents
         .iter()
         .map(|document| {
-            let id = escaped(&document.guide.id);
+            let id = escape(&document.guide.id);
             format!("<a href=\"/?guide={id}\">{id}</a> ")
         })
         .collect();
@@ -51,25 +50,27 @@ pub(super) fn page(collection: &Collection, asked: Option<&str>, version: String
          <body data-version=\"{version}\">\n{}\n<nav aria-label=\"Guides\">{links}</nav>\n\
          <main><front-door config=\"/frontdoor.json\"{guide} history=\"hash\"></front-door></main>\n\
          </body>\n</html>\n",
-        told(&check::quick(collection)),
+        findings_html(&check::run_without_services(collection)),
     )
 }
 
-fn told(findings: &[Finding]) -> String {
+fn findings_html(findings: &[Finding]) -> String {
     let lines: String = findings
         .iter()
-        .map(|found| format!("<li>{}</li>", escaped(&found.to_string())))
+        .map(|finding| format!("<li>{}</li>", escape(&finding.to_string())))
         .collect();
     let list = if lines.is_empty() {
         String::new()
     } else {
         format!("<ul tabindex=\"0\">{lines}</ul>")
     };
-    let sum = finding::sum(findings);
-    format!("<section class=\"check\" aria-label=\"Check\"><strong>{sum}</strong>{list}</section>")
+    let totals = finding::totals(findings);
+    format!(
+        "<section class=\"check\" aria-label=\"Check\"><strong>{totals}</strong>{list}</section>"
+    )
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_guide_says_is_never_markup() {
-        assert_eq!(escaped("<b a=\"&\">"), "&lt;b a=&quot;&amp;&quot;&gt;");
+    fn text_is_escaped() {
+        assert_eq!(escape("<b a=\"&\">"), "&lt;b a=&quot;&amp;&quot;&gt;");
     }
 }

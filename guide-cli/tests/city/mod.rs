@@ -1,4 +1,4 @@
-//! A city's folder of guides for a test, and the command run on it.
+//! A city's folder of guides, and the command to run on it.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 #![allow(
     clippy::unwrap_used,
@@ -14,36 +14,38 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// The day on which tests check.
+/// The date of the checks.
 pub(crate) const TODAY: &str = "2026-10-15";
 
-/// What the command said.
+/// The result of a command.
 #[derive(Debug)]
-pub(crate) struct Said {
+pub(crate) struct CommandOutput {
     pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
-/// Runs `guide` with these words.
-pub(crate) fn guide(words: &[&str]) -> Said {
-    let output = command().args(words).output().unwrap();
-    said(&output)
+/// Runs `guide` with these arguments.
+pub(crate) fn guide(args: &[&str]) -> CommandOutput {
+    let output = command().args(args).output().unwrap();
+    CommandOutput::from(output)
 }
 
 pub(crate) fn command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_guide"))
 }
 
-fn said(output: &Output) -> Said {
-    Said {
-        code: output.status.code().expect("it ended by itself"),
-        out: String::from_utf8(output.stdout.clone()).unwrap(),
-        err: String::from_utf8(output.stderr.clone()).unwrap(),
+impl From<Output> for CommandOutput {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().expect("the command was not killed"),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
     }
 }
 
-/// A folder with an index and one guide, of which there is nothing to say.
+/// A folder with an index and one guide, in which the check finds nothing.
 pub(crate) struct City {
     folder: TempDir,
 }
@@ -62,7 +64,7 @@ impl City {
         }
     }
 
-    /// The city whose only guide was changed; the index says the same.
+    /// A city whose guide was changed; the index agrees with it.
     pub(crate) fn changed(change: impl Fn(&mut Value)) -> Self {
         let city = Self::new();
         let mut guide = park_shelter();
@@ -93,16 +95,16 @@ impl City {
         serde_json::from_str(&text).unwrap()
     }
 
-    /// What the check says of the whole folder.
-    pub(crate) fn check(&self, more: &[&str]) -> Said {
+    /// Checks the whole folder.
+    pub(crate) fn check(&self, more: &[&str]) -> CommandOutput {
         let path = self.path().to_str().unwrap();
-        let mut words = vec!["check", path, "--today", TODAY];
-        words.extend(more);
-        guide(&words)
+        let mut args = vec!["check", path, "--today", TODAY];
+        args.extend(more);
+        guide(&args)
     }
 }
 
-/// Sets what stands at a JSON pointer; its parent has to be there.
+/// Sets the value at a JSON pointer; its parent must exist.
 pub(crate) fn set(document: &mut Value, pointer: &str, value: Value) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     match document.pointer_mut(parent).unwrap() {
@@ -112,7 +114,7 @@ pub(crate) fn set(document: &mut Value, pointer: &str, value: Value) {
     }
 }
 
-/// Removes what stands at a JSON pointer.
+/// Removes the value at a JSON pointer.
 pub(crate) fn remove(document: &mut Value, pointer: &str) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let parent = document.pointer_mut(parent).unwrap();
@@ -154,7 +156,7 @@ pub(crate) fn index(guides: &[Value]) -> Value {
     })
 }
 
-/// A guide of which there is nothing to say.
+/// A guide in which the check finds nothing.
 pub(crate) fn park_shelter() -> Value {
     let both = |en: &str, es: &str| json!({"en": en, "es": es});
     json!({
@@ -208,7 +210,7 @@ pub(crate) fn park_shelter() -> Value {
     })
 }
 
-/// The services that the guide's actions open.
+/// The services of the guide's actions.
 pub(crate) fn services() -> Value {
     json!([{
         "service_code": "shelter-reservation",
@@ -223,22 +225,26 @@ pub(crate) fn services() -> Value {
     }])
 }
 
-/// One fault: how it comes into the guide, and what has to be said.
+/// A change that makes the guide wrong, and a part of the expected finding.
 pub(crate) type Case = (fn(&mut Value), &'static str);
 
-/// Brings each fault into a city of its own and looks for what has to be said.
-pub(crate) fn each(cases: &[Case]) {
+/// Applies each change to a city of its own, and looks for the expected finding.
+pub(crate) fn check_each(cases: &[Case]) {
     for (change, expected) in cases {
         let city = City::changed(change);
         city.write("services.list", services().to_string());
         let services = city.file("services.list");
-        let said = city.check(&["--services", services.to_str().unwrap()]);
+        let output = city.check(&["--services", services.to_str().unwrap()]);
         assert!(
-            said.out.contains(expected),
+            output.stdout.contains(expected),
             "missing: {expected}\n{}",
-            said.out
+            output.stdout
         );
         let is_error = expected.contains(": error: ");
-        assert!(!is_error || said.code == 1, "{expected}: {}", said.out);
+        assert!(
+            !is_error || output.code == 1,
+            "{expected}: {}",
+            output.stdout
+        );
     }
 }
