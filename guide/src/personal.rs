@@ -137,25 +137,27 @@ impl<'a> Personal<'a> {
     pub fn evidence(&self) -> Vec<&'a Evidence> {
         let all = self.steps().flat_map(|step| &step.evidence);
         let own = all.filter(|one| self.applies(one.when.as_ref()) != Applies::No);
-        let mut found: Vec<&Evidence> = Vec::new();
-        for one in own {
-            if !found.iter().any(|known| known.id == one.id) {
-                found.push(one);
-            }
-        }
-        found
+        without_duplicates(own, |one| &one.id)
     }
 
     /// The fees that apply or may apply, without duplicates.
     pub fn fees(&self) -> Vec<&'a Fee> {
         let all = self.steps().flat_map(|step| &step.fees);
         let own = all.filter(|one| self.applies(one.when.as_ref()) != Applies::No);
-        let mut found: Vec<&Fee> = Vec::new();
-        for one in own {
-            if !found.iter().any(|known| known.id == one.id) {
-                found.push(one);
-            }
-        }
-        found
+        without_duplicates(own, |one| &one.id)
     }
+}
+
+/// The first of each id.
+fn without_duplicates<'a, T>(
+    all: impl Iterator<Item = &'a T>,
+    id: fn(&T) -> &String,
+) -> Vec<&'a T> {
+    let mut found: Vec<&T> = Vec::new();
+    for one in all {
+        if !found.iter().any(|known| id(known) == id(one)) {
+            found.push(one);
+        }
+    }
+    found
 }

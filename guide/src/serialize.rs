@@ -417,7 +417,7 @@ fn write_rich(rich: &Rich) -> Value {
     })
 }
 
-/// What is for every language stands alone, everything else under its language tag.
+/// An entry for all languages is written alone, any others under their language tags.
 fn by_language<T>(entries: &[(String, T)], write: fn(&T) -> Value) -> Value {
     match entries {
         [(tag, only)] if tag.is_empty() => write(only),

@@ -320,7 +320,7 @@ impl Block {
     /// Reads blocks; a single paragraph does not need a list around it.
     pub fn read_all(node: &Node) -> Vec<Self> {
         match node.value() {
-            // A list is always a list of blocks: it cannot be told from the spans of one paragraph.
+            // A list is always a list of blocks: it cannot be distinguished from the spans of one paragraph.
             Value::List(_) => {
                 let items = node.items();
                 items.into_iter().filter_map(Self::read).collect()
