@@ -19,19 +19,31 @@ pub enum Route {
     /// The list of services.
     Services,
     /// A request form, at one of its steps.
-    Form { service: ServiceCode, step: Step },
+    Form {
+        /// The service whose form it is.
+        service: ServiceCode,
+        /// The step of the form.
+        step: Step,
+    },
     /// The confirmation of a request that was sent.
     Sent {
+        /// The service the request was for.
         service: ServiceCode,
+        /// The reference that the city returned.
         reference: Reference,
     },
     /// The form to look up a request by its number.
     Lookup,
     /// The status of a request.
-    Status { number: RequestNumber },
+    Status {
+        /// The request's number.
+        number: RequestNumber,
+    },
     /// The form to send the city an update about a request.
     Update {
+        /// The request's number.
         number: RequestNumber,
+        /// The kind of update.
         kind: UpdateKind,
     },
     /// The report card: how fast the city is, in figures.
@@ -41,7 +53,12 @@ pub enum Route {
     /// The list of guides.
     Guides,
     /// A guide, at one of its sections.
-    Guide { id: String, section: GuideSection },
+    Guide {
+        /// The guide's id.
+        id: String,
+        /// The section of the guide.
+        section: GuideSection,
+    },
 }
 
 /// A section of a guide.
@@ -52,7 +69,7 @@ pub enum GuideSection {
     Whole,
     /// The questions that find out whether the guide applies to the resident.
     Eligibility,
-    /// One step.
+    /// A step, by its id.
     Step(String),
 }
 

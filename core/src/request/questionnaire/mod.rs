@@ -1,7 +1,7 @@
 //! A service's form: its pages of questions, and which of them are asked given the answers so far.
 //!
 //! It knows the questions but neither how they are drawn nor what is sent. How the pages are put together is in
-//! [`build`]; one question and its answer are in [`super::question`] and [`super::answer`].
+//! `build`; one question and its answer are in [`super::question`] and [`super::answer`].
 
 mod build;
 
