@@ -1,5 +1,5 @@
-// The map on which a resident shows where it is: Leaflet with only what that takes, its own drawing of
-// pin, numbers and buttons, and keys that move the pin. Asks no server but the one in `options.tiles`.
+// The map on which a resident marks a location: the needed parts of Leaflet, our own pin, numbers and buttons, and keys
+// that move the pin. Requests nothing but the tiles of `options.tiles`.
 /*! Contains Leaflet 1.9.4, https://leafletjs.com, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade, BSD-2-Clause */
 
 import { disableClickPropagation, off } from "leaflet/src/dom/DomEvent.js";
@@ -16,18 +16,18 @@ import "leaflet/src/map/handler/Map.TouchZoom.js";
 import css from "./map.css";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const ZOOMS = { "+": 1, "=": 1, "-": -1, _: -1 }; // with and without Shift, as keyboards differ
+const ZOOMS = { "+": 1, "=": 1, "-": -1, _: -1 }; // with and without Shift, because keyboard layouts differ
 const ROOM = { paddingTopLeft: [36, 60], paddingBottomRight: [36, 36], animate: false };
 
-// Leaflet's own choice between renderers would bring the canvas along.
+// Leaflet's own choice of a renderer would add the canvas renderer to the bundle.
 Map.include({
   getRenderer({ options: { renderer } }) {
-    this.addLayer(renderer); // once only: it knows what it has
+    this.addLayer(renderer); // adds it only once
     return renderer;
   },
 });
 
-// Leaflet empties a tile by a data: address, which the policy of a page may forbid.
+// Leaflet empties a tile with a data: address, which the page's Content-Security-Policy may forbid.
 const Tiles = TileLayer.extend({
   _abortLoading() {
     for (const key in this._tiles) {
@@ -71,13 +71,13 @@ function drawPin() {
   return element;
 }
 
-/** A marker that is any element; the style sheet says where in it the place is. */
+/** A marker drawn as the element; the style sheet aligns it with its location. */
 function marker(place, element, options) {
   const icon = { createIcon: () => element, createShadow: () => null };
   return new Marker(place, { icon, keyboard: false, autoPanOnFocus: false, ...options });
 }
 
-/** The polygons in GeoJSON of any kind, as Leaflet takes them; without those that cannot be drawn. */
+/** The polygons in GeoJSON of any type, in Leaflet's form; those with impossible coordinates are left out. */
 function polygons(shape) {
   if (!shape) return [];
   const { type, coordinates, geometry, geometries, features } = shape;
@@ -92,12 +92,12 @@ function edge(boundary, className) {
     const found = polygons(boundary);
     if (found[0]) return new Polygon(found, { className, interactive: false, renderer: new SVG({ padding: 0.5 }) });
   } catch {
-    // A city without an edge has a map all the same.
+    // Without its boundary the map is still of use.
   }
   return null;
 }
 
-/** Two buttons, and what dims the one that can do no more. */
+/** Two buttons; the one that has reached its limit is disabled. */
 function zoomButtons(map, options, zoom) {
   const box = make("div", "zoom");
   const closer = button("", "+", options.zoomIn, () => zoom(1));
@@ -113,7 +113,7 @@ function zoomButtons(map, options, zoom) {
   return box;
 }
 
-/** Puts the style sheet where it counts for the container; returns how to take it out. */
+/** Adds the style sheet to the container's root; returns a function that removes it. */
 function dress(container) {
   const root = container.getRootNode();
   const sheet = new CSSStyleSheet();
@@ -127,12 +127,12 @@ function dress(container) {
 const known = (lat, long) => Number.isFinite(lat) && Number.isFinite(long);
 
 /**
- * Opens a map in `container`. `on` is called with ("pin", lat, long) when the resident puts or moves the
- * pin, and with ("request", index, 0) when a request is pressed. Where there is no `lat` and `long`, the
- * boundary is in view, or else the world. With `fixed`, the pin stays where it is and keys move the map.
+ * Opens a map in `container`. `on` is called with ("pin", lat, long) when the resident sets or moves the pin, and with
+ * ("request", index, 0) when a request is pressed. Without `lat` and `long` the map shows the boundary, or else the world.
+ * With `fixed` the pin cannot be moved, and keys move the map.
  */
 export function open(container, options, on) {
-  const undress = dress(container); // before Leaflet looks how the container is placed
+  const undress = dress(container); // before Leaflet reads the container's position
   const still = options.reduced;
   const map = new Map(container, {
     minZoom: 2,
@@ -141,7 +141,7 @@ export function open(container, options, on) {
     inertia: !still,
     markerZoomAnimation: !still,
     zoomAnimation: !still,
-    trackResize: false, // the observer below sees every change of size
+    trackResize: false, // the observer below handles every change of size
   });
   const attributes = { tabindex: 0, role: "application", "aria-label": options.label, "aria-describedby": options.hint ?? "" };
   for (const name in attributes) container.setAttribute(name, attributes[name]);
@@ -156,7 +156,7 @@ export function open(container, options, on) {
   const place = (latlng) => {
     if (pin) return pin.setLatLng(latlng);
     pin = marker(latlng, drawPin(), { draggable: !options.fixed, autoPan: true, zIndexOffset: 1e6 }).addTo(map);
-    pin.on("click", () => 0); // else the map would hear it and move the pin
+    pin.on("click", () => 0); // otherwise the map would receive it and move the pin
     return pin.on("dragend", tell);
   };
   const put = (latlng) => {
@@ -167,7 +167,7 @@ export function open(container, options, on) {
     const fixed = pin && map.getBounds().contains(pin.getLatLng()) ? pin.getLatLng() : map.getCenter();
     map.setZoomAround(fixed, map.getZoom() + steps);
   };
-  // While it zooms Leaflet takes no other view, and to end that later throws if the map is gone by then.
+  // During a zoom animation Leaflet ignores other views, and its end throws when the map has been removed by then.
   const settle = () => map._onZoomTransitionEnd();
 
   const pressed = (event) => {
@@ -177,7 +177,7 @@ export function open(container, options, on) {
     if (ZOOMS[key]) {
       zoom(ZOOMS[key]);
     } else if (target !== container) {
-      return; // a button on the map has its own use for the key
+      return; // buttons on the map handle the key themselves
     } else if (options.fixed) {
       if (!step) return;
       map.panBy(step.map((one) => one * 80));
@@ -209,7 +209,7 @@ export function open(container, options, on) {
   observer.observe(container);
 
   const handle = {
-    /** Moves pin and view, without a word to `on`; what is no place takes the pin away. */
+    /** Moves pin and view without calling `on`; coordinates that are not numbers remove the pin. */
     pin(lat, long) {
       if (known(lat, long)) {
         place([lat, long]);
@@ -239,14 +239,14 @@ export function open(container, options, on) {
       map.invalidateSize();
     },
     close() {
-      for (const name in handle) handle[name] = () => 0; // what is late, or comes twice, does nothing
+      for (const name in handle) handle[name] = () => 0; // later calls do nothing
       observer.disconnect();
       container.removeEventListener("keydown", pressed);
-      restoreOutline(); // Leaflet holds on to what was pressed last
+      restoreOutline(); // Leaflet keeps a reference to the element that was pressed last
       settle();
       map.remove();
-      map.panBy = () => map; // the end of a drag may still be to come
-      off(container); // of which Leaflet forgets a part
+      map.panBy = () => map; // the end of a drag may come later
+      off(container); // Leaflet leaves some listeners behind
       for (const element of above) element.remove();
       undress();
       for (const name in attributes) container.removeAttribute(name);

@@ -1,16 +1,16 @@
-// A notice of the device's own, while the page is open. Browsers on phones that show notices only for an
-// installed service worker cannot: the constructor throws, and nobody is told that they would be.
+// Notifications of the device while the page is open. Browsers on phones show them only for a service worker: there the
+// constructor throws, and no notification is promised.
 
-/** Asks the resident whether notices may be shown, and shows a first one; false if there will be none. */
-export async function ask(words, language) {
+/** Asks for permission to notify and shows a first notification; false when there will be none. */
+export async function ask(text, language) {
   try {
-    return (await Notification.requestPermission()) === "granted" && show(words, "", language, "front-door");
+    return (await Notification.requestPermission()) === "granted" && show(text, "", language, "front-door");
   } catch {
-    return false; // none in this browser, or on a page without TLS
+    return false; // not in this browser, or not on a page without TLS
   }
 }
 
-/** Shows a notice in the place of the one before with the same tag. A press brings the page back. */
+/** Shows a notification, replacing the previous one with the same tag. A press brings the page to the front. */
 export function show(title, body, lang, tag) {
   try {
     const notice = new Notification(title, { body, lang, tag });

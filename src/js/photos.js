@@ -1,23 +1,27 @@
-// Pictures on their way from a phone to the city: made small, which takes out what the camera wrote
-// about time and place, and sent. What may be sent, and how large, is decided elsewhere.
+// Photos: read, made smaller, which removes what the camera noted about time and place, and sent. What may be sent, and
+// how large, is decided by the caller.
 
-const LARGE = 16e6; // pixels: more than a phone with little memory should hold at full size for long
-const HEAD = 1 << 19; // a camera's notes, colour profile and preview come before the size
+// Photos of more pixels are decoded at reduced size where the browser can. Larger values let phones with little memory
+// fail; smaller ones cost quality. Sensible: 8 to 24 million.
+const LARGE = 16e6;
+// How many bytes of a file are searched for its width and height: a camera's notes, colour profile and preview come before
+// them. Sensible: 64 KiB to 1 MiB.
+const HEAD = 1 << 19;
 
 const failure = (message, name = "Error") => Object.assign(new Error(message), { name });
 
-/** Width and height of a JPEG or PNG as it is stored, before it is turned; nothing for other kinds. */
+/** Width and height of a JPEG or PNG as stored, before it is rotated; empty for other formats. */
 function size(bytes) {
   try {
     if (bytes.getUint32(0) === 0x89504e47) return [bytes.getUint32(16), bytes.getUint32(20)];
     for (let at = 2; bytes.getUint16(0) === 0xffd8; at += 2 + bytes.getUint16(at + 2)) {
       const marker = bytes.getUint16(at);
       if (marker < 0xffc0) break;
-      // SOF0 to SOF15, among which three are tables
+      // SOF0 to SOF15, except three markers of tables
       if (marker < 0xffd0 && ![0xffc4, 0xffc8, 0xffcc].includes(marker)) return [bytes.getUint16(at + 7), bytes.getUint16(at + 5)];
     }
   } catch {
-    // Cut short: whether it can be read, the decoder says.
+    // The file ends early: the decoder decides whether it can be read.
   }
   return [];
 }
@@ -40,8 +44,8 @@ async function decode(file, longest) {
   const fitted = large && { [side]: longest, resizeQuality: "high" };
   for (const way of [
     () => createImageBitmap(file, { imageOrientation: "from-image", ...fitted }),
-    () => picture(file), // Safari reads HEIC in this way only
-    // An older browser may know no options, and Firefox no Blob in several pieces, on a page that allows no pictures of blobs.
+    () => picture(file), // the only way in which Safari reads HEIC
+    // Older browsers know no options. Firefox reads no Blob of several pieces, on pages whose policy forbids images of blobs.
     async () => createImageBitmap(new Blob([await file.arrayBuffer()], { type: file.type })),
   ]) {
     const drawable = await Promise.resolve().then(way).catch(() => 0);
@@ -50,7 +54,7 @@ async function decode(file, longest) {
   throw failure(large ? "too-large" : "cannot-read");
 }
 
-/** A JPEG no longer than `longest` pixels on either side, upright, and with nothing but its pixels. */
+/** A JPEG of at most `longest` pixels on either side, upright, without metadata. */
 export async function shrink(file, longest, quality) {
   const source = await decode(file, longest);
   const canvas = document.createElement("canvas");
@@ -60,7 +64,7 @@ export async function shrink(file, longest, quality) {
     canvas.height = Math.max(1, Math.round(source.height * scale));
     const context = canvas.getContext("2d", { alpha: false });
     if (!context) throw failure("too-large");
-    // Browsers that hide what a canvas holds would send noise in place of the picture.
+    // Browsers that protect against fingerprinting read noise from a canvas: it would be sent in place of the photo.
     context.fillStyle = "#07f";
     context.fillRect(0, 0, 1, 1);
     const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
@@ -76,25 +80,25 @@ export async function shrink(file, longest, quality) {
     throw /^(cannot-read|too-large)$/.test(error.message) ? error : failure("too-large");
   } finally {
     source.close?.();
-    canvas.width = canvas.height = 0; // Safari keeps a canvas's memory for long after it is gone
+    canvas.width = canvas.height = 0; // Safari keeps the memory of a canvas long after it is dropped
   }
 }
 
-/** The first bytes of a file, in which a camera writes the place. */
+/** The first bytes of a file, where a camera notes the location. */
 export async function head(file, bytes) {
   try {
     return new Uint8Array(await file.slice(0, bytes).arrayBuffer());
   } catch {
-    throw failure("cannot-read"); // moved or deleted since it was chosen
+    throw failure("cannot-read"); // moved or deleted after it was chosen
   }
 }
 
-/** The same JPEG with one more segment straight after its first marker. */
+/** The same JPEG with a segment inserted after its first marker. */
 export function withHead(blob, bytes) {
   return new Blob([blob.slice(0, 2), bytes, blob.slice(2)], { type: blob.type });
 }
 
-/** What an `img` can show; kept in memory until it is released. */
+/** An address that an `img` can show; the blob stays in memory until `release`. */
 export function address(blob) {
   return URL.createObjectURL(blob);
 }
@@ -104,8 +108,8 @@ export function release(url) {
 }
 
 /**
- * Sends a form with files. `pairs` is name, value, name, value…; `files` is name, blob, file name…; after
- * `timeout` milliseconds it gives up; it sets `cancel.now` to what stops it.
+ * Sends a form with files. `pairs` is name, value, name, value…; `files` is name, blob, file name…. Fails after `timeout`
+ * milliseconds. `cancel.now` is set to a function that aborts.
  */
 export function send(url, pairs, files, progress, timeout, cancel) {
   return new Promise((resolve, reject) => {
@@ -116,7 +120,7 @@ export function send(url, pairs, files, progress, timeout, cancel) {
     request.ontimeout = fail("TimeoutError", "no answer in time");
     request.onabort = fail("AbortError", "cancelled");
     request.onload = () => {
-      // Asking for a header that another origin does not show would write an error to the console.
+      // getResponseHeader() of a header that another origin does not expose writes an error to the console.
       const after = /^retry-after: *(.*)$/im.exec(request.getAllResponseHeaders());
       resolve({
         status: request.status,
@@ -132,7 +136,7 @@ export function send(url, pairs, files, progress, timeout, cancel) {
       request.open("POST", url);
       request.timeout = timeout;
       request.setRequestHeader("accept", "application/json");
-      // To watch an upload to another origin makes the browser ask that origin first (a preflight).
+      // Listening to the progress of an upload to another origin causes a preflight request.
       if (new URL(url, document.baseURI).origin === location.origin) {
         request.upload.onprogress = ({ loaded, total }) => total && progress(loaded / total);
       }

@@ -1,9 +1,13 @@
-// What is kept on the device beyond the tab, and what only one tab may do at a time: IndexedDB and
-// Web Locks, each with something lesser that works where a browser lacks, blocks or loses them.
-// Knows nothing of what it keeps: keys and values mean something to the caller only.
+// Storage on the device that outlives the tab, and locks between tabs: IndexedDB and Web Locks, each with a weaker
+// substitute for browsers that lack, block or lose them. Knows nothing of what it stores: keys and values mean something
+// to the caller alone.
 
-const KEPT = "kept";
-const PATIENCE = 1000; // Safari has left an open without any answer
+const OBJECT_STORE = "kept"; // its name on residents' devices, which cannot change
+// How long opening the database may take, in milliseconds; then this tab's memory takes its place. Safari sometimes never
+// answers; a slow phone needs some hundred.
+const OPEN_TIMEOUT = 1000;
+// How long a lock outlives the tab that holds it, in milliseconds; it is renewed three times as often. Shorter than a
+// minute, so that a crashed tab does not block the others; longer than a browser may pause a tab in the background.
 const LEASE = 30_000;
 
 function connect() {
@@ -13,8 +17,8 @@ function connect() {
     const timer = setTimeout(() => {
       late = true;
       reject(new Error("the database does not answer"));
-    }, PATIENCE);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(KEPT);
+    }, OPEN_TIMEOUT);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(OBJECT_STORE);
     asked.onerror = () => {
       clearTimeout(timer);
       reject(asked.error);
@@ -22,7 +26,7 @@ function connect() {
     asked.onsuccess = () => {
       clearTimeout(timer);
       const base = asked.result;
-      // Another tab that deletes the database would wait for us for ever.
+      // Otherwise another tab that deletes the database would wait for this one forever.
       base.onversionchange = () => base.close();
       if (late) base.close();
       resolve(base);
@@ -30,17 +34,17 @@ function connect() {
   });
 }
 
-/** Ends when it is on the device, not when it is asked for. `act` returns how to read the answer. */
+/** Resolves once the change is on the device. `act` returns a function that reads the result. */
 function transact(base, mode, act) {
   return new Promise((resolve, reject) => {
-    const transaction = base.transaction(KEPT, mode);
-    const read = act(transaction.objectStore(KEPT));
+    const transaction = base.transaction(OBJECT_STORE, mode);
+    const read = act(transaction.objectStore(OBJECT_STORE));
     transaction.oncomplete = () => resolve(read?.());
     transaction.onabort = () => reject(transaction.error ?? new Error("the database was closed"));
   });
 }
 
-// Safari's private windows take no Blob, but take what it is made of.
+// Safari's private windows store no Blob, but its type and bytes.
 const apart = async (blob) => ({ type: blob.type, bytes: await blob.arrayBuffer() });
 const whole = (value) => (value?.bytes instanceof ArrayBuffer ? new Blob([value.bytes], { type: value.type }) : value);
 
@@ -49,14 +53,14 @@ class Store {
   #base;
   #reopening;
   #forgotten = false;
-  #memory = new Map(); // what is on its way to the device, and what did not get there
+  #memory = new Map(); // values that are being written, and those that could not be written
 
   constructor(prefix, base) {
     this.#prefix = prefix;
     this.#base = base;
   }
 
-  /** Lets the database go; what is on its way to it still gets there. */
+  /** Closes the database; writes that have begun are finished. */
   close() {
     setTimeout(() => {
       this.#base?.close();
@@ -111,12 +115,12 @@ class Store {
     const device = await this.all("");
     this.#forgotten = true;
     for (const [key, value] of device) {
-      // A Blob from the database is a file on the device for as long as it is in use.
+      // A Blob from the database stays a file on the device while it is in use.
       const own = value instanceof Blob ? whole(await apart(value).catch(() => 0)) : value;
       if (own && !this.#memory.has(key)) this.#memory.set(key, own);
     }
     try {
-      // A database that did not answer when the store was opened may hold something from before.
+      // A database that did not answer when the store was opened may hold older values.
       this.#base ??= await connect();
       return await this.#erase(this.#range(""));
     } catch {
@@ -147,11 +151,11 @@ class Store {
     );
   }
 
-  /** Browsers take the connection away in mid-life (phones that sleep, data that is cleared). */
+  /** Reopens a database that was closed meanwhile: browsers do that to phones that sleep and when data is cleared. */
   async #run(mode, act) {
     await this.#reopening;
     const base = this.#base;
-    if (!base) throw new Error("nothing is kept here");
+    if (!base) throw new Error("nothing is stored here");
     try {
       return await transact(base, mode, act);
     } catch (error) {
@@ -170,17 +174,17 @@ class Store {
   }
 }
 
-/** A place for strings and Blobs. `lasting` says whether it is more than this tab's memory. */
+/** Opens a store of strings and Blobs. `lasting` is false when it is only this tab's memory. */
 export async function open(name) {
   return new Store(`${encodeURIComponent(name)}/`, await connect().catch(() => undefined));
 }
 
-/** For a computer that others use: from now on in this tab only, and nothing left on the device. */
+/** For a shared computer: erases everything from the device, and from now on stores in this tab only. */
 export const forgetful = (store) => store.forget();
 
 const held = new Set();
 
-/** Runs `task` unless another tab is at it; then the answer is null. */
+/** Runs `task` and resolves to its result, or to null when another tab is running it. */
 export async function once(lockName, task) {
   const name = `front-door/${lockName}`;
   let begun = false;
@@ -196,7 +200,7 @@ export async function once(lockName, task) {
   return lease(name, begin);
 }
 
-/** Pages without TLS have no Web Locks. */
+/** The substitute for Web Locks, which pages without TLS do not have: a time stamp in localStorage. */
 async function lease(name, task) {
   const me = `${Math.random()}`;
   const stamp = () => localStorage.setItem(name, `${Date.now() + LEASE} ${me}`);
@@ -205,7 +209,7 @@ async function lease(name, task) {
     try {
       act();
     } catch {
-      // Storage is blocked or full: the lock holds within this page.
+      // Storage is blocked or full: the lock holds within this page only.
     }
   };
   if (held.has(name)) return null;
@@ -214,13 +218,13 @@ async function lease(name, task) {
   try {
     try {
       const left = parseInt(localStorage.getItem(name), 10) - Date.now();
-      if (left > 0 && left <= LEASE) return null; // more was stamped by a clock that has been set since
+      if (left > 0 && left <= LEASE) return null; // a later time was written before the clock was set back
       stamp();
-      await new Promise((done) => setTimeout(done, 50)); // two tabs may find it free at once: the last stamp stands
+      await new Promise((done) => setTimeout(done, 50)); // two tabs may find the lock free at once: the last stamp wins
       if (!mine()) return null;
       renewal = setInterval(() => tolerant(stamp), LEASE / 3);
     } catch {
-      // As above.
+      // Storage is blocked or full, as above.
     }
     return await task();
   } finally {

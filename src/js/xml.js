@@ -1,10 +1,10 @@
-// GeoReport as XML, for the cities that answer in nothing else: turned into the JSON that the same
-// endpoint would have sent, so that only one reader has to know what the answers mean.
-// Repairs what cities get wrong most, and only after the browser has refused the text as it came.
+// GeoReport in XML, for cities that answer in nothing else: converted to the JSON that the same endpoint would have sent,
+// so that one reader is enough. Repairs the most frequent mistakes of cities, and only when the browser has refused the text.
 
 const LISTS =
   /^(service(_?request)?(_?update|_definition)?s|requests|errors|attributes|(conditional_?)?values|conditions|stops|media_urls|endpoints|formats|notes)$/i;
 const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+// Limits of a response, so that a faulty endpoint cannot exhaust the stack or the memory of a phone.
 const DEPTH = 50;
 const NODES = 200_000;
 
@@ -12,11 +12,11 @@ const read = (text, type) => new DOMParser().parseFromString(text, type);
 
 function parse(text) {
   const page = read(text, "text/xml");
-  // A page of HTML may be well-formed, and is still no answer.
+  // A page of HTML may be well-formed and is still no response.
   return page.querySelector("parsererror,html:root") ? null : page.documentElement;
 }
 
-/** Leaves no name that only HTML knows, no bare ampersand, and no character that XML forbids. */
+/** Replaces entities that only HTML has, and removes bare ampersands and characters that XML forbids. */
 function repair(text) {
   const known = { __proto__: null };
   const numbered = (entity) => {
@@ -24,12 +24,12 @@ function repair(text) {
     return meant.includes(";") ? "" : [...meant].map((one) => `&#${one.codePointAt()};`).join("");
   };
   return text
-    .trim() // XML allows nothing before its declaration; takes a byte order mark, too
+    .trim() // XML allows nothing before its declaration; this also removes a byte order mark
     .replace(FORBIDDEN, "")
     .replace(/<!\[CDATA\[[^]*?]]>|&(#?\w+;)?/g, (all, name) => (name ? (known[name] ??= numbered(all)) : all === "&" ? "&amp;" : all));
 }
 
-/** Throws Error("not well-formed"), and Error("too large") for what no city would send. */
+/** Throws Error("not well-formed"), or Error("too large") for more than any city sends. */
 export function toJson(text) {
   const root = parse(text) ?? parse(repair(text));
   if (!root) throw new Error("not well-formed");
@@ -42,12 +42,12 @@ export function toJson(text) {
     const words = [...childNodes].some(({ nodeType, data }) => (nodeType === 3 || nodeType === 4) && data.trim());
     const isList = LISTS.test(localName) || marked(/^(is_array=true|type=array)$/) || (named.length && named.every(([name]) => name === "item"));
     if (!words && isList) return named.map((pair) => pair[1]);
-    // Tags among words are HTML that nobody escaped.
+    // Elements within text are HTML that was not escaped.
     if (words || !named.length) return marked(/^nil=(true|1)$/) ? null : element.textContent.trim();
     const fields = { __proto__: null };
     for (const [name, value] of named) (fields[name] ??= []).push(value);
     const { attribute, ...object } = fields;
-    // The specification's own sample has them straight under the definition; a condition names one.
+    // GeoReport's own sample has attributes directly under the definition; a condition has one by its name.
     if (typeof attribute?.[0] === "string") object.attribute = attribute;
     for (const name in object) if (object[name].length < 2) object[name] = object[name][0];
     if (attribute && !object.attribute) object.attributes = attribute;

@@ -1,7 +1,7 @@
-//! The time to the first usable view on a simulated phone, against what the network alone takes.
+//! The time to the first usable view on a simulated phone, compared with what the network alone takes.
 //!
-//! The limit is what no program can beat: the bytes at the line's speed, and three round trips, for
-//! the page, the entry, and what the entry asks for.
+//! The limit is what no program can beat: the bytes at the speed of the line, and three round trips, for the page, the
+//! entry, and what the entry requests.
 
 use std::process::Command;
 use std::thread;
@@ -23,7 +23,8 @@ const BITS_PER_SECOND: f64 = 1_600_000.0;
 const ROUND_TRIP_MS: f64 = 150.0;
 const ROUND_TRIPS: f64 = 3.0;
 const CPU_SLOWER: u32 = 4;
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a page may take to become usable.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The mark that the widget sets when a resident can use its first view.
 const READY: &str = "front-door:ready";
@@ -96,8 +97,8 @@ fn load(driver: &Running, browser: &Browser, page: &str) -> Result<Run> {
         &json!({ "rate": CPU_SLOWER }),
     )?;
     session.navigate(page)?;
-    let asked = Instant::now();
-    while asked.elapsed() < PATIENCE {
+    let opened = Instant::now();
+    while opened.elapsed() < TIMEOUT {
         if let Some(run) = session.script(&measure())? {
             return Ok(run);
         }
@@ -105,11 +106,11 @@ fn load(driver: &Running, browser: &Browser, page: &str) -> Result<Run> {
     }
     bail!(
         "the page did not set the mark {READY} within {} s",
-        PATIENCE.as_secs()
+        TIMEOUT.as_secs()
     )
 }
 
-/// What arrived after the first view, such as chunks fetched ahead of time, is not its weight.
+/// What arrives after the first view, such as prefetched chunks, does not count.
 fn measure() -> String {
     format!(
         "const [mark] = performance.getEntriesByName('{READY}');

@@ -103,7 +103,7 @@ pub(crate) fn bundle(
         project,
         tools,
         dist: unfinished.clone(),
-        stage: project.target.join("widget").join("bundle"),
+        stage: project.widget_target(mode).join("bundle"),
         artifacts: Vec::new(),
     };
     fresh_folder(&bundle.stage)?;
@@ -283,7 +283,13 @@ impl Bundle<'_> {
         let mut command = self.tools.esbuild();
         command
             .arg(self.project.root.join("src/embed/element.js"))
-            .args(["--bundle", "--format=esm", "--minify", BROWSERS]);
+            .args([
+                "--bundle",
+                "--format=esm",
+                "--minify",
+                "--charset=utf8",
+                BROWSERS,
+            ]);
         for (constant, value) in [
             ("__APP__", format!("./{}", names.app)),
             ("__WASM__", format!("./{}", names.wasm)),
@@ -317,7 +323,7 @@ impl Bundle<'_> {
         for (package, file) in SCHEMAS {
             let path = self.project.root.join(package).join(file);
             let schema = read(&path).with_context(|| {
-                format!("the schema {package}/{file} belongs in the repository: a test of the package writes it")
+                format!("the schema {package}/{file} is part of the repository and has to be there")
             })?;
             write(&self.dist.join(file), schema)?;
         }

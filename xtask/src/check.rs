@@ -1,11 +1,11 @@
-//! What can be judged without running the widget: format, lints, dependencies, layers, the entry script, the texts.
+//! What can be judged without running the widget: format, lints, dependencies, layers, scripts, texts.
 
 use std::process::Command;
 
 use anyhow::{Result, bail, ensure};
 
 use crate::progress::{Step, heading, say};
-use crate::project::Project;
+use crate::project::{Project, files};
 use crate::{layers, locales, native, setup, unused};
 
 /// The names by which one check can be asked for alone.
@@ -13,7 +13,7 @@ const NAMES: [&str; 8] = [
     "format",
     "lints",
     "wasm-lints",
-    "script",
+    "scripts",
     "guides",
     "dependencies",
     "layers",
@@ -77,14 +77,7 @@ fn check(project: &Project, name: &str, options: &CheckOptions) -> Result<bool> 
                     .args(DENY_WARNINGS),
             )
         }
-        "script" => {
-            setup::node()?;
-            command(
-                project,
-                Step::new("syntax of the entry script"),
-                Command::new("node").args(["--check", "src/embed.js"]),
-            )
-        }
+        "scripts" => Ok(judge(name, &script_faults(project)?)),
         "guides" => {
             if !options.are_programs_built {
                 native::start(project, &[GUIDE_PACKAGE])?.finish()?;
@@ -108,6 +101,20 @@ fn check(project: &Project, name: &str, options: &CheckOptions) -> Result<bool> 
 
 fn command(project: &Project, step: Step, command: &mut Command) -> Result<bool> {
     step.show(command.current_dir(&project.root), |_| {})
+}
+
+/// The syntax errors of the widget's JavaScript.
+fn script_faults(project: &Project) -> Result<Vec<String>> {
+    setup::node()?;
+    let mut faults = Vec::new();
+    for folder in ["src/embed", "src/js"] {
+        for path in files(&project.root.join(folder), "js")? {
+            let mut command = Command::new("node");
+            let result = Step::new("checking a script").read(command.arg("--check").arg(path));
+            faults.extend(result.err().map(|error| error.to_string()));
+        }
+    }
+    Ok(faults)
 }
 
 /// The package of the command for those who write guides, which is called `guide`.

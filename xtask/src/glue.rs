@@ -1,14 +1,14 @@
-//! The JavaScript that wasm-bindgen and wasm-split-cli generate, and the few edits it needs.
+//! The JavaScript that wasm-bindgen and the splitter generate, and the few edits it needs.
 //!
-//! Every edit insists on finding what it changes: a new version of a tool must break the build here,
-//! in words, and not the widget in a browser.
+//! Every edit fails when it does not find what it changes: a new version of a tool must break the build here, with a
+//! message, and not the widget in a browser.
 
 use anyhow::{Result, ensure};
 
 /// Generated glue, ready for bundling.
 pub(crate) struct Glue {
     pub(crate) text: String,
-    /// What Rust offers to JavaScript.
+    /// The functions and classes that Rust exports to JavaScript.
     exports: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ impl Glue {
                 let name = rest
                     .split(|c: char| !c.is_alphanumeric() && c != '_')
                     .next()?;
-                // Of server_fn, exported from the wasm no longer.
+                // Classes of server_fn, which are not exported from the wasm any more.
                 (!name.starts_with("IntoUnderlying")).then(|| name.to_owned())
             })
             .collect();
@@ -38,7 +38,7 @@ impl Glue {
         Ok(Self { text, exports })
     }
 
-    /// A module that hands on what the widget's entry needs, and so lets the bundler drop the rest.
+    /// A module that exports what the entry needs, so that the bundler can drop the rest.
     pub(crate) fn entry(&self) -> String {
         let mut names = vec!["default".to_owned()];
         names.extend(self.exports.iter().cloned());
@@ -46,8 +46,8 @@ impl Glue {
     }
 }
 
-/// Chunks survive a server that sends wasm with the wrong MIME type, as the main wasm does; and one
-/// that is missing says where it was looked for.
+/// Lets chunks load from a server that sends wasm with the wrong MIME type, as the main wasm does; a missing one is
+/// reported with its address.
 pub(crate) fn tolerant(loader: &str) -> Result<String> {
     const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
     if !loader.contains("fetch(") {
@@ -66,8 +66,8 @@ async function instantiate(source, imports) {
 "#)
 }
 
-/// Imports the loader's functions one by one instead of as a namespace: the bundler makes an object of
-/// a namespace with `for … in`, which stumbles over what old libraries add to `Object.prototype`.
+/// Imports the loader's functions by name instead of as a namespace: the bundler turns a namespace into an object with
+/// `for … in`, which fails on pages whose old libraries add to `Object.prototype`.
 pub(crate) fn without_namespaces(glue: &str, loader: &str) -> Result<String> {
     const FROM: &str = " from \"./__wasm_split.js\"";
     let names: Vec<&str> = loader
@@ -102,8 +102,8 @@ pub(crate) fn without_namespaces(glue: &str, loader: &str) -> Result<String> {
 pub(crate) fn replace(text: &str, from: &str, to: &str) -> Result<String> {
     ensure!(
         text.contains(from),
-        "the generated JavaScript does not hold {from:?}: a tool writes it in another form than \
-         xtask knows; compare the versions in xtask/wasm-tools/Cargo.toml"
+        "the generated JavaScript does not contain {from:?}: a tool writes it in a form that \
+         xtask does not know; compare the versions in xtask/wasm-tools/Cargo.toml"
     );
     Ok(text.replace(from, to))
 }
@@ -124,7 +124,7 @@ export { initSync, __wbg_init as default };
 ";
 
     #[test]
-    fn the_entry_hands_on_what_rust_offers_and_no_streams() {
+    fn the_entry_exports_what_rust_exports_except_streams() {
         let glue = Glue::read(GLUE, "app-0_bg.wasm").unwrap();
         assert_eq!(
             glue.entry(),
@@ -147,7 +147,7 @@ export { initSync, __wbg_init as default };
     }
 
     #[test]
-    fn a_form_of_glue_that_is_not_known_breaks_the_build() {
+    fn an_unknown_form_of_glue_breaks_the_build() {
         assert!(Glue::read("export {};", "app-0_bg.wasm").is_err());
     }
 }

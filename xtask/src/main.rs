@@ -52,7 +52,7 @@ cargo xtask VERB
   build [--dev]      the widget into dist/ (or, quickly and larger, dist-dev/)
   size               build, then what every file weighs, compared with budgets.toml, and why
   bench              build, then the time to the first usable view on a simulated phone
-  check [NAME]       format, lints, wasm-lints, script, guides, dependencies, layers, locales;
+  check [NAME]       format, lints, wasm-lints, scripts, guides, dependencies, layers, locales;
                      or one of these
   test               build, check, size, tests on this machine, tests in a browser
         [--browser NAME] [--filter TEXT]

@@ -68,6 +68,15 @@ impl Project {
         })
     }
 
+    /// Cargo's target folder for the widget, apart from that of everything else and from that of a build with other
+    /// options: what one of them compiles, the other would compile again.
+    pub(crate) fn widget_target(&self, mode: Mode) -> PathBuf {
+        self.target.join(match mode {
+            Mode::Release | Mode::Dev => "widget",
+            Mode::Plain => "widget-plain",
+        })
+    }
+
     /// A program of the workspace, where cargo leaves it when it builds with the profile `native`.
     pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.target

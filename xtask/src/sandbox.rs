@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 /// How long a child may take to say where it listens.
 const START_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A child that ends when this value does.
+/// A child process that is ended when this value is dropped.
 pub(crate) struct Running {
     pub(crate) child: Child,
     /// The address at which the child listens.

@@ -37,7 +37,7 @@ pub(crate) fn run(project: &Project, options: &ServeOptions) -> Result<()> {
         None
     };
     let programs = native::start(project, &[native::SANDBOX, native::WASM_TOOLS])?;
-    // Trunk asks for a build of its own: what is built here is what it finds built.
+    // Trunk's hook builds once more, and finds everything built.
     let mode = if options.watch {
         Mode::Dev
     } else {
@@ -75,7 +75,7 @@ pub(crate) fn run(project: &Project, options: &ServeOptions) -> Result<()> {
         }
         for (name, running) in &mut children {
             if let Some(status) = running.child.try_wait()? {
-                // Ctrl-C reaches the children too, and they may be quicker.
+                // Ctrl-C reaches the children too, and one may end before this process hears of it.
                 if interrupted.recv_timeout(Duration::from_millis(200)).is_ok() {
                     return Ok(());
                 }

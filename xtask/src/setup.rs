@@ -77,8 +77,8 @@ fn install_missing(
 
 /// Node, for the JavaScript tools.
 pub(crate) fn node() -> Result<()> {
-    let told = Command::new("node").arg("--version").output();
-    let version = told.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    let output = Command::new("node").arg("--version").output();
+    let version = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     let major = version.as_ref().ok().and_then(|text| {
         text.strip_prefix('v')?
             .split('.')
@@ -142,7 +142,7 @@ pub(crate) fn browser() -> Result<Browser> {
     if let Some(browser) = find_browser()? {
         return Ok(browser);
     }
-    // Fonts, because the package only recommends them and a page without them proves nothing.
+    // The package only recommends fonts, and a page without them does not look like a resident's.
     let packages = ["chromium", "chromium-driver", "fonts-liberation"];
     let instead = "Install Chromium and the ChromeDriver of the same version, or name them in the \
                    environment as CHROMIUM and CHROMEDRIVER.";
@@ -174,7 +174,7 @@ fn named_or_found(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
 
 /// A common web server: the widget is tested behind a path that it forwards.
 pub(crate) fn nginx() -> Result<PathBuf> {
-    // Debian keeps it where only root looks.
+    // Debian's folder for it is on the PATH of root alone.
     let find = || {
         on_path("nginx")
             .or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|path| path.is_file()))

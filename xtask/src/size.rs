@@ -57,7 +57,10 @@ pub(crate) fn report(project: &Project, tools: &Tools, build: &Build) -> Result<
             weight,
         })
         .collect();
-    let mut table = Table::default();
+    let mut table = Table {
+        is_judged: build.mode == Mode::Release,
+        ..Table::default()
+    };
     first_view(&all, &limits, &mut table);
     chunks(&all, &limits, &mut table)?;
     modules(&all, &limits, &mut table);
@@ -65,7 +68,7 @@ pub(crate) fn report(project: &Project, tools: &Tools, build: &Build) -> Result<
     heading("Size in bytes");
     table.print();
     by_crate(tools, build)?;
-    if build.mode != Mode::Release {
+    if !table.is_judged {
         return Ok(());
     }
     let forbidden = forbidden::find(build)?;
@@ -198,6 +201,8 @@ fn locales(all: &[Item], table: &mut Table) {
 
 #[derive(Default)]
 struct Table {
+    /// Shows the limits and notes what is above them.
+    is_judged: bool,
     lines: Vec<String>,
     over: Vec<String>,
 }
@@ -210,7 +215,7 @@ impl Table {
     fn row(&mut self, name: &str, weight: Weight, limit: Option<u64>) {
         let Weight { raw, gzip, brotli } = weight;
         let mut line = format!("{name:<40}{raw:>9}{gzip:>9}{brotli:>9}");
-        if let Some(limit) = limit {
+        if let Some(limit) = limit.filter(|_| self.is_judged) {
             let left = i128::from(limit) - i128::from(brotli);
             line.push_str(&format!("{limit:>9}{left:>9}"));
             if left < 0 {
@@ -295,9 +300,16 @@ fn is_newer(file: &Path, source: &Path) -> bool {
 mod tests {
     use super::*;
 
+    fn judged() -> Table {
+        Table {
+            is_judged: true,
+            ..Table::default()
+        }
+    }
+
     #[test]
     fn what_is_over_its_budget_is_named_with_the_excess() {
-        let mut table = Table::default();
+        let mut table = judged();
         let weight = Weight {
             raw: 300,
             gzip: 200,
@@ -331,7 +343,7 @@ mod tests {
             );
             toml::from_str(&text).unwrap()
         };
-        let mut table = Table::default();
+        let mut table = judged();
         let known = limits("a = { limit = 34, own = 34 }, b = { limit = 14, after = \"a\" }");
         chunks(&all, &known, &mut table).unwrap();
         assert_eq!(

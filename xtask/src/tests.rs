@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use crate::bundle::{self, Build};
 use crate::check::{self, CheckOptions};
@@ -93,8 +93,14 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<()> {
         }
         if is_whole {
             heading("Testing the plain build in a browser");
+            let before = summary.counts.passed();
             let result = plain_build(project, &tools).and_then(|build| {
-                run.in_browser(&in_browser, &build, Some(PLAIN_TESTS), &mut summary.counts)
+                run.in_browser(&in_browser, &build, Some(PLAIN_TESTS), &mut summary.counts)?;
+                ensure!(
+                    summary.counts.passed() > before,
+                    "no test of {BROWSER_TESTS} has `{PLAIN_TESTS}` in its name"
+                );
+                Ok(())
             });
             summary.add("tests of the plain build", result);
         }

@@ -57,9 +57,8 @@ pub(crate) fn process(
     mode: Mode,
     compiled: &Path,
 ) -> Result<WasmOutput> {
-    let stage = project.target.join("widget").join(match mode {
-        Mode::Release => "stage",
-        Mode::Plain => "stage-plain",
+    let stage = project.widget_target(mode).join(match mode {
+        Mode::Release | Mode::Plain => "stage",
         Mode::Dev => "stage-dev",
     });
     let stamp = stage.join("stamp");
@@ -129,10 +128,9 @@ impl WasmOutput {
 const SMALL_STD: &str =
     " -Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
 
-/// Compiles the widget, and gives the wasm. The split needs relocations, which no other build wants: a target folder of
-/// its own keeps this build and the others from undoing each other's work.
+/// Compiles the widget, and gives the wasm. The split needs relocations, which no other build does.
 pub(crate) fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
-    let target = project.target.join("widget");
+    let target = project.widget_target(mode);
     let mut flags = "-Clink-args=--emit-relocs".to_owned();
     let mut command = Command::new("cargo");
     command

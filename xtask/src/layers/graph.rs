@@ -540,7 +540,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_told_by_its_pairs_or_its_shortest_way() {
+    fn a_circle_is_reported_by_its_pairs_or_its_shortest_way() {
         let graph = library(&[
             ("src/lib.rs", "mod a; mod b; mod c; mod d; mod e; mod f;"),
             ("src/a.rs", "use crate::b::B;"),

@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn an_import_that_goes_up_or_across_is_told_with_both_files_and_the_way_that_is_allowed() {
+    fn an_import_that_goes_up_or_across_is_reported_with_both_files_and_the_allowed_direction() {
         for (from, to, expected) in [
             (
                 "src/net/client.rs",
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_circle_names_both_imports_of_a_pair_and_all_files_that_are_tied() {
-        let told = circles(&graph(&[
+        let found = circles(&graph(&[
             ("a.rs", "b.rs"),
             ("b.rs", "a.rs"),
             ("b.rs", "c.rs"),
@@ -236,7 +236,7 @@ mod tests {
             ("d.rs", "b.rs"),
         ]));
         assert_eq!(
-            told,
+            found,
             [
                 "a.rs:7 imports crate::X of b.rs, and b.rs:7 imports crate::X of a.rs: imports between files go one \
                  way only",

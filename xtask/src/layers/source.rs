@@ -68,7 +68,7 @@ struct Parser<'a> {
     at: usize,
 }
 
-/// What stands before an item.
+/// What precedes an item.
 #[derive(Default)]
 struct Before {
     is_public: bool,

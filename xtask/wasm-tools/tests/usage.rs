@@ -1,5 +1,7 @@
 //! The command line, as xtask calls it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::process::Command;
 
 fn fails_with(arguments: &[&str], expected: &str) {
