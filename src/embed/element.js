@@ -133,11 +133,10 @@ class FrontDoor extends HTMLElement {
   /** Requests the config and the service list while the wasm is still being fetched. */
   #ask(options) {
     const early = (options.early = new Map());
-    const ask = (url) => {
-      const answer = fetch(url, { headers: { accept: "application/json" }, signal: AbortSignal.timeout?.(1e4) });
+    const ask = (url, then) => {
+      const answer = fetch(url, { headers: { accept: "application/json" }, signal: AbortSignal.timeout?.(1e4) }).then(then);
       answer.catch(() => 0); // the wasm, which awaits the answer, reports a failure
       early.set(url, answer);
-      return answer;
     };
     const services = (endpoint, base, jurisdiction, format = "json") => {
       const url = new URL(endpoint, base);
@@ -147,11 +146,16 @@ class FrontDoor extends HTMLElement {
     };
     const { config, base, endpoint, jurisdiction } = options;
     if (endpoint) services(endpoint, base, jurisdiction);
+    // The wasm gets the config once the list is on its way: before that, it would request the list a second time.
     if (config) {
-      ask(config)
-        .then((answer) => answer.clone().json())
-        .then((read) => endpoint || !read.endpoint || services(read.endpoint, config, jurisdiction || read.jurisdiction, read.format))
-        .catch(() => 0); // the wasm reads it again and reports what is wrong
+      ask(config, (answer) =>
+        answer
+          .clone()
+          .json()
+          .then((read) => endpoint || !read.endpoint || services(read.endpoint, config, jurisdiction || read.jurisdiction, read.format))
+          .catch(() => 0) // the wasm reads it again and reports what is wrong
+          .then(() => answer),
+      );
     }
   }
 

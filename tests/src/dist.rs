@@ -14,13 +14,13 @@ pub const MAP: &str = "/fd/map-*";
 /// The lazily loaded reader of XML.
 pub const XML: &str = "/fd/xml-*";
 /// The chunk of the request forms.
-pub const REQUEST: &str = "/fd/report-*";
+pub const REQUEST: &str = "/fd/request-*";
 /// Code that several chunks share.
 pub const SHARED: &str = "/fd/shared-*";
 /// Texts of other languages than English.
 pub const LOCALES: &str = "/fd/locales*";
 /// A piece of the address of the chunk with the tools of a guide: print, copy, share, feedback.
-pub const GUIDE_TOOLS: &str = "/along-";
+pub const GUIDE_TOOLS: &str = "/guide_tools-";
 /// Regular expressions for names that the entry script contains.
 pub const APP_WASM: &str = r"\./app-\w+_bg\.wasm";
 /// The generated JavaScript around the wasm.
