@@ -24,7 +24,9 @@ fuzz_target!(|text: &str| {
                 datatype,
                 Datatype::SingleValueList | Datatype::MultiValueList
             );
-            assert!(!attribute.code.is_empty() && !(is_list && values.is_empty()));
+            assert!(!attribute.code.is_empty());
+            let may_be_empty = !is_list || !attribute.conditional_values.is_empty();
+            assert!(may_be_empty || !values.is_empty());
         }
     }
 });
