@@ -59,22 +59,18 @@ fn check(project: &Project, name: &str, options: &CheckOptions) -> Result<bool> 
             Step::new("format").hint("`cargo fmt --all` corrects it."),
             cargo().args(["fmt", "--all", "--check", "--", "--color=never"]),
         ),
+        // The widget is checked for the target it is made for, and only for that: leptos takes long.
         "lints" => command(
             project,
             Step::new("lints"),
-            clippy()
-                .args(["--workspace", "--all-targets", "--all-features"])
-                .args(DENY_WARNINGS),
+            &mut clippy(&["--workspace", "--exclude", WIDGET]),
         ),
         "wasm-lints" => {
             setup::wasm_target()?;
             command(
                 project,
-                Step::new("lints of the wasm"),
-                clippy()
-                    .args(["--package", "frontdoor"])
-                    .args(["--target", "wasm32-unknown-unknown"])
-                    .args(DENY_WARNINGS),
+                Step::new("lints of the widget"),
+                &mut clippy(&["--package", WIDGET, "--target", "wasm32-unknown-unknown"]),
             )
         }
         "scripts" => Ok(judge(name, &script_faults(project)?)),
@@ -120,16 +116,20 @@ fn script_faults(project: &Project) -> Result<Vec<String>> {
 /// The package of the command for those who write guides, which is called `guide`.
 const GUIDE_PACKAGE: &str = "guide-cli";
 
-const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+const WIDGET: &str = "frontdoor";
 
 fn cargo() -> Command {
     Command::new("cargo")
 }
 
-/// The profile of the native binaries, so that their compiled dependencies are used again.
-fn clippy() -> Command {
+/// With the profile of the native programs, so that their build scripts and macros are used again.
+fn clippy(packages: &[&str]) -> Command {
     let mut command = cargo();
-    command.args(["clippy", "--profile", "native"]);
+    command
+        .args(["clippy", "--profile", "native"])
+        .args(packages)
+        .args(["--all-targets", "--all-features"])
+        .args(["--", "-D", "warnings"]);
     command
 }
 
