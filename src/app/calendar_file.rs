@@ -9,15 +9,16 @@ use leptos::wasm_split::SplitLoaderError;
 
 /// Saves dates as a calendar file; nothing happens if the code cannot be fetched.
 pub fn save(event: Event) {
+    let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
     spawn_local(async move {
-        let _ = write_and_save(event).await;
+        if let Ok(file) = write(event, stamp, random_key()).await {
+            share::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
+        }
     });
 }
 
+// Nothing but the format: what other chunks need too, such as the clock, would become chunks that they share.
 #[leptos::wasm_split::wasm_split(calendar, wasm_split_path = leptos::wasm_split, fallible)]
-fn write_and_save(event: Event) -> Result<(), SplitLoaderError> {
-    let stamp = time::rfc3339(time::now()).replace(['-', ':'], "");
-    let file = calendar::file(&event, &stamp, &random_key());
-    share::save("calendar.ics".into(), "text/calendar;charset=utf-8", file);
-    Ok(())
+fn write(event: Event, stamp: String, key: String) -> Result<String, SplitLoaderError> {
+    Ok(calendar::file(&event, &stamp, &key))
 }

@@ -2,7 +2,7 @@
 //! they are kept, and how saving is stopped on a computer that others use.
 
 use super::App;
-use crate::platform::device_store::DeviceStore;
+use crate::platform::device_store::{DeviceStore, Reading};
 use crate::platform::web_storage;
 use frontdoor_core::storage::{Area, Entry};
 use leptos::task::spawn_local;
@@ -53,7 +53,11 @@ impl App {
 
     /// The widget's database; opened with the first call. `None` if its code could not be fetched, or if the
     /// widget is off the page.
-    pub async fn device(self) -> Option<Rc<DeviceStore>> {
+    pub fn device(self) -> Reading<'static, Option<Rc<DeviceStore>>> {
+        Box::pin(self.find_or_open_device())
+    }
+
+    async fn find_or_open_device(self) -> Option<Rc<DeviceStore>> {
         if self.is_gone() {
             return None;
         }

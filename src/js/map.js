@@ -27,6 +27,9 @@ Map.include({
   },
 });
 
+// Resolves a template; a browser encodes its braces.
+const template = (tiles, base) => new URL(tiles, base).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+
 // Leaflet empties a tile with a data: address, which the page's Content-Security-Policy may forbid.
 const Tiles = TileLayer.extend({
   _abortLoading() {
@@ -200,7 +203,7 @@ export function open(container, options, on) {
   else if (city) map.fitBounds(city.getBounds(), { animate: false });
   else map.setView([0, 0], 2);
   new Grid({ updateWhenIdle: false }).addTo(map);
-  if (options.tiles) new Tiles(options.tiles, { maxZoom: 30 }).addTo(map);
+  if (options.tiles) new Tiles(template(options.tiles, options.base), { maxZoom: 30 }).addTo(map);
   city?.addTo(map);
   const above = [zoomButtons(map, options, zoom)];
   if (options.attribution) above.push(make("p", "credit", options.attribution));

@@ -4,6 +4,7 @@
 use super::lazy_module::lazy_module;
 use frontdoor_core::storage::{Row, Table};
 use js_sys::{Array, Function, Promise};
+use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -39,6 +40,9 @@ pub struct DeviceStore {
     store: Store,
 }
 
+/// Something that is being read. Boxed, so that its code is in the wasm once and not in every caller.
+pub type Reading<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
 /// A write that is on its way. It is done whether or not it is waited for.
 #[must_use = "dropping it does not wait; say so with `let _ =`"]
 pub struct Write(Promise);
@@ -73,21 +77,23 @@ impl DeviceStore {
     }
 
     /// The texts of a table with their ids, in the order of the ids.
-    pub async fn texts(&self, table: Table) -> Vec<(String, String)> {
-        let prefix = table.prefix();
-        let Ok(all) = JsFuture::from(self.store.all(prefix)).await else {
-            return Vec::new();
-        };
-        let pairs = Array::from(&all);
-        let pairs = pairs.iter().filter_map(|pair| {
-            let pair = Array::from(&pair);
-            let key = pair.get(0).as_string()?;
-            Some((
-                key.strip_prefix(prefix)?.to_owned(),
-                pair.get(1).as_string()?,
-            ))
-        });
-        pairs.collect()
+    pub fn texts(&self, table: Table) -> Reading<'_, Vec<(String, String)>> {
+        Box::pin(async move {
+            let prefix = table.prefix();
+            let Ok(all) = JsFuture::from(self.store.all(prefix)).await else {
+                return Vec::new();
+            };
+            let pairs = Array::from(&all);
+            let pairs = pairs.iter().filter_map(|pair| {
+                let pair = Array::from(&pair);
+                let key = pair.get(0).as_string()?;
+                Some((
+                    key.strip_prefix(prefix)?.to_owned(),
+                    pair.get(1).as_string()?,
+                ))
+            });
+            pairs.collect()
+        })
     }
 
     /// The text of a row.
@@ -100,8 +106,9 @@ impl DeviceStore {
         self.get(row).await?.dyn_into().ok()
     }
 
-    async fn get(&self, row: Row<'_>) -> Option<JsValue> {
-        JsFuture::from(self.store.get(&row.key())).await.ok()
+    fn get(&self, row: Row<'_>) -> Reading<'_, Option<JsValue>> {
+        let value = JsFuture::from(self.store.get(&row.key()));
+        Box::pin(async move { value.await.ok() })
     }
 
     /// Writes a text.

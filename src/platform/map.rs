@@ -35,6 +35,8 @@ pub struct MapOptions {
     pub zoom: u32,
     /// URL template of tiles; empty for none.
     pub tiles: String,
+    /// What the template is relative to.
+    pub base_url: String,
     /// Attribution of the tiles.
     pub attribution: String,
     /// The city's boundary as GeoJSON text; empty for none.
@@ -113,6 +115,7 @@ fn as_object(options: &MapOptions) -> Object {
     set("long", options.center.1.into());
     set("zoom", options.zoom.into());
     set("tiles", options.tiles.as_str().into());
+    set("base", options.base_url.as_str().into());
     set("attribution", options.attribution.as_str().into());
     set(
         "boundary",

@@ -40,7 +40,7 @@ fn draw(form: &Rc<Form>) -> View {
         skip(form);
         return loading(app);
     };
-    let requests = Signal::new(None::<Vec<NearbyRequest>>);
+    let requests = Signal::new(None::<Rc<Vec<NearbyRequest>>>);
     let (loaded, asking) = (requests.clone(), form.clone());
     let is_here =
         |form: &Form| !form.app.is_gone() && form.app.route_untracked() == form.at(Step::Nearby);
@@ -52,14 +52,14 @@ fn draw(form: &Rc<Form>) -> View {
         if found.is_empty() {
             skip(&asking);
         } else {
-            loaded.set(Some(found));
+            loaded.set(Some(Rc::new(found)));
         }
     });
     let (late, waiting) = (requests.clone(), form.clone());
     spawn_local(async move {
         time::sleep(WAIT_MS).await;
         if is_here(&waiting) && late.with_untracked(Option::is_none) {
-            late.set(Some(Vec::new()));
+            late.set(Some(Rc::default()));
             skip(&waiting);
         }
     });
@@ -92,7 +92,7 @@ async fn load(form: &Form, center: Location) -> Result<Vec<NearbyRequest>, ApiEr
     Ok(nearby_requests(rows, &form.code, center, within, MAX_SHOWN))
 }
 
-fn list(form: &Rc<Form>, requests: &[NearbyRequest], center: Location) -> View {
+fn list(form: &Rc<Form>, requests: &Rc<Vec<NearbyRequest>>, center: Location) -> View {
     let app = form.app;
     let items: Vec<View> = requests.iter().map(|near| item(form, near)).collect();
     let is_map_open = Signal::new(false);
@@ -106,7 +106,7 @@ fn list(form: &Rc<Form>, requests: &[NearbyRequest], center: Location) -> View {
             })
         })
     });
-    let (shown, near) = (form.clone(), Rc::new(requests.to_vec()));
+    let (shown, near) = (form.clone(), requests.clone());
     let map = reactive(move || {
         let is_open = is_map_open.get();
         is_open.then(|| requests_map(&shown, &near, center))

@@ -89,25 +89,27 @@ impl RequestStore {
     async fn read_device(&self) {
         let (mut drafts, mut queue, mut followed) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(device) = self.app.device().await {
-            for (key, since) in device.texts(Table::Doubts).await {
-                if let Ok(since) = since.parse() {
-                    self.doubts.borrow_mut().push((key.into(), UnixMs(since)));
+            // Doubts first, because drafts are looked up in them. One loop, so that the wasm has one place that
+            // waits for the database.
+            let tables = [Table::Doubts, Table::Drafts, Table::Queue, Table::Followed];
+            for table in tables {
+                for (id, text) in device.texts(table).await {
+                    match table {
+                        Table::Doubts => {
+                            let since = text.parse().map(|since| (id.into(), UnixMs(since)));
+                            self.doubts.borrow_mut().extend(since);
+                        }
+                        Table::Drafts => {
+                            drafts.extend(Draft::from_text(&text).map(|draft| SavedDraft {
+                                service: id.into(),
+                                in_doubt: self.doubt_untracked(&draft.key),
+                                draft,
+                            }))
+                        }
+                        Table::Queue => queue.extend(QueuedRequest::from_text(&text)),
+                        _ => followed.push((id.into(), text)),
+                    }
                 }
-            }
-            for (service, text) in device.texts(Table::Drafts).await {
-                if let Some(draft) = Draft::from_text(&text) {
-                    drafts.push(SavedDraft {
-                        service: service.into(),
-                        in_doubt: self.doubt_untracked(&draft.key),
-                        draft,
-                    });
-                }
-            }
-            for (_, text) in device.texts(Table::Queue).await {
-                queue.extend(QueuedRequest::from_text(&text));
-            }
-            for (number, name) in device.texts(Table::Followed).await {
-                followed.push((number.into(), name));
             }
         }
         if self.app.is_gone() {

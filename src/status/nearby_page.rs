@@ -146,7 +146,7 @@ impl NearbyList {
         }
         let mut rows = self.app.client().requests(&query).await?;
         apply_city_wording(&StatusContext::of(self.app).config, &mut rows);
-        let mut requests = self.requests.get_untracked();
+        let mut requests = self.requests.update_untracked(std::mem::take);
         let mut new = 0;
         for request in rows {
             let id = request.id.clone().unwrap_or_default();
@@ -180,38 +180,41 @@ impl NearbyList {
     fn rows(&self) -> View {
         let app = self.app;
         let shown = self.shown.get();
-        let requests = self.requests.get();
-        if requests.is_empty() {
+        let (rows, has_more) = self.requests.with(|requests| {
+            let rows = requests.iter().take(shown);
+            let rows: Vec<View> = rows.map(|near| request_row(app, near)).collect();
+            (rows, requests.len() > shown)
+        });
+        if rows.is_empty() {
             return View::Nothing;
         }
-        let more = (requests.len() > shown).then(|| {
+        let more = has_more.then(|| {
             let signal = self.shown.clone();
             row(secondary_button(app.t(k::AROUND_SHOW_MORE), move || {
                 signal.set(shown + PAGE);
             }))
         });
-        let rows = requests.iter().take(shown);
-        let rows: Vec<View> = rows.map(|near| request_row(app, near)).collect();
         [el("ol").class("list").child(rows).into(), more.into()].into()
     }
 
     fn map(&self) -> View {
         let app = self.app;
-        let mut near = self.requests.get_untracked();
-        near.truncate(self.shown.get_untracked());
-        let places = near.iter().map(|near| {
-            let name = near.request.service_name.clone();
-            (near.location, name.unwrap_or_default())
+        let shown = self.shown.get_untracked();
+        let (places, numbers) = self.requests.with_untracked(|requests| {
+            let shown = requests.iter().take(shown).map(|near| {
+                let name = near.request.service_name.clone();
+                let place = (near.location, name.unwrap_or_default());
+                (place, near.number.clone())
+            });
+            shown.collect::<(Vec<_>, Vec<_>)>()
         });
         let pins = Pins::Requests {
             center: self.center,
             is_wide: true,
-            requests: places.collect(),
+            requests: places,
             on_press: Rc::new(move |index| {
-                if let Some(near) = near.get(index) {
-                    app.go(Route::Status {
-                        number: near.number.clone(),
-                    });
+                if let Some(number) = numbers.get(index).cloned() {
+                    app.go(Route::Status { number });
                 }
             }),
         };

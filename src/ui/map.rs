@@ -4,7 +4,7 @@
 use super::{paragraph, reactive};
 use crate::app::App;
 use crate::platform::map::{Map, MapEvent, MapOptions};
-use crate::platform::{dom, focus, url};
+use crate::platform::{dom, focus};
 use crate::view::{Signal, View, el};
 use frontdoor_core::i18n::k;
 use frontdoor_core::request::location::Pin;
@@ -122,12 +122,6 @@ fn options(app: App, boundary: String, pins: &Pins) -> MapOptions {
         }
     };
     let pin = pin.map(|at| (at.lat, at.long));
-    let tiles = config.tiles.as_deref().map(|tiles| {
-        // A browser would encode the braces that name a tile.
-        let marked = tiles.replace('{', "(_").replace('}', "_)");
-        let address = url::resolve(&marked, &options.config_url);
-        address.replace("(_", "{").replace("_)", "}")
-    });
     MapOptions {
         center: pin.or(config.center).unwrap_or_default(),
         zoom: match pin {
@@ -135,7 +129,8 @@ fn options(app: App, boundary: String, pins: &Pins) -> MapOptions {
             Some(_) => STREET,
             None => config.zoom.unwrap_or(CITY),
         },
-        tiles: tiles.unwrap_or_default(),
+        tiles: config.tiles.unwrap_or_default(),
+        base_url: options.config_url.clone(),
         attribution: config.attribution.unwrap_or_default(),
         boundary,
         pin,
