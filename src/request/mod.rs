@@ -84,7 +84,7 @@ fn pages(app: App) -> View {
             Step::Contact => contact_page::contact_page(app, service),
             _ => question_page::details_page(app, service, step),
         },
-        _ => services::services(app),
+        _ => services::services(app, &SAVED),
     }
 }
 

@@ -14,6 +14,9 @@ use frontdoor_core::route::Route;
 use open311::{Definition, Service};
 use std::rc::Rc;
 
+/// Draws a page of a form.
+pub(super) type DrawPage = Box<dyn Fn(&Rc<Form>) -> View>;
+
 /// How far the way to a form is.
 enum FormReadiness {
     /// Something is still being loaded.
@@ -45,11 +48,7 @@ fn same_view(before: &FormReadiness, now: &FormReadiness) -> bool {
 }
 
 /// Draws a page of a service's form as soon as it is ready.
-pub(super) fn when_form_ready(
-    app: App,
-    service: ServiceCode,
-    draw: Box<dyn Fn(&Rc<Form>) -> View>,
-) -> View {
+pub(super) fn when_form_ready(app: App, service: ServiceCode, draw: DrawPage) -> View {
     let journey = RequestJourney::of(app);
     journey.forget_failed_definition();
     if !journey.is_open_form(&service) {

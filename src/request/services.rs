@@ -2,7 +2,7 @@
 
 use super::interstitial::notice_for_everyone;
 use super::journey::RequestJourney;
-use crate::app::App;
+use crate::app::{App, Chunk};
 use crate::net::Load;
 use crate::platform::time;
 use crate::ui::{
@@ -21,7 +21,7 @@ use std::rc::Rc;
 const MAX_RESULTS: usize = 50;
 
 /// The list of services.
-pub(super) fn services(app: App) -> View {
+pub(super) fn services(app: App, saved: &'static Chunk) -> View {
     let list = reactive(move || {
         app.services().with(|services| match services {
             Load::Pending => loading(app),
@@ -38,7 +38,7 @@ pub(super) fn services(app: App) -> View {
             .collect::<Vec<View>>()
     });
     let has_saved = app.read(storage::Entry::HasSaved).is_some();
-    let saved = has_saved.then(|| lazy_view(app, &super::SAVED));
+    let saved = has_saved.then(|| lazy_view(app, saved));
     [
         title(app, app.t(k::SERVICES_HEADING)),
         notices,

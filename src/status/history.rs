@@ -1,16 +1,16 @@
 //! Who has a request, since when, and what happened to it.
 
 use super::context::StatusContext;
+use super::moment_text::moment_text;
 use super::promise_view::status_text;
 use crate::app::App;
-use crate::platform::{intl, url};
+use crate::platform::url;
 use crate::ui::{contact_point, heading, safe_address};
 use crate::view::{View, el};
 use frontdoor_core::config::Contact;
 use frontdoor_core::i18n::k;
 use frontdoor_core::status::timeline::Event;
-use frontdoor_core::time::UnixMs;
-use open311::{Moment, Parsed, ServiceRequest};
+use open311::ServiceRequest;
 
 /// Who has the request, and when it was sent.
 pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> View {
@@ -105,19 +105,4 @@ pub(super) fn photo(app: App, address: Option<&str>) -> View {
             .attr("alt", &app.t(k::STATUS_PHOTO))
     });
     photo.into()
-}
-
-/// A moment on the city's clock; as it was sent, if it cannot be understood.
-pub(super) fn moment_text(app: App, moment: &Moment) -> String {
-    let language = app.language();
-    let zone = app.time_zone();
-    match moment.parsed {
-        Some(Parsed::Unix(unix)) => intl::day_and_time(&language, zone.as_deref(), UnixMs(unix)),
-        Some(Parsed::Civil(civil)) if civil.time.is_some() => {
-            intl::day_and_time(&language, Some("UTC"), UnixMs(civil.as_if_utc()))
-        }
-        Some(Parsed::Civil(civil)) => intl::day(&language, Some("UTC"), UnixMs(civil.as_if_utc())),
-        None => None,
-    }
-    .unwrap_or_else(|| moment.text.clone())
 }

@@ -6,6 +6,7 @@ mod context;
 mod history;
 mod lookup;
 mod lookup_page;
+mod moment_text;
 mod nearby_page;
 mod own_requests;
 mod promise_view;

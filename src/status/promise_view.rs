@@ -2,8 +2,8 @@
 //! has one.
 
 use super::context::StatusContext;
-use super::history::moment_text;
 use super::lookup::RequestSnapshot;
+use super::moment_text::moment_text;
 use crate::app::App;
 use crate::platform::intl;
 use crate::ui::{contact_point, paragraph};

@@ -329,6 +329,7 @@ pub fn schema() -> String {
 
     let mut schema = schemars::schema_for!(Config);
     RecursiveTransform(join_lines).transform(&mut schema);
+    guide::WithoutDefaultsOfReferences.transform(&mut schema);
     schema.insert("title".into(), "Frontdoor configuration".into());
     // An unknown key is most often a typo: the widget warns about it, and so should an editor.
     schema.insert("additionalProperties".into(), false.into());

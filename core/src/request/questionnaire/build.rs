@@ -3,12 +3,13 @@
 //!
 //! It decides on which page a question is; which questions are asked is up to the parent module.
 
-use super::QuestionnaireInputs;
-use crate::i18n::{Key, k};
-use crate::request::config::{ContactField, ContactMethod};
+use crate::i18n::{Catalog, Key, k};
+use crate::request::config::{ContactField, ContactMethod, RequestConfig};
 use crate::request::question::{DESCRIPTION_LIMIT, Item, Kind, Purpose, Question, Rules};
 use crate::route::Step;
-use open311::{Attribute, AttributeKind, Choice, Condition, Datatype, Moment, Operator};
+use open311::{
+    Attribute, AttributeKind, Choice, Condition, Datatype, Definition, Moment, Operator,
+};
 
 /// A definition with at most this many questions is a single page; a longer one is split. A higher number makes
 /// pages longer, a lower one makes more of them. Sensible: 4 to 12.
@@ -16,6 +17,19 @@ const MAX_PER_PAGE: usize = 8;
 /// In a form that is split, a notice starts a new page if the current page has at least this many questions. A
 /// lower number makes more and shorter pages. Sensible: 1 to [`MAX_PER_PAGE`].
 const MIN_PER_TOPIC: usize = 3;
+
+/// What a questionnaire is built from.
+pub struct QuestionnaireInputs<'a> {
+    /// The service definition.
+    pub definition: &'a Definition,
+    /// The city's config for request forms.
+    pub config: &'a RequestConfig,
+    /// The interface's texts.
+    pub catalog: &'a Catalog,
+    /// Formats the time of an appointment for residents, such as “Tue, Dec 1, 9:00 AM”; `None` if the text is
+    /// not a time.
+    pub moment: &'a dyn Fn(&str) -> Option<String>,
+}
 
 /// All pages of a service's form.
 pub(super) fn pages(inputs: &QuestionnaireInputs) -> Vec<(Step, Vec<Item>)> {

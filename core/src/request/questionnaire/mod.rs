@@ -5,13 +5,13 @@
 
 mod build;
 
+pub use build::QuestionnaireInputs;
+
 use super::answer::{self, Answer, AnswerError};
-use super::config::RequestConfig;
 use super::draft::Draft;
 use super::question::{DESCRIPTION_LIMIT, Item, Kind, Question, attribute_code};
-use crate::i18n::Catalog;
 use crate::route::Step;
-use open311::{Condition, Definition};
+use open311::Condition;
 
 /// Chains of questions that depend on each other are followed to this depth. Deeper conditions, including
 /// circular ones, count as met, so that their questions are asked. Sensible: 8 to 30.
@@ -21,19 +21,6 @@ const MAX_CONDITION_DEPTH: usize = 16;
 pub struct Questionnaire {
     pages: Vec<(Step, Vec<Item>)>,
     has_photos: bool,
-}
-
-/// What a questionnaire is built from.
-pub struct QuestionnaireInputs<'a> {
-    /// The service definition.
-    pub definition: &'a Definition,
-    /// The city's config for request forms.
-    pub config: &'a RequestConfig,
-    /// The interface's texts.
-    pub catalog: &'a Catalog,
-    /// Formats the time of an appointment for residents, such as “Tue, Dec 1, 9:00 AM”; `None` if the text is
-    /// not a time.
-    pub moment: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Questionnaire {
