@@ -27,8 +27,14 @@ Map.include({
   },
 });
 
-// Resolves a template; a browser encodes its braces.
-const template = (tiles, base) => new URL(tiles, base).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+// Resolves a template of tile addresses, whose braces a browser encodes.
+const template = (tiles, base) => {
+  try {
+    return new URL(tiles, base).href.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+  } catch {
+    return tiles; // not an address: the map is shown without tiles
+  }
+};
 
 // Leaflet empties a tile with a data: address, which the page's Content-Security-Policy may forbid.
 const Tiles = TileLayer.extend({
