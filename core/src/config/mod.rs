@@ -328,7 +328,7 @@ pub fn schema() -> String {
     use schemars::transform::{RecursiveTransform, Transform as _};
 
     let mut schema = schemars::schema_for!(Config);
-    RecursiveTransform(join_lines).transform(&mut schema);
+    RecursiveTransform(tidy).transform(&mut schema);
     guide::WithoutDefaultsOfReferences.transform(&mut schema);
     schema.insert("title".into(), "Frontdoor configuration".into());
     // An unknown key is most often a typo: the widget warns about it, and so should an editor.
@@ -344,12 +344,20 @@ pub fn schema() -> String {
     format!("{:#}", schema.as_value())
 }
 
-/// Joins the lines of a description: they are wrapped for the source file, and editors would keep the breaks.
+/// Joins the lines of a description, which are wrapped for the source file: editors would keep the breaks. Removes
+/// defaults of `null`, which mean nothing to a webmaster; schemars writes them for types that can be serialized, and
+/// whether a type can depends on the features of the build.
 #[cfg(feature = "schema")]
-fn join_lines(schema: &mut schemars::Schema) {
+fn tidy(schema: &mut schemars::Schema) {
     let description = schema.get("description").and_then(|text| text.as_str());
     if let Some(joined) = description.map(|text| text.replace('\n', " ")) {
         schema.insert("description".into(), joined.into());
+    }
+    if schema
+        .get("default")
+        .is_some_and(|default| default.is_null())
+    {
+        schema.remove("default");
     }
 }
 
