@@ -1,4 +1,5 @@
-//! Time limits for calls over the network.
+//! Time limits for network calls (`AbortController`). Knows nothing of URLs or what is called; the limits
+//! themselves are chosen in `net`.
 
 use super::time::Timer;
 use std::{cell::Cell, rc::Rc};
@@ -6,7 +7,7 @@ use web_sys::{AbortController, AbortSignal};
 
 pub use web_sys::RequestCache;
 
-/// Aborts a call after a while, unless it is dropped first.
+/// Aborts a call after a time limit, unless it is dropped first.
 pub struct AbortTimer {
     signal: Option<AbortSignal>,
     has_fired: Rc<Cell<bool>>,
@@ -14,7 +15,7 @@ pub struct AbortTimer {
 }
 
 impl AbortTimer {
-    /// Aborts after this many milliseconds.
+    /// Starts the time limit, in milliseconds.
     pub fn new(milliseconds: i32) -> Self {
         let controller = AbortController::new().ok();
         let signal = controller.as_ref().map(AbortController::signal);
@@ -33,12 +34,12 @@ impl AbortTimer {
         }
     }
 
-    /// What the call is aborted by; `None` in a browser without `AbortController`.
+    /// Signal to pass to the call; `None` in a browser without `AbortController`.
     pub fn signal(&self) -> Option<&AbortSignal> {
         self.signal.as_ref()
     }
 
-    /// True once the time is up.
+    /// True once the time limit has passed.
     pub fn has_fired(&self) -> bool {
         self.has_fired.get()
     }

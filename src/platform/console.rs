@@ -1,11 +1,12 @@
-//! The console: messages for the webmaster, and marks for measurements.
+//! The browser's console: messages for the webmaster, and marks for measurements (User Timing). Residents
+//! never see what is written here, and nothing about a resident is written.
 
 use json::Diagnostics;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Writes a warning as it is.
+    /// Writes a warning, without the prefix.
     #[wasm_bindgen(js_namespace = console, js_name = warn)]
     fn warn_js(message: &str);
     #[wasm_bindgen(js_namespace = console, js_name = error)]
@@ -15,12 +16,14 @@ extern "C" {
     pub fn mark(name: &str);
 }
 
-/// Writes a warning: `Frontdoor: ` and the parts, joined. Not a format string, because `fmt` is kilobytes.
+/// Writes a warning: `Frontdoor: ` followed by `parts`, concatenated. Not a format string: `fmt` would add
+/// kilobytes to the wasm.
 pub fn warn(parts: &[&str]) {
     warn_js(&["Frontdoor: ", &parts.concat()].concat());
 }
 
-/// Reports what is wrong with the file at `url`: keys that nothing reads, and values that do not fit.
+/// Reports the problems of the JSON file at `url`: a warning for each unknown key, an error for each invalid
+/// value.
 pub fn report(diagnostics: &Diagnostics, url: &str) {
     for path in &diagnostics.unknown_keys {
         warn(&[

@@ -1,5 +1,6 @@
-//! The device's database: texts and photos in IndexedDB, in memory where the browser blocks it
-//! (`src/js/store.js`). And a lock across all tabs of the site. Keys are the business of `frontdoor_core::storage`.
+//! The device's database: texts and photos in IndexedDB, or in memory where the browser blocks it
+//! (`src/js/store.js`); and a lock across all tabs of the site. Does not know what the texts mean: keys are
+//! defined in `frontdoor_core::storage`.
 
 use super::lazy_module::lazy_module;
 use frontdoor_core::storage::{Row, Table};
@@ -34,21 +35,21 @@ extern "C" {
     fn remove(this: &Store, key: &str) -> Promise;
 }
 
-/// A widget's database on the device.
+/// A widget's database on the device; closed when dropped.
 pub struct DeviceStore {
     module: Module,
     store: Store,
 }
 
-/// Something that is being read. Boxed, so that its code is in the wasm once and not in every caller.
+/// A pending read. Boxed, so that its code is in the wasm once instead of in every caller.
 pub type Reading<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// A write that is on its way. It is done whether or not it is waited for.
+/// A pending write. It is carried out whether or not the caller waits for it.
 #[must_use = "dropping it does not wait; say so with `let _ =`"]
 pub struct Write(Promise);
 
 impl Write {
-    /// Waits until it is done; false if the device could not keep it.
+    /// Waits for the write; false if the device could not store it.
     pub async fn done(self) -> bool {
         JsFuture::from(self.0).await.is_ok()
     }
@@ -61,7 +62,8 @@ impl Drop for DeviceStore {
 }
 
 impl DeviceStore {
-    /// Opens the database of the widget with this key prefix; `None` if its code could not be fetched.
+    /// Opens the database of the widget with this key prefix; `None` if the JavaScript module could not be
+    /// fetched or the database not opened.
     pub async fn open(prefix: &str) -> Option<Self> {
         let module: Module = lazy_module("store").await?;
         let store = JsFuture::from(module.open(prefix)).await.ok()?;
@@ -71,12 +73,12 @@ impl DeviceStore {
         })
     }
 
-    /// True if what is written is still there after the tab was closed.
+    /// True if data survives closing the tab; false if it is kept in memory.
     pub fn is_persistent(&self) -> bool {
         self.store.lasting()
     }
 
-    /// The texts of a table with their ids, in the order of the ids.
+    /// All texts of a table as pairs of id and text, ordered by id. Empty if they cannot be read.
     pub fn texts(&self, table: Table) -> Reading<'_, Vec<(String, String)>> {
         Box::pin(async move {
             let prefix = table.prefix();
@@ -96,12 +98,12 @@ impl DeviceStore {
         })
     }
 
-    /// The text of a row.
+    /// The text of a row; `None` if there is none, or if it cannot be read.
     pub async fn text(&self, row: Row<'_>) -> Option<String> {
         self.get(row).await?.as_string()
     }
 
-    /// The photo of a row.
+    /// The photo of a row; `None` if there is none, or if it cannot be read.
     pub async fn photo(&self, row: Row<'_>) -> Option<Blob> {
         self.get(row).await?.dyn_into().ok()
     }
@@ -126,12 +128,12 @@ impl DeviceStore {
         Write(self.store.remove(&row.key()))
     }
 
-    /// Stops saving beyond the tab, and erases what was saved: others use this computer.
+    /// Stops saving beyond the tab and erases everything that was saved, for a computer that others use too.
     pub fn stop_saving(&self) -> Write {
         Write(self.module.forgetful(&self.store))
     }
 
-    /// Runs a task unless another tab is running one of the same name. True if it ran here.
+    /// Runs a task unless another tab of the site is running one of the same name. True if it ran here.
     pub async fn run_exclusively(
         &self,
         name: &str,

@@ -1,11 +1,12 @@
-//! Elements and their events.
+//! DOM elements, their events, and what the browser reports about the resident's preferences and network.
+//! Knows nothing of the widget's views.
 
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::MouseEvent;
 
 pub use web_sys::{Blob, Document, Element as DomElement, Event, File, HtmlElement, Node};
 
-/// The value of a property of an element.
+/// The value of a DOM property.
 pub enum Property {
     /// A text, such as an input's value.
     Text(String),
@@ -31,15 +32,15 @@ impl From<bool> for Property {
     }
 }
 
-/// A listener on an element; it must be kept for as long as it may be called.
+/// A listener on an element. It must be kept alive for as long as the event may fire.
 pub struct Listener(#[expect(dead_code, reason = "kept alive")] Closure<dyn FnMut(Event)>);
 
-/// The page's document.
+/// The page's document; `None` outside a window.
 pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Creates an element; `None` for a tag that is no name.
+/// Creates an element, in the SVG namespace for `svg` and `path`; `None` if `tag` is not a valid name.
 pub fn create(document: &Document, tag: &str) -> Option<DomElement> {
     match tag {
         "svg" | "path" => document.create_element_ns(Some("http://www.w3.org/2000/svg"), tag),
@@ -50,7 +51,7 @@ pub fn create(document: &Document, tag: &str) -> Option<DomElement> {
 
 /// Sets an attribute; `None` removes it.
 pub fn set_attribute(element: &DomElement, name: &str, value: Option<&str>) {
-    // The names are our own, and valid.
+    // Cannot fail: all names are the widget's own, and valid.
     let _ = match value {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
@@ -63,7 +64,7 @@ pub fn set_property(element: &DomElement, name: &str, value: Property) {
         Property::Text(text) => text.into(),
         Property::Flag(flag) => flag.into(),
     };
-    // Setting what every element of the tag has cannot fail.
+    // Cannot fail: every element of the tag has the property.
     let _ = js_sys::Reflect::set(element, &name.into(), &value);
 }
 
@@ -76,7 +77,7 @@ pub fn listen(element: &DomElement, event: &str, listener: Box<dyn FnMut(Event)>
 
 /// Appends a node.
 pub fn append(parent: &Node, child: &Node) {
-    // A fresh node can be put anywhere.
+    // Cannot fail: a new node can be inserted anywhere.
     let _ = parent.append_child(child);
 }
 
@@ -91,12 +92,13 @@ pub fn find(root: &DomElement, selector: &str) -> Option<HtmlElement> {
     Some(found.unchecked_into())
 }
 
-/// An element as one that can have the focus.
+/// Casts an element to `HtmlElement`, the type that can take the focus. SVG elements must not be passed.
 pub fn as_html(element: &DomElement) -> &HtmlElement {
     element.unchecked_ref()
 }
 
-/// True for a click that asks for a new tab or window, which is the browser's to answer.
+/// True for a click that asks for a new tab or window (a modifier key, or not the main button); the browser
+/// handles such a click.
 pub fn wants_new_tab(event: &Event) -> bool {
     let Some(event) = event.dyn_ref::<MouseEvent>() else {
         return false;
@@ -104,14 +106,14 @@ pub fn wants_new_tab(event: &Event) -> bool {
     event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0
 }
 
-/// The current value of an event's field: the text of an input, text area or select.
+/// The current value of the event's target: the text of an input, text area or select. Empty if it has none.
 pub fn value_of(event: &Event) -> String {
     property_of(event, "value")
         .and_then(|value| value.as_string())
         .unwrap_or_default()
 }
 
-/// True if an event's box is ticked.
+/// True if the event's target is a checked checkbox or radio button.
 pub fn is_checked(event: &Event) -> bool {
     property_of(event, "checked").is_some_and(|value| value.is_truthy())
 }
@@ -121,7 +123,7 @@ fn property_of(event: &Event, name: &str) -> Option<JsValue> {
     js_sys::Reflect::get(&target, &name.into()).ok()
 }
 
-/// True if the resident asked to save data.
+/// True if the resident asked to save data (`navigator.connection.saveData`; false where the browser lacks it).
 pub fn saves_data() -> bool {
     let navigator = web_sys::window().map(|window| window.navigator());
     let connection =
@@ -131,7 +133,7 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
-/// True if the resident asked for less motion.
+/// True if the resident asked for less motion (`prefers-reduced-motion`).
 pub fn prefers_less_motion() -> bool {
     web_sys::window()
         .and_then(|window| {
@@ -142,7 +144,7 @@ pub fn prefers_less_motion() -> bool {
         .is_some_and(|query| query.matches())
 }
 
-/// False if the browser knows that there is no network. True does not mean that there is one.
+/// False if the browser knows that there is no network. True does not guarantee one.
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }

@@ -1,4 +1,5 @@
-//! Where the focus is, and where it goes.
+//! Keyboard focus and scrolling, within one widget's root. Does not decide which element should have the focus:
+//! callers pass a selector or an id.
 
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, HtmlElement};
@@ -9,12 +10,12 @@ extern "C" {
     fn request_animation_frame(callback: &js_sys::Function) -> i32;
 }
 
-/// Runs `task` once, when the browser is about to paint what has been drawn.
+/// Runs `task` once, just before the browser's next paint (`requestAnimationFrame`).
 pub fn after_drawing(task: impl FnOnce() + 'static) {
     request_animation_frame(Closure::once_into_js(task).unchecked_ref());
 }
 
-/// Moves the focus to the first element under `root` that `selector` matches, once it is drawn.
+/// Moves the focus to the first element under `root` that `selector` matches, before the next paint.
 pub fn focus_after_drawing(root: &Element, selector: &'static str) {
     let root = root.clone();
     after_drawing(move || focus_first(&root, selector));
@@ -27,7 +28,7 @@ fn focus_first(root: &Element, selector: &str) {
     }
 }
 
-/// Moves the focus to an element; one that cannot have it stays as it is.
+/// Moves the focus to an element; no effect on an element that cannot have it.
 pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
@@ -38,8 +39,8 @@ pub fn has_focus(root: &Element) -> bool {
         .is_ok_and(|element| element.is_some())
 }
 
-/// Redraws something. If the focus was in what is gone, it goes to the first element under `root` that
-/// `selector` matches: otherwise a screen reader would be left at the top of the page.
+/// Runs `draw`. If that removed the focused element, moves the focus to the first element under `root` that
+/// `selector` matches: otherwise a screen reader would start again at the top of the page.
 pub fn keep_focus(root: &Element, selector: &'static str, draw: impl FnOnce()) {
     let had_focus = has_focus(root);
     draw();
@@ -53,7 +54,7 @@ pub fn keep_focus(root: &Element, selector: &'static str, draw: impl FnOnce()) {
     }
 }
 
-/// Moves the focus to the element of this `id` under `root`, and scrolls to it.
+/// Moves the focus to the element with this `id` under `root`, and scrolls to it.
 pub fn focus_id(root: &Element, id: &str) {
     let mut selector = String::from("[id=\"");
     selector.extend(id.chars().flat_map(|c| {
@@ -69,7 +70,7 @@ pub fn focus_id(root: &Element, id: &str) {
     }
 }
 
-/// Scrolls to the beginning of the widget, if it was scrolled away.
+/// Scrolls to the top of the widget if that is above the visible area.
 pub fn show_top(root: &Element) {
     if root.get_bounding_client_rect().top() < 0.0 {
         root.scroll_into_view();

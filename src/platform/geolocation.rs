@@ -1,4 +1,4 @@
-//! Where the device is.
+//! The device's position (Geolocation API). Knows nothing of the city or of addresses, and stores nothing.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -21,8 +21,8 @@ pub struct Position {
     pub accuracy: f64,
 }
 
-/// Asks for the device's position; the browser asks the resident first. `None` if they refuse, or if the
-/// device does not know within 15 seconds.
+/// Requests the device's position; the browser asks the resident for permission. `None` if they refuse, or if
+/// the device has no position within 15 seconds.
 pub async fn position() -> Option<Position> {
     let promise = Promise::new(&mut |resolve, reject| {
         let options = Object::new();

@@ -1,15 +1,16 @@
-//! The page's address after `#`, the browser's history, and events of the window.
+//! The page's URL fragment, the browser's history, and events of the window. Does not know what a fragment
+//! means (`frontdoor_core::route`).
 
 use wasm_bindgen::{JsCast, prelude::*};
 
-/// The page's address after `#`, with the `#`.
+/// The page's URL fragment, including the `#`; empty if there is none.
 pub fn hash() -> String {
     web_sys::window()
         .and_then(|window| window.location().hash().ok())
         .unwrap_or_default()
 }
 
-/// The page's whole address with another `hash`.
+/// The page's full URL with its fragment replaced by `hash`.
 pub fn address_with(hash: &str) -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok());
     let href = href.unwrap_or_default();
@@ -17,14 +18,15 @@ pub fn address_with(hash: &str) -> String {
     [page, hash].concat()
 }
 
-/// Sets the page's address after `#`, with a new entry in the browser's history.
+/// Sets the page's URL fragment, adding an entry to the browser's history.
 pub fn push_hash(hash: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().set_hash(hash);
     }
 }
 
-/// Replaces the page's address after `#`, without a new entry in the browser's history.
+/// Replaces the page's URL fragment without adding an entry to the browser's history. The entry's state is
+/// preserved, because it may belong to the host page.
 pub fn replace_hash(hash: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         let state = history.state().unwrap_or(JsValue::NULL);
@@ -39,14 +41,14 @@ pub fn back() {
     }
 }
 
-/// Listens to an event of the window, such as `hashchange`, until it is dropped.
+/// A listener on the window, for events such as `hashchange`; removed when dropped.
 pub struct WindowListener {
     event: &'static str,
     callback: Closure<dyn FnMut()>,
 }
 
 impl WindowListener {
-    /// Calls `callback` every time.
+    /// Calls `callback` on every `event`.
     pub fn new(event: &'static str, callback: impl FnMut() + 'static) -> Self {
         let callback = Closure::<dyn FnMut()>::new(callback);
         if let Some(window) = web_sys::window() {

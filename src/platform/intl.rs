@@ -1,5 +1,5 @@
-//! Dates, times, numbers and plurals as a language writes them (`Intl`). For a time zone that the browser does
-//! not know, its own is used; for a language, English.
+//! Dates, times, numbers and plurals in the conventions of a language (`Intl`). A time zone that the browser
+//! does not know falls back to the browser's own, a language to English. Knows nothing of the widget's texts.
 
 use frontdoor_core::time::UnixMs;
 use js_sys::{Array, Object, Reflect};
@@ -78,7 +78,7 @@ pub fn day(language: &str, zone: Option<&str>, time: UnixMs) -> Option<String> {
         .ok()
 }
 
-/// A minute of the day (0 to 1440) as a language writes it, such as “6:00 PM”.
+/// A minute of the day (0 to 1440) formatted in a language, such as “6:00 PM”.
 pub fn time_of_day(language: &str, minute: u16) -> Option<String> {
     let shape = [("hour", "numeric"), ("minute", "2-digit")];
     date_time(language, Some("UTC"), &shape)?
@@ -96,7 +96,7 @@ pub fn weekday(language: &str, from_monday: usize) -> Option<String> {
         .ok()
 }
 
-/// Day of the week (0 is Monday) and minute of the day on a zone's clock.
+/// Day of the week (0 is Monday) and minute of the day (0 to 1439) in a time zone.
 pub fn zone_clock(zone: Option<&str>, time: UnixMs) -> Option<(usize, u16)> {
     let shape = [
         ("weekday", "short"),
@@ -122,7 +122,8 @@ pub fn zone_clock(zone: Option<&str>, time: UnixMs) -> Option<(usize, u16)> {
     Some((day, hour * 60 + minute))
 }
 
-/// The order in which a language writes day, month and year: the letters `d`, `m`, `y`.
+/// The order in which a language writes day, month and year, as the letters `d`, `m` and `y`. Falls back to
+/// `m`, `d`, `y`.
 pub fn date_order(language: &str) -> [char; 3] {
     let parts =
         date_time(language, Some("UTC"), &[]).and_then(|format| format.format_to_parts(0.0).ok());
@@ -153,7 +154,7 @@ pub fn date_order(language: &str) -> [char; 3] {
     }
 }
 
-/// The plural category of a count (`one`, `few`, `other`…).
+/// The CLDR plural category of a count (`one`, `few`, `other`…).
 pub fn plural_category(language: &str, count: f64) -> String {
     PluralRules::new(language).map_or_else(|_| String::from("other"), |rules| rules.select(count))
 }
@@ -165,7 +166,7 @@ pub fn number(language: &str, number: f64) -> String {
         .unwrap_or_default()
 }
 
-/// An amount of money in a currency (ISO 4217), such as “$35”; without cents where there are none.
+/// An amount of money in a currency (ISO 4217), such as “$35”; whole amounts have no cents.
 pub fn money(language: &str, amount: f64, currency: &str) -> String {
     let shape = options(&[
         ("style", "currency"),
@@ -181,9 +182,9 @@ pub fn money(language: &str, amount: f64, currency: &str) -> String {
     }
 }
 
-/// The day on a zone's calendar, `YYYY-MM-DD`.
+/// The calendar day in a time zone, as `YYYY-MM-DD`.
 pub fn iso_day(zone: Option<&str>, time: UnixMs) -> Option<String> {
-    // Swedish dates are ISO 8601.
+    // Swedish writes dates in ISO 8601.
     let shape = [
         ("year", "numeric"),
         ("month", "2-digit"),
@@ -192,8 +193,8 @@ pub fn iso_day(zone: Option<&str>, time: UnixMs) -> Option<String> {
     date_time("sv", zone, &shape)?.format(time.to_js()).ok()
 }
 
-/// A text with a capital first letter, by the rules of its language. The browser has the table of capitals; Rust's own
-/// would be 4.7 KB of the first view.
+/// A text with its first letter in upper case, by the rules of its language. Uses the browser's table of
+/// capitals; Rust's own would add 4.7 KB to the first view.
 pub fn capitalized(text: &str, language: &str) -> String {
     let mut letters = text.chars();
     let first: js_sys::JsString = letters.next().map(String::from).unwrap_or_default().into();
@@ -202,7 +203,7 @@ pub fn capitalized(text: &str, language: &str) -> String {
     capital
 }
 
-/// A language's own name for itself, such as “español”; the tag where the browser has no name.
+/// A language's name in that language, such as “español”; the tag itself if the browser has no name for it.
 pub fn language_name(tag: &str) -> String {
     DisplayNames::new(tag, &options(&[("type", "language")]))
         .ok()

@@ -1,5 +1,5 @@
-//! JavaScript of our own that is fetched when a journey needs it (`src/js`). The build names each file, and
-//! lets the glue import it by its stem.
+//! The widget's own JavaScript modules, fetched when a journey needs them (`src/js`). The build gives each file
+//! its name, and the glue imports it by its stem. Knows no module but the one that reads XML.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,8 @@ extern "C" {
     fn to_json(this: &Xml, text: &str) -> Result<String, JsValue>;
 }
 
-/// The module of this stem; `None` if it could not be fetched.
+/// Imports the module with this stem; `None` if it could not be fetched. The caller is responsible for `T`
+/// matching the module's exports: the cast is unchecked.
 pub(super) async fn lazy_module<T: JsCast>(stem: &str) -> Option<T> {
     let module = JsFuture::from(import(stem)).await.ok()?;
     Some(module.unchecked_into())
@@ -24,13 +25,13 @@ pub(super) async fn lazy_module<T: JsCast>(stem: &str) -> Option<T> {
 /// Why XML could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlError {
-    /// The reader could not be fetched.
+    /// The module that reads XML could not be fetched.
     NoReader,
-    /// It is not XML.
+    /// The text is not well-formed XML.
     NotXml,
 }
 
-/// XML as the JSON that the same endpoint would have sent (`src/js/xml.js`).
+/// Converts XML to the JSON that the same endpoint would have sent (`src/js/xml.js`).
 ///
 /// # Errors
 /// See [`XmlError`].

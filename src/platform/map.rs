@@ -1,4 +1,5 @@
-//! The map (`src/js/map.js`, which brings Leaflet).
+//! The map (`src/js/map.js`, which includes Leaflet). Knows points and names only, neither requests nor the
+//! city's config.
 
 use super::lazy_module::lazy_module;
 use js_sys::{Array, Function, Object, Reflect};
@@ -26,7 +27,7 @@ extern "C" {
     fn parse(text: &str) -> Result<JsValue, JsValue>;
 }
 
-/// What a map shows.
+/// Contents and settings of a map.
 #[derive(Default)]
 pub struct MapOptions {
     /// Center of the view: latitude and longitude, in degrees.
@@ -35,7 +36,7 @@ pub struct MapOptions {
     pub zoom: u32,
     /// URL template of tiles; empty for none.
     pub tiles: String,
-    /// What the template is relative to.
+    /// Base URL against which the template is resolved.
     pub base_url: String,
     /// Attribution of the tiles.
     pub attribution: String,
@@ -43,35 +44,37 @@ pub struct MapOptions {
     pub boundary: String,
     /// The pin: latitude and longitude, in degrees.
     pub pin: Option<(f64, f64)>,
-    /// True if the pin cannot be moved; arrow keys move the map then.
+    /// True if the pin cannot be moved; the arrow keys then move the map.
     pub is_fixed: bool,
-    /// Names for screen readers.
+    /// Accessible name of the map, for screen readers.
     pub label: String,
+    /// Accessible name of the zoom-in button.
     pub zoom_in: String,
+    /// Accessible name of the zoom-out button.
     pub zoom_out: String,
-    /// Id of the element that explains the keys.
+    /// Id of the element that explains the map's keys.
     pub hint: &'static str,
-    /// Places with their names; shown as numbers from 1.
+    /// Requests on the map: latitude and longitude in degrees, and accessible name; shown as numbers from 1.
     pub requests: Vec<(f64, f64, String)>,
 }
 
-/// What a resident did on the map.
+/// An action of the resident on the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MapEvent {
-    /// Moved the pin here.
+    /// The pin was moved to this latitude and longitude, in degrees.
     Pin(f64, f64),
-    /// Pressed the place of this index.
+    /// The request with this index in [`MapOptions::requests`] was activated.
     Request(usize),
 }
 
-/// A map that is shown until it is dropped.
+/// An open map; closed when dropped.
 pub struct Map {
     handle: Handle,
     _on: Closure<dyn FnMut(String, f64, f64)>,
 }
 
 impl Map {
-    /// Opens a map in an element; `None` if its code could not be fetched.
+    /// Opens a map in an element; `None` if its code could not be fetched or the map not opened.
     pub async fn open(
         container: &HtmlElement,
         options: MapOptions,
@@ -91,7 +94,7 @@ impl Map {
         Some(Self { handle, _on: on })
     }
 
-    /// Moves the pin and the view; `None` removes the pin.
+    /// Moves the pin and the view to a latitude and longitude, in degrees; `None` removes the pin.
     pub fn pin(&self, at: Option<(f64, f64)>) {
         let (lat, long) = at.unwrap_or((f64::NAN, f64::NAN));
         self.handle.pin(lat, long);

@@ -1,6 +1,6 @@
-//! The browser: one file for each of its concerns, and the only place that names web-sys, js-sys or
-//! wasm-bindgen. Everything here is small and decides nothing; what it returns is plain Rust, or a handle
-//! that others only pass on.
+//! The browser: one file per browser concern, and the only place that names web-sys, js-sys or wasm-bindgen.
+//! Everything here is small and decides nothing; it returns plain Rust values, or handles that callers only
+//! pass on.
 
 pub mod abort;
 pub mod console;

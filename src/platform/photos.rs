@@ -1,4 +1,5 @@
-//! Photos: resized, shown, and uploaded with progress (`src/js/photos.js`).
+//! Photos: resizing, previews, and uploads with progress (`src/js/photos.js`). Does not know which request a
+//! photo belongs to, nor the endpoint's API.
 
 use super::lazy_module::lazy_module;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
@@ -31,45 +32,46 @@ extern "C" {
     ) -> Promise;
 }
 
-/// JPEG quality: below this a street sign becomes hard to read.
+/// JPEG quality of resized photos, 0 to 1. Lower means smaller uploads; below 0.85 a street sign becomes hard
+/// to read.
 const QUALITY: f64 = 0.85;
 
-/// The code that handles photos.
+/// The JavaScript module that handles photos.
 pub struct Photos(Module);
 
 /// Why a photo cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unusable {
-    /// The browser does not read files of this kind.
+    /// The browser cannot decode files of this type.
     Unreadable,
-    /// It does not fit into the device's memory.
+    /// Decoded, it does not fit into the device's memory.
     TooLarge,
 }
 
-/// A file that is sent with a form.
+/// A file to send with a form.
 pub struct Attachment {
-    /// The form field.
+    /// Name of the form field.
     pub field: &'static str,
-    /// Its bytes.
+    /// Content of the file.
     pub blob: Blob,
-    /// The file name that the endpoint gets.
+    /// File name sent to the endpoint.
     pub name: String,
 }
 
 impl Photos {
-    /// Fetches the code; `None` if that failed.
+    /// Fetches the module; `None` if that failed.
     pub async fn load() -> Option<Self> {
         Some(Self(lazy_module("photos").await?))
     }
 
-    /// The first bytes of a file.
+    /// The first `bytes` bytes of a file, or fewer if it is shorter; empty if it cannot be read.
     pub async fn head(&self, file: &Blob, bytes: u32) -> Vec<u8> {
         let head = JsFuture::from(self.0.head(file, bytes)).await;
         head.map(|head| Uint8Array::new(&head).to_vec())
             .unwrap_or_default()
     }
 
-    /// A JPEG of at most this many pixels on its longer edge, upright, without metadata.
+    /// Re-encodes a photo as an upright JPEG without metadata, its longer edge at most `longest` pixels.
     ///
     /// # Errors
     /// The browser cannot read the photo, or has too little memory for it.
@@ -86,26 +88,26 @@ impl Photos {
         }
     }
 
-    /// A JPEG with a segment inserted at its beginning.
+    /// Inserts a segment at the beginning of a JPEG.
     pub fn with_head(&self, jpeg: &Blob, segment: &[u8]) -> Blob {
         self.0.with_head(jpeg, segment)
     }
 
-    /// An address under which this page can show a photo until it is released.
+    /// An object URL under which this page can show a photo, until it is released.
     pub fn address(&self, blob: &Blob) -> String {
         self.0.address(blob)
     }
 
-    /// Releases an address.
+    /// Releases an object URL, which frees the photo's memory.
     pub fn release(&self, address: &str) {
         self.0.release(address);
     }
 
-    /// Sends a form with files; `progress` is called with the fraction that was sent, 0 to 1. It is not called
-    /// for another site's address: asking for progress would make the browser ask that site for permission.
+    /// Sends a form with files, within `limit_ms` milliseconds. `progress` is called with the fraction sent, 0 to
+    /// 1, but not for a cross-origin URL: upload progress would make the browser send a CORS preflight.
     ///
     /// # Errors
-    /// No response.
+    /// There was no response; see [`UploadError`].
     pub async fn send(
         &self,
         url: &str,
@@ -154,24 +156,23 @@ impl Photos {
 
 /// The response to an upload.
 pub struct UploadResponse {
-    /// HTTP status.
+    /// HTTP status code.
     pub status: u16,
-    /// The body as text.
+    /// Response body as text.
     pub body: String,
-    /// The header `Retry-After`.
+    /// The `Retry-After` header, if it is sent and readable.
     pub retry_after: Option<String>,
 }
 
 /// Why an upload got no response.
 pub enum UploadError {
-    /// None within the limit.
+    /// No response within the time limit.
     TimedOut,
-    /// The network is gone, the server is down, or the browser does not allow the call.
+    /// No network, a server that is down, or a call that the browser blocks (CORS, CSP).
     Unreachable,
 }
 
-/// The files that were chosen in an event's input. The input is emptied, so that the same file can be chosen
-/// again.
+/// The files chosen in the event's input. The input is emptied, so that the same file can be chosen again.
 pub fn chosen_files(event: &Event) -> Vec<web_sys::File> {
     let Some(input) = event
         .target()
@@ -181,8 +182,8 @@ pub fn chosen_files(event: &Event) -> Vec<web_sys::File> {
     };
     let list = input.files();
     let files = list.iter().flat_map(|list| {
-        let one = |index| list.get(index);
-        (0..list.length()).filter_map(one).collect::<Vec<_>>()
+        let file_at = |index| list.get(index);
+        (0..list.length()).filter_map(file_at).collect::<Vec<_>>()
     });
     let files = files.collect();
     input.set_value("");

@@ -1,5 +1,5 @@
-//! Responses that are on their way before anybody needs them: `element.js` starts the first calls before the
-//! wasm is there, and the widget starts some itself. Whoever needs one takes it over.
+//! Responses requested before they are needed: `element.js` starts the first calls before the wasm has loaded,
+//! and the widget starts others. The code that needs a response takes it over. Knows nothing of the content.
 
 use js_sys::{Map, Promise};
 use wasm_bindgen::{JsCast, prelude::*};
@@ -7,30 +7,30 @@ use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Starts a GET; within the time limit of any other.
+    /// Starts a GET with the same time limit as any other.
     #[wasm_bindgen(js_name = frontDoorAsk)]
     fn start(url: &str) -> Promise;
 }
 
-/// Responses on their way: address to promise of a `Response`.
+/// Pending responses: URL to promise of a `Response`. Clones share the map.
 #[derive(Clone)]
 pub struct PrefetchedResponses(Map);
 
-/// A response on its way.
+/// A pending response.
 pub struct Pending(Promise);
 
 impl PrefetchedResponses {
-    /// The calls that `element.js` has started.
+    /// Takes the calls that `element.js` has started.
     pub fn new(started: Map) -> Self {
         Self(started)
     }
 
-    /// No calls.
+    /// Starts without any calls.
     pub fn none() -> Self {
         Self(Map::new())
     }
 
-    /// Starts a call, unless it is on its way.
+    /// Starts a GET, unless one for this URL is pending.
     pub fn prefetch(&self, url: &str) {
         let key = url.into();
         if !self.0.has(&key) {
@@ -38,7 +38,7 @@ impl PrefetchedResponses {
         }
     }
 
-    /// Takes a response over; it is given once.
+    /// Takes over the pending response of this URL; each can be taken once.
     pub fn take(&self, url: &str) -> Option<Pending> {
         let key = JsValue::from_str(url);
         let pending = self.0.get(&key);
@@ -53,7 +53,7 @@ impl Pending {
     /// Waits for the response.
     ///
     /// # Errors
-    /// The name of the error (`DOMException.name`), such as `TimeoutError`.
+    /// The name of the browser's error (`DOMException.name`), such as `TimeoutError`; empty if it has none.
     pub async fn response(self) -> Result<web_sys::Response, String> {
         let name_of = |error: JsValue| {
             let name = js_sys::Reflect::get(&error, &"name".into()).ok();

@@ -1,6 +1,7 @@
-//! Random keys.
+//! Random keys, from the browser's cryptographic generator; from `Math.random` only where there is none. Does
+//! not know what a key is for.
 
-/// Thirty-two random hexadecimal digits.
+/// Returns 32 random hexadecimal digits (128 bits).
 pub fn random_key() -> String {
     let mut bytes = [0u8; 16];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());

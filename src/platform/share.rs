@@ -1,5 +1,5 @@
-//! What a resident takes along: a file, a printed page, text on the clipboard, an address to share
-//! (`src/js/copy.js`). If the module cannot be fetched nothing happens, and the callback gets false.
+//! Export to outside the widget: save a file, print, copy to the clipboard, share a URL (`src/js/copy.js`).
+//! If the module cannot be fetched, nothing happens and callbacks get false. Does not know what is exported.
 
 use super::lazy_module::lazy_module;
 use js_sys::Promise;
@@ -27,7 +27,7 @@ async fn module() -> Option<Module> {
     lazy_module("copy").await
 }
 
-/// Saves a file of this MIME type.
+/// Saves `text` as a file called `name`, with `kind` as its MIME type.
 pub fn save(name: String, kind: &'static str, text: String) {
     spawn_local(async move {
         if let Some(module) = module().await {
@@ -45,7 +45,7 @@ pub fn download(name: String, html: String) {
     });
 }
 
-/// Prints a page, without the city's page around the widget.
+/// Prints an HTML page alone, without the city's page around the widget.
 pub fn print(root: HtmlElement, html: String) {
     spawn_local(async move {
         if let Some(module) = module().await {
@@ -54,7 +54,7 @@ pub fn print(root: HtmlElement, html: String) {
     });
 }
 
-/// Copies text to the clipboard; `then` is called with true if that worked.
+/// Copies text to the clipboard; `then` is called with true on success.
 pub fn copy(root: HtmlElement, text: String, then: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
         let is_copied = match module().await {
@@ -65,8 +65,8 @@ pub fn copy(root: HtmlElement, text: String, then: impl FnOnce(bool) + 'static) 
     });
 }
 
-/// Shares an address with the device's own dialog, or copies it to the clipboard if the device has none;
-/// `then` is called with true if it was copied, which the resident does not see otherwise.
+/// Shares a URL through the device's share dialog, or copies it to the clipboard if the device has none.
+/// `then` is called with true if it was copied: nothing else would show the resident that.
 pub fn share(
     root: HtmlElement,
     title: String,

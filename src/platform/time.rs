@@ -1,4 +1,4 @@
-//! The clock, and waiting.
+//! The device's clock, timers, and date formats for machines. Knows nothing of the city's clock or time zone.
 
 use frontdoor_core::time::UnixMs;
 use js_sys::{Function, Promise};
@@ -18,7 +18,7 @@ pub async fn sleep(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, milliseconds);
     });
-    // A promise that is only ever resolved.
+    // Cannot fail: the promise is never rejected.
     let _ = JsFuture::from(promise).await;
 }
 
@@ -35,7 +35,7 @@ pub async fn sleep_until(milliseconds: i32, event: &'static str) {
     drop(listener);
 }
 
-/// A callback that runs once after a while, unless this is dropped first.
+/// A callback that runs once after a delay, unless the timer is dropped first.
 pub struct Timer {
     id: i32,
     _callback: Closure<dyn FnMut()>,
@@ -59,12 +59,12 @@ impl Drop for Timer {
     }
 }
 
-/// Now, by the device's clock.
+/// The current time by the device's clock.
 pub fn now() -> UnixMs {
     UnixMs::from_js(js_sys::Date::now())
 }
 
-/// The time of an HTTP `Date` header; `None` if it cannot be read.
+/// Parses an HTTP `Date` header; `None` if it is invalid.
 pub fn parse_http_date(text: &str) -> Option<UnixMs> {
     let milliseconds = js_sys::Date::parse(text);
     milliseconds
@@ -72,7 +72,7 @@ pub fn parse_http_date(text: &str) -> Option<UnixMs> {
         .then(|| UnixMs::from_js(milliseconds))
 }
 
-/// A time as RFC 3339 in UTC, to the second.
+/// Formats a time as RFC 3339 in UTC, to the second.
 pub fn rfc3339(time: UnixMs) -> String {
     let date = js_sys::Date::new(&time.to_js().into());
     let text = String::from(date.to_iso_string());
@@ -82,9 +82,10 @@ pub fn rfc3339(time: UnixMs) -> String {
     }
 }
 
-/// Minutes that the device's time zone is ahead of UTC at a time on its own clock; 0 if there is no such time.
+/// Offset from UTC, in minutes (positive east of Greenwich), of the device's time zone at this local time; 0 if
+/// there is no such time. `month` is 1 to 12.
 pub fn offset_minutes(year: u32, month: u32, day: u32, hour: u32, minute: u32) -> i32 {
-    // JavaScript counts months from zero, and gives how far UTC is ahead.
+    // JavaScript counts months from zero, and its offset has the opposite sign.
     let date = js_sys::Date::new_with_year_month_day_hr_min(
         year,
         month.saturating_sub(1) as i32,

@@ -1,6 +1,6 @@
-//! Web Storage: short texts for as long as the tab lives (`sessionStorage`), or until they are erased
-//! (`localStorage`). Where the browser blocks it (private windows, policies, frames of other sites), texts are
-//! kept in memory, for as long as the page lives. Keys are the business of `frontdoor_core::storage`.
+//! Web Storage: short texts for the lifetime of the tab (`sessionStorage`), or until erased (`localStorage`).
+//! Where the browser blocks it (private windows, policies, cross-site frames), session texts are kept in memory
+//! for the lifetime of the page. Does not know what they mean: keys are defined in `frontdoor_core::storage`.
 
 use std::cell::{Cell, RefCell};
 use web_sys::Storage;
@@ -10,9 +10,9 @@ thread_local! {
     static MEMORY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Stops saving: from now on everything is kept in memory, and what was saved under keys that begin with
-/// `prefix` is erased. Others use this computer. `marker` is the one key that stays in the tab, so that a
-/// reload does not forget it.
+/// Stops saving, for a computer that others use too: from now on everything is kept in memory, and everything
+/// saved under keys that begin with `prefix` is erased. Only the key `marker` stays in `sessionStorage`, so that
+/// a reload remembers this.
 pub fn stop_saving(prefix: &str, marker: &str) {
     if let Some(store) = session() {
         for key in keys(&store, prefix) {
@@ -30,19 +30,19 @@ pub fn stop_saving(prefix: &str, marker: &str) {
     IS_SHARED_COMPUTER.set(true);
 }
 
-/// Recalls after a reload that others use this computer.
+/// Restores after a reload that others use this computer, if `marker` is set.
 pub fn recall_shared_computer(marker: &str) {
     if read_session(marker).is_some() {
         IS_SHARED_COMPUTER.set(true);
     }
 }
 
-/// True if others use this computer, so that nothing is saved.
+/// True if the resident has declared this a shared computer, so that nothing is saved.
 pub fn is_shared_computer() -> bool {
     IS_SHARED_COMPUTER.get()
 }
 
-/// Reads from `localStorage`.
+/// Reads from `localStorage`; `None` if the key is absent or the browser blocks it.
 pub fn read_local(key: &str) -> Option<String> {
     local()?.get_item(key).ok().flatten()
 }
@@ -58,7 +58,7 @@ pub fn write_local(key: &str, text: &str) {
     }
 }
 
-/// Reads from `sessionStorage`, or from memory.
+/// Reads from memory, or from `sessionStorage`; `None` if the key is absent.
 pub fn read_session(key: &str) -> Option<String> {
     let in_memory = |memory: &RefCell<Vec<(String, String)>>| {
         let memory = memory.borrow();
@@ -67,7 +67,7 @@ pub fn read_session(key: &str) -> Option<String> {
             .find(|(known, _)| known == key)
             .map(|(_, text)| text.clone())
     };
-    // Memory is newer: it is only used since the browser refused.
+    // Memory first: it is written only after the browser refused, so it is newer.
     MEMORY
         .with(in_memory)
         .or_else(|| session()?.get_item(key).ok().flatten())

@@ -1,4 +1,5 @@
-//! Elements, text and lists as one type, [`View`], and how it is drawn.
+//! Elements, text and lists as one type, [`View`], and how it is drawn into the DOM. Knows nothing of the
+//! widget, its texts or its styles, and reaches the browser through `platform::dom` alone.
 
 use crate::platform::dom::{self, Document, DomElement, Event, Listener, Node, Property};
 use leptos::prelude::RenderEffect;
@@ -13,7 +14,7 @@ pub enum View {
     Text(String),
     /// An element with its children.
     Element(Element),
-    /// One after the other.
+    /// Several views, in order.
     Many(Vec<View>),
 }
 
@@ -22,8 +23,8 @@ type AttributeValue = Box<dyn Fn() -> Option<String>>;
 type OnEvent = Box<dyn FnMut(Event)>;
 type OnMount = Box<dyn FnOnce(&DomElement)>;
 
-/// An element to be drawn. A pointer, because it is passed from call to call while it is built: the thing
-/// itself would be copied at each call, in every view (docs/decisions/0010-an-element-is-a-pointer.md).
+/// Builder of an element. Boxed, because builder calls pass it by value: unboxed, every call in every view
+/// would copy the whole [`Spec`] (docs/decisions/0010-an-element-is-a-pointer.md).
 pub struct Element(Box<Spec>);
 
 #[derive(Default)]
@@ -58,8 +59,8 @@ impl Element {
         }
     }
 
-    /// Sets an attribute: to a text, or to what a closure returns, set again whenever a signal that it read
-    /// changes; `None` removes it.
+    /// Sets an attribute to a text, or to the result of a closure. A closure runs again whenever a signal that
+    /// it read changes; `None` removes the attribute.
     pub fn attr(self, name: &'static str, value: impl IntoAttribute) -> Self {
         value.set_on(self, name)
     }
@@ -93,7 +94,7 @@ impl Element {
         self
     }
 
-    /// Calls `on_mount` with the DOM element once it is created, before it is in the page.
+    /// Calls `on_mount` with the DOM element once it is created, before it is inserted into the page.
     pub fn on_mount(mut self, on_mount: impl FnOnce(&DomElement) + 'static) -> Self {
         self.0.on_mount = Some(Box::new(on_mount));
         self
@@ -118,7 +119,7 @@ impl Element {
     }
 }
 
-/// What an attribute can be set to.
+/// Value of an attribute: a text, or a closure that returns `Option<String>`.
 pub trait IntoAttribute {
     /// Sets the attribute on an element.
     fn set_on(self, element: Element, name: &'static str) -> Element;
@@ -142,7 +143,7 @@ impl<F: Fn() -> Option<String> + 'static> IntoAttribute for F {
     }
 }
 
-/// What can be a child of an element.
+/// Child of an element: anything that converts into a [`View`], or a closure that returns such a value.
 pub trait IntoChild {
     /// Appends the child to an element.
     fn append_to(self, element: Element) -> Element;
@@ -214,7 +215,8 @@ impl<const N: usize> From<[View; N]> for View {
     }
 }
 
-/// What has to live as long as what was drawn: listeners, and effects with what they drew.
+/// Owner of a drawn view's listeners and effects, including the views that the effects drew. Dropping it
+/// leaves the nodes in the page, but they no longer react.
 #[derive(Default)]
 pub struct Mounted {
     listeners: Vec<Listener>,
@@ -223,7 +225,7 @@ pub struct Mounted {
 }
 
 impl View {
-    /// Draws into `parent`, after what is there. What was drawn works until the result is dropped.
+    /// Appends the view to `parent`. Its events and reactive parts work until the result is dropped.
     pub fn mount(self, parent: &Node) -> Mounted {
         let mut mounted = Mounted::default();
         if let Some(document) = dom::document() {
@@ -258,7 +260,7 @@ impl Element {
         for child in spec.children {
             child.mount_into(document, &node, mounted);
         }
-        // A select takes a value only once its options are there.
+        // After the children: a select accepts a value only once it has its options.
         for (name, value) in spec.properties {
             dom::set_property(&node, name, value);
         }
