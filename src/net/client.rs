@@ -1,4 +1,5 @@
-//! The city's endpoint, as the rest of the widget sees it: questions with typed answers, and one error.
+//! The city's GeoReport v2 endpoint as the rest of the widget sees it: typed calls and one error. How JSON and
+//! XML are read is up to `open311`; this module does not know what a journey does with a response.
 
 use super::ApiError;
 use super::transport::{self, Call, Response};
@@ -12,19 +13,19 @@ use open311::{
 };
 use std::{cell::Cell, rc::Rc};
 
-/// A GeoReport v2 endpoint, and how to talk to it.
+/// A client of a GeoReport v2 endpoint. Clones share what was learnt about its format.
 #[derive(Clone)]
 pub struct Client {
     base: String,
     jurisdiction: String,
     api_key: String,
     prefetched: PrefetchedResponses,
-    /// True if the endpoint speaks XML; found out with the first call if the config does not say.
+    /// True if the endpoint speaks XML. Detected with the first call if the config does not say so.
     is_xml: Rc<Cell<bool>>,
 }
 
 impl Client {
-    /// The endpoint that a config names; `config_url` is what its addresses are relative to.
+    /// Creates a client of the endpoint that a config names, whose URLs are resolved against `config_url`.
     pub fn new(config: &Config, config_url: &str, prefetched: PrefetchedResponses) -> Self {
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
         Self {
@@ -39,11 +40,11 @@ impl Client {
     /// `GET services`: the list of services.
     ///
     /// # Errors
-    /// No response, or none that is a list of services.
+    /// No usable response, or one that is not a list of services.
     pub async fn services(&self) -> Result<Vec<Service>, ApiError> {
         let mut response = self.fetch("services", &[]).await?;
         if matches!(response.status, 404 | 406 | 415) && !self.is_xml.get() {
-            // Some endpoints speak nothing but XML.
+            // Some endpoints speak XML only.
             self.is_xml.set(true);
             let xml = self.fetch("services", &[]).await;
             let is_ok = xml.as_ref().is_ok_and(Response::is_ok);
@@ -58,11 +59,11 @@ impl Client {
         rows_of(reading)
     }
 
-    /// `GET services/CODE`: a service's definition. Endpoints without one respond in many ways; all of them
-    /// mean a definition without attributes.
+    /// `GET services/CODE`: a service's definition. Endpoints respond in many ways for a service without one;
+    /// all of them are read as a definition without attributes.
     ///
     /// # Errors
-    /// No response, or the endpoint is in trouble.
+    /// No response, or an error other than 404.
     pub async fn definition(&self, service_code: &str) -> Result<Definition, ApiError> {
         let path = ["services/", &path_segment(service_code)].concat();
         match self.get(&path, &[]).await {
@@ -72,10 +73,10 @@ impl Client {
         }
     }
 
-    /// `GET requests/ID`, for `open311::look_up_request`.
+    /// The response to `GET requests/ID`, for `open311::look_up_request`; not from the browser's cache.
     ///
     /// # Errors
-    /// No response, or the server asks for time (429, or 503 with `Retry-After`).
+    /// No response, or the server asks to try later (429, or 503 with `Retry-After`).
     pub async fn request_raw(
         &self,
         id: &str,
@@ -89,10 +90,10 @@ impl Client {
         }
     }
 
-    /// The body of `GET servicerequestupdates`, for `open311::read_updates`.
+    /// The body of `GET servicerequestupdates`, for `open311::read_updates`; not from the browser's cache.
     ///
     /// # Errors
-    /// No response, or none that is well.
+    /// No response, or an HTTP error.
     pub async fn updates_raw(&self, id: &str) -> Result<String, ApiError> {
         let query = [("service_request_id", id)];
         let response = self.fetch_fresh("servicerequestupdates", &query).await?;
@@ -102,7 +103,7 @@ impl Client {
     /// `GET tokens/TOKEN`: the request's number that a token has become; `None` if there is none yet.
     ///
     /// # Errors
-    /// No response, or the endpoint is in trouble.
+    /// No response, or an error from the endpoint.
     pub async fn token(&self, token: &str) -> Result<Option<Receipt>, ApiError> {
         let path = ["tokens/", &path_segment(token)].concat();
         let response = self.fetch(&path, &[]).await?;
@@ -116,15 +117,15 @@ impl Client {
     /// `GET requests`: the requests that match the query.
     ///
     /// # Errors
-    /// No response, or none that is a list of requests.
+    /// No usable response, or one that is not a list of requests.
     pub async fn requests(&self, query: &[(&str, &str)]) -> Result<Vec<ServiceRequest>, ApiError> {
         rows_of(open311::read_requests(&self.get("requests", query).await?))
     }
 
-    /// `GET requests`, of which only what counting needs is read; see `open311::read_request_summaries`.
+    /// `GET requests`, reading only the fields that counting needs; see `open311::read_request_summaries`.
     ///
     /// # Errors
-    /// No response, or the endpoint is in trouble.
+    /// No usable response, or one that is not a list of requests.
     pub async fn request_summaries(
         &self,
         query: &[(&str, &str)],
@@ -134,18 +135,18 @@ impl Client {
         ))
     }
 
-    /// The address and the fields of `POST requests`; see [`Client::submit`].
+    /// URL and form fields of `POST requests`, for [`Client::submit`]. Adds the jurisdiction and the API key.
     pub fn prepare(&self, mut post: Post) -> (String, Vec<(String, String)>) {
         post.jurisdiction_id.clone_from(&self.jurisdiction);
         post.api_key.clone_from(&self.api_key);
         (join(&self.base, &self.path("requests")), post.pairs())
     }
 
-    /// Sends a form, once. The caller makes sure that no second one is in flight; a time-out does not mean
-    /// that the city has nothing.
+    /// Posts a form, once, without retrying. The caller makes sure that no other one is in flight. A time-out
+    /// does not mean that the city has not received it.
     ///
     /// # Errors
-    /// No response.
+    /// No response; an HTTP error is a response.
     pub async fn submit(
         &self,
         url: String,
@@ -154,7 +155,8 @@ impl Client {
         transport::post(url, open311::form::encode(pairs)).await
     }
 
-    /// The address and the fields of `POST servicerequestupdates`; see [`Client::submit`].
+    /// URL and form fields of `POST servicerequestupdates`, for [`Client::submit`]. Adds the jurisdiction and
+    /// the API key; empty fields are left out.
     pub fn prepare_update(&self, fields: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let own = [
             ("jurisdiction_id", self.jurisdiction.as_str()),
@@ -171,29 +173,29 @@ impl Client {
         )
     }
 
-    /// Checks that the city has accepted an update.
+    /// Checks that the city accepted an update.
     ///
     /// # Errors
-    /// A refusal with the city's reasons.
+    /// The city refused it, with its reasons, or could not process it.
     pub fn accept_update(&self, response: Response) -> Result<(), ApiError> {
         if !response.is_ok() {
             return response.value().map(drop);
         }
         // Some endpoints refuse with HTTP status 200.
-        let said = open311::read_error(response.status, &response.body);
-        match said.code.as_deref().and_then(|code| code.parse().ok()) {
+        let error = open311::read_error(response.status, &response.body);
+        match error.code.as_deref().and_then(|code| code.parse().ok()) {
             Some(status @ 400..600) => Err(ApiError::from_response(
-                open311::ServiceError { status, ..said },
+                open311::ServiceError { status, ..error },
                 None,
             )),
             _ => Ok(()),
         }
     }
 
-    /// Reads the response to a POST.
+    /// Reads the receipt from the response to `POST requests`.
     ///
     /// # Errors
-    /// A refusal with the city's reasons, or an response that cannot be read.
+    /// The city refused the request, with its reasons, or the response cannot be read.
     pub async fn receipt(&self, response: Response) -> Result<Receipt, ApiError> {
         let value = xml_as_json(Ok(response)).await?.value();
         value.map(|value| open311::read_receipt(&value))
@@ -203,7 +205,7 @@ impl Client {
         self.fetch(path, query).await?.value()
     }
 
-    /// Fetches a service's definition ahead of time; [`Client::definition`] takes the response over.
+    /// Starts to fetch a service's definition ahead of time; [`Client::definition`] takes the response over.
     pub fn prefetch_definition(&self, service_code: &str) {
         let path = ["services/", &path_segment(service_code)].concat();
         self.prefetched.prefetch(&self.url(&path, &[]));
@@ -218,7 +220,7 @@ impl Client {
         Box::pin(async move { xml_as_json(call.await).await })
     }
 
-    /// For what changes while it is shown: not from the browser's cache.
+    /// For data that changes while it is shown: bypasses the browser's cache.
     fn fetch_fresh(&self, path: &str, query: &[(&str, &str)]) -> Call {
         let call = transport::get_fresh(self.url(path, query));
         Box::pin(async move { xml_as_json(call.await).await })
@@ -243,7 +245,7 @@ impl Client {
     }
 }
 
-/// The rows of a list. A list of nothing but bad rows is none.
+/// The valid rows of a list. A list that has only bad rows is not understood.
 fn rows_of<T>(reading: Reading<T>) -> Result<Vec<T>, ApiError> {
     if reading.rows.is_empty() && reading.bad_rows > 0 {
         Err(ApiError::NotUnderstood)
@@ -252,8 +254,8 @@ fn rows_of<T>(reading: Reading<T>) -> Result<Vec<T>, ApiError> {
     }
 }
 
-/// A response in XML as the JSON that the same endpoint would have sent. The reader is fetched only where a
-/// city's endpoint speaks XML.
+/// Replaces an XML body with the JSON that the same endpoint would have sent. The module that reads XML is
+/// fetched only if the city's endpoint speaks XML.
 fn xml_as_json(response: Result<Response, ApiError>) -> Call {
     Box::pin(async move {
         let mut response = response?;
@@ -264,7 +266,7 @@ fn xml_as_json(response: Result<Response, ApiError>) -> Call {
                     XmlError::NoReader => ApiError::Unreachable,
                     XmlError::NotXml => ApiError::NotUnderstood,
                 })?;
-            // XML with nothing but text in it is no response of an endpoint.
+            // XML that contains only text is not an endpoint's response.
             if !json.starts_with(['[', '{']) {
                 return Err(ApiError::NotUnderstood);
             }

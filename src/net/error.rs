@@ -1,25 +1,26 @@
-//! Why there is no usable response: the one error of `net`.
+//! Why there is no usable response: the only error type of `net`. Holds no text for residents but the city's
+//! own reasons; views choose the phrase.
 
 use open311::ServiceError;
 
 /// Why there is no usable response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
-    /// No response within the limit.
+    /// No response within the time limit.
     TimedOut,
-    /// The network is gone, the server is down, or another site's server does not let this page read its
-    /// responses (CORS): a browser does not say which.
+    /// No network, a server that is down, or a cross-origin server that does not let this page read its
+    /// responses (CORS). Browsers do not reveal which.
     Unreachable,
-    /// The server answered with an error.
+    /// The server responded with an HTTP error.
     Refused(ServiceError),
-    /// Too many requests (429): try again after this many seconds, if the server says how many.
+    /// Too many requests (429): try again after this many seconds, if the server named a number.
     Busy(Option<u32>),
     /// The response is not what the endpoint should send.
     NotUnderstood,
 }
 
 impl ApiError {
-    /// From an error response; one without an HTTP error status makes no sense.
+    /// Converts an error response. One without an HTTP error status is not understood.
     pub(super) fn from_response(error: ServiceError, retry_after: Option<u32>) -> Self {
         match error.status {
             429 => Self::Busy(retry_after),
@@ -28,23 +29,23 @@ impl ApiError {
         }
     }
 
-    /// From a look-up that failed.
+    /// Converts the error of a failed look-up, which has no `Retry-After`.
     pub fn from_error(error: ServiceError) -> Self {
         Self::from_response(error, None)
     }
 
-    /// True if the city refused the request rather than failing to answer: sending it again as it is will not
-    /// help.
+    /// True if the city refused the request (4xx except 408) rather than failing to respond: sending it again
+    /// unchanged will not help.
     pub fn is_refusal(&self) -> bool {
         matches!(self, Self::Refused(error) if error.status < 500 && error.status != 408)
     }
 
-    /// True if what was sent may have arrived nevertheless.
+    /// True if the city may have received what was sent despite the error.
     pub fn leaves_doubt(&self) -> bool {
         !self.is_refusal() && !matches!(self, Self::Busy(_))
     }
 
-    /// The city's own reasons, plain text; empty if there are none.
+    /// The city's reasons, as plain text; empty if it gave none.
     pub fn reasons(&self) -> &[String] {
         match self {
             Self::Refused(error) => &error.messages,

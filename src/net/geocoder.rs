@@ -1,4 +1,5 @@
-//! The city's geocoder, if its config names one: addresses to points and back.
+//! The city's geocoder, if its config names one: addresses to points and back. How its responses are read is up
+//! to `frontdoor_core::request::address_match`; only what a resident typed or pointed at is sent.
 
 use super::{ApiError, fetch_json};
 use crate::platform::prefetch::PrefetchedResponses;
@@ -7,10 +8,11 @@ use frontdoor_core::request::address_match::{AddressMatch, read_address_matches}
 use frontdoor_core::request::config::Geocoder;
 use open311::{Location, path_segment};
 
-/// Looks a typed address up; `base` is what the config's addresses are relative to.
+/// Looks up a typed address. The geocoder's URL is resolved against `base`, the config's URL; `language` is a
+/// BCP 47 tag.
 ///
 /// # Errors
-/// No response, or none that is JSON.
+/// No response, an HTTP error, or a body that is not JSON.
 pub async fn search(
     geocoder: &Geocoder,
     base: &str,
@@ -21,7 +23,7 @@ pub async fn search(
     fetch(&url, base).await
 }
 
-/// The address of a point; `None` if the geocoder has none, or cannot be asked.
+/// Looks up the address of a point; `None` if the geocoder knows none, does not offer this, or fails.
 pub async fn reverse(geocoder: &Geocoder, base: &str, location: Location) -> Option<AddressMatch> {
     let (lat, long) = location.texts();
     let template = geocoder.reverse.as_deref()?;

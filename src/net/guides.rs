@@ -1,4 +1,5 @@
-//! The city's guides: their index, which the search on the start view needs, and a guide's document.
+//! The city's guides: their index, which the search on the start view needs, and each guide's document. What a
+//! guide contains is defined by the crate `guide`; problems in a file go to the console, for the webmaster.
 
 use super::{ApiError, fetch_json};
 use crate::platform::prefetch::PrefetchedResponses;
@@ -6,21 +7,21 @@ use crate::platform::{console, url};
 use guide::{Entry, Guide, Office};
 use json::Value;
 
-/// The index: what can be found, and what all guides share.
+/// The index of guides: entries to search, and data that all guides share.
 #[derive(Default)]
 pub struct GuideIndex {
-    /// The guides; their addresses are absolute.
+    /// The guides, with absolute URLs.
     pub entries: Vec<Entry>,
-    /// The offices that guides refer to, as they were sent: only an opened guide reads them.
+    /// The offices that guides refer to, still unparsed: only an open guide needs them.
     offices: Value,
-    /// Days (`YYYY-MM-DD`) on which no office is open, besides the config's.
+    /// Days (`YYYY-MM-DD`) on which all offices are closed, in addition to the config's.
     pub holidays: Vec<String>,
 }
 
-/// Fetches the index.
+/// Fetches the index of guides.
 ///
 /// # Errors
-/// No response, or none that is JSON.
+/// No response, an HTTP error, or a body that is not JSON.
 pub async fn load_index(
     address: &str,
     prefetched: &PrefetchedResponses,
@@ -41,7 +42,7 @@ pub async fn load_index(
 /// Fetches a guide.
 ///
 /// # Errors
-/// No response, or none that is a guide.
+/// No usable response, or one without a title and steps.
 pub async fn load_guide(
     address: &str,
     prefetched: &PrefetchedResponses,
@@ -56,7 +57,7 @@ pub async fn load_guide(
 }
 
 impl GuideIndex {
-    /// Reads the offices; problems are reported for `address`.
+    /// Parses the offices; problems are reported on the console for the file at `address`.
     pub fn offices(&self, address: &str) -> Vec<Office> {
         if self.offices.is_blank() {
             return Vec::new();

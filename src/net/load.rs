@@ -1,22 +1,22 @@
-//! Something that is fetched, and how far that is.
+//! The state of something that is fetched, for views that draw it. Does not fetch anything itself.
 
 use super::ApiError;
 use std::rc::Rc;
 
-/// Something that is fetched.
+/// The state of a fetch, and its result.
 #[derive(Clone, Debug, Default)]
 pub enum Load<T> {
     /// No response yet.
     #[default]
     Pending,
-    /// It is here.
+    /// It was fetched.
     Ready(T),
-    /// It could not be fetched, and why.
+    /// It could not be fetched, for this reason.
     Failed(ApiError),
 }
 
 impl<T> Load<Rc<T>> {
-    /// The result of a fetch.
+    /// Converts the result of a fetch.
     pub fn from_result(result: Result<T, ApiError>) -> Self {
         match result {
             Ok(value) => Self::Ready(Rc::new(value)),

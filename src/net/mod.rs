@@ -1,6 +1,6 @@
-//! The network: the city's endpoint, and files of the city or the widget. Calls in, typed values or one error
-//! out. What the bytes mean is the business of the crate `open311`; this is the only place that names
-//! gloo-net. Knows no view and no widget.
+//! The network: the city's endpoint, and files of the city or the widget. Calls return typed values or one
+//! error. What the bytes mean is defined in the crate `open311`; this is the only place that names gloo-net.
+//! Knows no view and no widget.
 
 mod client;
 mod error;

@@ -1,5 +1,5 @@
-//! One HTTP request and its response, within a time limit. Calls that were started before the wasm was there
-//! are taken over instead of being sent twice.
+//! One HTTP request and its response, within a time limit. Calls that were started before the wasm had loaded
+//! are taken over instead of being sent twice. Knows neither the endpoint's paths nor its formats.
 
 use super::ApiError;
 use crate::platform::abort::{AbortTimer, RequestCache};
@@ -9,37 +9,38 @@ use gloo_net::http;
 use json::Value;
 use std::{future::Future, pin::Pin};
 
-/// How long a look-up may take, in milliseconds. Shorter fails on slow lines, longer keeps residents waiting
-/// for a server that is down. Sensible: 5 to 20 s.
+/// Time limit of a GET, in milliseconds. Shorter fails on slow connections, longer keeps residents waiting for
+/// a server that is down. Sensible: 5 to 20 s.
 const READ_LIMIT_MS: i32 = 10_000;
-/// How long sending may take, in milliseconds: some cities number a request while the client waits.
+/// Time limit of a POST, in milliseconds. Longer than for a GET, because some cities number a request while the
+/// client waits. Sensible: 20 to 60 s.
 pub const SEND_LIMIT_MS: i32 = 30_000;
 
-/// A response.
+/// An HTTP response, whatever its status.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// HTTP status.
+    /// HTTP status code.
     pub status: u16,
-    /// The body as text.
+    /// Body as text.
     pub body: String,
-    /// Seconds to wait before asking again (`Retry-After`), if the server says so.
+    /// Seconds to wait before the next try (`Retry-After`), if the server sent a number.
     pub retry_after: Option<u32>,
-    /// The server's clock (`Date`), if the browser lets the page read it.
+    /// The server's time (`Date` header), if the browser lets the page read it.
     pub date: Option<String>,
 }
 
 impl Response {
-    /// True for a status of 200 to 299.
+    /// True if the status is 200 to 299.
     pub(super) fn is_ok(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// The body.
+    /// The body as text, or the error if the status is not 2xx.
     pub(super) fn text(self) -> Result<String, ApiError> {
         self.error_for_status().map(|response| response.body)
     }
 
-    /// The body as JSON.
+    /// The body as JSON, or the error if the status is not 2xx.
     pub(super) fn value(self) -> Result<Value, ApiError> {
         let response = self.error_for_status()?;
         json::parse(&response.body).map_err(|_| ApiError::NotUnderstood)
@@ -54,10 +55,10 @@ impl Response {
     }
 }
 
-/// A call under way. Boxed, so that its code is in the wasm once and not in every caller.
+/// A pending call. Boxed, so that its code is in the wasm once instead of in every caller.
 pub(super) type Call = Pin<Box<dyn Future<Output = Result<Response, ApiError>>>>;
 
-/// `GET url`, or the response if it is on its way.
+/// `GET url`, taking over a prefetched response if there is one.
 pub(super) fn get(url: String, prefetched: PrefetchedResponses) -> Call {
     Box::pin(async move {
         if let Some(pending) = prefetched.take(&url) {
@@ -69,7 +70,7 @@ pub(super) fn get(url: String, prefetched: PrefetchedResponses) -> Call {
     })
 }
 
-/// `GET url` past the browser's cache, unless the server confirms what is cached.
+/// `GET url`, using the browser's cache only if the server confirms the cached response.
 pub(super) fn get_fresh(url: String) -> Call {
     let request = http::Request::get(&url).cache(RequestCache::NoCache);
     send(url, READ_LIMIT_MS, request, None)

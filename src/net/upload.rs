@@ -1,17 +1,19 @@
-//! Sending photos, with progress.
+//! Sending forms with photos, with progress, and reading where a photo was stored. The upload itself is JavaScript
+//! (`platform::photos`); this module gives it the types of `net`.
 
 use super::{ApiError, Response};
 use crate::platform::photos::{Attachment, Photos, UploadError};
 use crate::platform::url;
 
-/// Sends forms with photos.
+/// Sends forms with photos, once the JavaScript module for photos is loaded.
 pub struct Uploader<'a>(pub &'a Photos);
 
 impl Uploader<'_> {
-    /// Sends a form with photos; `progress` is called with the fraction that was sent, 0 to 1.
+    /// Sends a form with photos, within `limit_ms` milliseconds; `progress` is called with the fraction sent, 0
+    /// to 1.
     ///
     /// # Errors
-    /// No response.
+    /// No response; an HTTP error is a response.
     pub async fn send(
         &self,
         url: &str,
@@ -20,12 +22,12 @@ impl Uploader<'_> {
         limit_ms: i32,
         progress: impl Fn(f64) + 'static,
     ) -> Result<Response, ApiError> {
-        let sent = self.0.send(url, pairs, files, limit_ms, progress).await;
-        match sent {
-            Ok(sent) => Ok(Response {
-                status: sent.status,
-                body: sent.body,
-                retry_after: sent
+        let result = self.0.send(url, pairs, files, limit_ms, progress).await;
+        match result {
+            Ok(response) => Ok(Response {
+                status: response.status,
+                body: response.body,
+                retry_after: response
                     .retry_after
                     .and_then(|seconds| seconds.trim().parse().ok()),
                 date: None,
@@ -36,10 +38,10 @@ impl Uploader<'_> {
     }
 }
 
-/// The absolute address of a photo, from the response to its upload to `base`.
+/// Reads the absolute URL of a photo from the response to its upload to `base`.
 ///
 /// # Errors
-/// A refusal, or a response that names no address.
+/// The upload was refused, or the response names no URL.
 pub fn read_media_url(response: Response, base: &str) -> Result<String, ApiError> {
     let value = response.value()?;
     let row = value.items().first().unwrap_or(&value);
