@@ -1,4 +1,5 @@
-//! Code that is fetched when it is needed: a part of the wasm with the views that it draws.
+//! Code that is fetched when it is needed: parts of the wasm with the views that they draw. Knows no particular
+//! chunk; journeys declare theirs with [`chunk!`].
 
 use super::App;
 use crate::view::View;
@@ -10,10 +11,10 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// Loads code, and what comes of it.
+/// A pending load of code, with the code's result.
 pub type LoadCode<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
-/// A part of the wasm. Declared with [`chunk!`].
+/// A part of the wasm that is loaded on demand. Declared with [`chunk!`].
 pub struct Chunk {
     #[doc(hidden)]
     pub is_loaded: AtomicBool,
@@ -24,8 +25,8 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// Loads the code ahead of time; true if it is loaded then. A failure is left for the moment when it is
-    /// needed.
+    /// Loads the code ahead of time; true if it is loaded afterwards. A failure is ignored here and shows when
+    /// the code is needed.
     pub async fn load(&self) -> bool {
         if !self.is_loaded() && (self.load)().await.is_ok() {
             self.is_loaded.store(true, Ordering::Relaxed);
@@ -38,10 +39,10 @@ impl Chunk {
         self.is_loaded.load(Ordering::Relaxed)
     }
 
-    /// Draws the view of code that is loaded.
+    /// Draws the chunk's view at once; empty if its code is not loaded.
     pub fn draw_now(&self, app: App) -> View {
         let mut drawing = (self.draw)(app);
-        // Nothing is left to wait for.
+        // Ready at the first poll, because the code is loaded.
         match drawing
             .as_mut()
             .poll(&mut Context::from_waker(Waker::noop()))
@@ -51,7 +52,7 @@ impl Chunk {
         }
     }
 
-    /// Loads code that draws nothing, and runs it. True if it could be loaded.
+    /// Loads and runs code that draws nothing. True if it could be loaded.
     pub async fn run(&self, app: App) -> bool {
         let is_loaded = self.load().await;
         if is_loaded && !app.is_gone() {
@@ -61,8 +62,8 @@ impl Chunk {
     }
 }
 
-/// Declares a chunk: `chunk! { /// What it is. pub static NAME in file = draw; }`, where `file` names the file
-/// of the wasm, which several chunks may share, and `draw` is a `fn(App) -> View`.
+/// Declares chunks: `chunk! { /// Doc comment. pub static NAME in file = draw; }`, where `file` names the wasm
+/// file, which several chunks may share, and `draw` is a `fn(App) -> View`.
 macro_rules! chunk {
     ($($(#[$doc:meta])* $vis:vis static $name:ident in $file:ident = $draw:expr;)+) => {$(
         $(#[$doc])*
@@ -73,7 +74,7 @@ macro_rules! chunk {
                 fallible,
                 preload(load)
             )]
-            // The splitter tells functions apart by name and place in the source: a name from this macro would be the
+            // The splitter identifies functions by name and source location: a fixed name in this macro would be the
             // same for all chunks of one invocation.
             #[allow(non_snake_case)]
             fn $name(

@@ -1,4 +1,5 @@
-//! The handle to a widget, and what it holds.
+//! The handle to a widget, and the widget's state. Knows the config, the endpoint and the catalogue, but no
+//! journey: journeys keep their state in slots, by type.
 
 use crate::net::guides::GuideIndex;
 use crate::net::{Client, Load};
@@ -15,32 +16,32 @@ use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// What a page decides about a widget: the tag's attributes and the config file, read and checked.
+/// Options of a widget: the tag's attributes and the config file, parsed and validated.
 pub struct WidgetOptions {
     /// The element in the shadow root that the widget draws into.
     pub root: HtmlElement,
     /// The config.
     pub config: Config,
-    /// The config's address, which its own addresses are relative to.
+    /// URL of the config, against which the URLs in it are resolved.
     pub config_url: String,
-    /// The folder of the interface's texts in languages other than English, ending in `/`.
+    /// URL of the folder with the interface's texts in languages other than English, ending in `/`.
     pub locales: String,
-    /// Distinguishes this widget from others on the page, and is the same after a reload.
+    /// Distinguishes this widget from others on the page; the same after a reload.
     pub name: String,
-    /// Where to start.
+    /// The first route.
     pub route: Route,
-    /// True if the page's address follows the view (`history="hash"`).
+    /// True if the page's URL fragment follows the view (`history="hash"`).
     pub uses_hash: bool,
-    /// Responses that are on their way.
+    /// Responses requested ahead of time.
     pub prefetched: PrefetchedResponses,
 }
 
-/// The handle to one widget. It is void once the widget is off the page: what continues after waiting for
-/// something checks `is_gone` first, or holds what it needs itself.
+/// The handle to one widget; cheap to copy. It is disposed of when the widget leaves the page: code that
+/// continues after an `await` checks [`App::is_gone`] first, or holds what it needs itself.
 #[derive(Clone, Copy)]
 pub struct App(StoredValue<Rc<State>, LocalStorage>);
 
-/// What a widget holds.
+/// State of a widget.
 pub(super) struct State {
     pub(super) options: Rc<WidgetOptions>,
     pub(super) client: Client,
@@ -48,29 +49,29 @@ pub(super) struct State {
     pub(super) route: Signal<Route>,
     pub(super) back_stack: RefCell<Vec<Route>>,
     pub(super) announcement: Signal<String>,
-    /// True if the announcement is shown, too.
+    /// True while the announcement is also visible.
     pub(super) is_toast: Signal<bool>,
     pub(super) services: Signal<Load<Rc<Vec<Service>>>>,
     pub(super) guides: Signal<Load<Rc<GuideIndex>>>,
     /// The service whose definition was prefetched last.
     pub(super) prefetched_definition: RefCell<String>,
-    /// A request or update is being sent: no second one may start.
+    /// True while a request or update is being sent: no second one may start.
     is_sending: Signal<bool>,
-    /// A view was opened whose heading is to get the focus once it is drawn.
+    /// True if a view was opened whose heading takes the focus once it is drawn.
     wants_focus: Cell<bool>,
-    /// What journeys hold here, by type; the first view need not know what that is.
+    /// State of journeys, by type, so that the first view does not need their types.
     slots: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
 }
 
 impl App {
-    /// Sets up a widget and starts to fetch what its first view needs.
+    /// Sets up a widget and starts to fetch the data of its first view.
     pub fn new(options: WidgetOptions, catalog: Catalog) -> Self {
         let route = options
             .uses_hash
             .then(|| Route::from_hash(&history::hash()))
             .flatten();
         if options.uses_hash && history::hash().is_empty() {
-            // So that the browser's Back button leads here, too.
+            // So that the browser's Back button leads here.
             history::replace_hash(&options.route.to_hash());
         }
         let state = State {
@@ -99,7 +100,7 @@ impl App {
         app
     }
 
-    /// True once the widget is off the page.
+    /// True once the widget has left the page.
     pub fn is_gone(self) -> bool {
         self.0.is_disposed()
     }
@@ -108,7 +109,7 @@ impl App {
         self.0.get_value()
     }
 
-    /// What the page decides about the widget.
+    /// The widget's options.
     pub fn options(self) -> Rc<WidgetOptions> {
         self.state().options.clone()
     }
@@ -118,12 +119,12 @@ impl App {
         read(&self.state().options.config)
     }
 
-    /// True if the endpoint offers an extension.
+    /// True if the config says that the endpoint offers this extension.
     pub fn offers(self, extension: Extension) -> bool {
         self.with_config(|config| config.offers(extension))
     }
 
-    /// The city's time zone, if the config names it.
+    /// The city's time zone (IANA name), if the config names it.
     pub fn time_zone(self) -> Option<String> {
         self.with_config(|config| config.time_zone.clone())
     }
@@ -136,7 +137,7 @@ impl App {
         })
     }
 
-    /// A path of the config as an absolute address.
+    /// Resolves a path of the config to an absolute URL.
     pub fn resolve(self, path: &str) -> String {
         url::resolve(path, &self.state().options.config_url)
     }
@@ -151,34 +152,34 @@ impl App {
         self.state().options.root.clone()
     }
 
-    /// What the city wrote, in the language in use.
+    /// A text of the config, in the language in use.
     pub fn text(self, text: &Text) -> String {
         self.state()
             .catalog
             .with(|catalog| text.get(catalog.language()).to_owned())
     }
 
-    /// True while something is being sent: no second send may start.
+    /// True while a request or update is being sent: no second one may start.
     pub fn is_sending(self) -> Signal<bool> {
         self.state().is_sending.clone()
     }
 
-    /// What a journey holds here; `None` if it holds nothing of this type.
+    /// A journey's state of this type; `None` if none is set.
     pub fn slot<T: 'static>(self) -> Option<Rc<T>> {
         self.slot_of(TypeId::of::<T>())?.downcast().ok()
     }
 
-    /// Holds a value here for a journey, in place of the one of the same type.
+    /// Sets a journey's state, replacing one of the same type.
     pub fn set_slot<T: 'static>(self, value: Rc<T>) {
         self.replace_slot(TypeId::of::<T>(), Some(value));
     }
 
-    /// Drops what a journey holds here.
+    /// Drops a journey's state of this type.
     pub fn clear_slot<T: 'static>(self) {
         self.replace_slot(TypeId::of::<T>(), None);
     }
 
-    // Both apart from what is generic, so that they are compiled once.
+    // Separate from the generic functions, so that these two are compiled once.
 
     #[inline(never)]
     fn slot_of(self, id: TypeId) -> Option<Rc<dyn Any>> {
@@ -196,13 +197,13 @@ impl App {
         slots.extend(value.map(|value| (id, value)));
     }
 
-    /// Notes that a view is opened whose heading is to get the focus.
+    /// Requests the focus for the heading of the view that is being opened.
     pub fn request_focus(self) {
         self.state().wants_focus.set(true);
     }
 
-    /// Moves the focus to the heading of a view that was opened, once it is drawn. A screen reader then reads
-    /// where the resident is now. If the resident has moved the focus meanwhile, it stays there.
+    /// Moves the focus to the heading of a newly opened view once it is drawn, so that a screen reader reads
+    /// where the resident is now. If the resident has moved the focus into the widget meanwhile, it stays there.
     pub fn focus_if_requested(self, heading: &HtmlElement) {
         if !self.state().wants_focus.replace(false) {
             return;

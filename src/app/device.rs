@@ -1,5 +1,6 @@
-//! What a widget saves on the device. The keys and formats are those of `frontdoor_core::storage`; here is where
-//! they are kept, and how saving is stopped on a computer that others use.
+//! What a widget saves on the device: which storage each entry goes to, and how saving is stopped on a computer
+//! that others use. Keys and formats are defined in `frontdoor_core::storage`; this module does not know what
+//! the texts mean.
 
 use super::App;
 use crate::platform::device_store::{DeviceStore, Reading};
@@ -9,7 +10,7 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 
 impl App {
-    /// What all keys of this widget begin with.
+    /// Prefix of all keys of this widget.
     fn key_prefix(self) -> String {
         ["front-door/", &self.state().options.name, "/"].concat()
     }
@@ -51,8 +52,8 @@ impl App {
         self.write(entry, "");
     }
 
-    /// The widget's database; opened with the first call. `None` if its code could not be fetched, or if the
-    /// widget is off the page.
+    /// The widget's database, opened with the first call. `None` if its code could not be fetched, or if the
+    /// widget has left the page.
     pub fn device(self) -> Reading<'static, Option<Rc<DeviceStore>>> {
         Box::pin(self.find_or_open_device())
     }
@@ -68,8 +69,8 @@ impl App {
         if self.is_gone() {
             return None;
         }
-        // Another view may have opened it meanwhile; where the browser blocks the database, each has a memory of
-        // its own.
+        // Another view may have opened it meanwhile. Use that one: where the browser blocks the database, each
+        // `DeviceStore` has its own memory.
         if let Some(known) = self.slot::<DeviceStore>() {
             return Some(known);
         }
@@ -83,23 +84,23 @@ impl App {
         Some(device)
     }
 
-    /// The widget's database, if it is open.
+    /// The widget's database, if it is already open.
     pub fn open_device(self) -> Option<Rc<DeviceStore>> {
         self.slot()
     }
 
-    /// Stops saving, and erases what this widget has saved: others use this computer.
+    /// Stops saving and erases everything that this widget has saved, for a computer that others use too.
     pub fn stop_saving(self) {
         web_storage::stop_saving(&self.key_prefix(), &self.key(Entry::SharedComputer));
         spawn_local(async move {
-            // Opening it would stop it; one that is open has to be told.
+            // A database opened from now on stops by itself; one that is already open needs the call.
             if let Some(device) = self.device().await {
                 device.stop_saving().done().await;
             }
         });
     }
 
-    /// True if others use this computer, so that nothing is saved.
+    /// True if the resident has declared this a shared computer, so that nothing is saved.
     pub fn is_shared_computer(self) -> bool {
         web_storage::is_shared_computer()
     }

@@ -1,4 +1,5 @@
-//! The lists that every journey needs: the city's services and its guides.
+//! The lists that every journey needs: the city's services and its guides. Fetches and holds them; how they are
+//! searched and shown is up to `ui` and the journeys.
 
 use super::App;
 use crate::net::Load;
@@ -10,29 +11,29 @@ use open311::Service;
 use std::rc::Rc;
 
 impl App {
-    /// The services.
+    /// The city's services; views that read the signal are redrawn when they arrive.
     pub fn services(self) -> Signal<Load<Rc<Vec<Service>>>> {
         self.state().services.clone()
     }
 
-    /// The guides.
+    /// The index of the city's guides; empty if the city has none.
     pub fn guides(self) -> Signal<Load<Rc<GuideIndex>>> {
         self.state().guides.clone()
     }
 
-    /// Fetches the services (again).
+    /// Fetches the services, or fetches them again.
     pub fn load_services(self) {
         let state = self.state();
         state.services.set(Load::Pending);
         spawn_local(async move {
             let services = state.client.services().await;
             state.services.set(Load::from_result(services));
-            // From here on the search finds something: the first view can be used.
+            // From now on the search has results: the first view can be used.
             console::mark("front-door:ready");
         });
     }
 
-    /// Fetches the index of guides (again), if the city has guides.
+    /// Fetches the index of guides, or fetches it again, if the city has guides.
     pub fn load_guides(self) {
         let state = self.state();
         let Some(path) = state.options.config.guides.as_deref() else {
@@ -46,7 +47,7 @@ impl App {
         });
     }
 
-    /// The service with this code; `None` if there is none, or if the list is not here.
+    /// The service with this code; `None` if there is none, or if the list has not arrived. Tracks the list.
     pub fn service(self, code: &str) -> Option<Service> {
         self.state().services.with(|services| match services {
             Load::Ready(services) => services
@@ -57,7 +58,7 @@ impl App {
         })
     }
 
-    /// Starts to fetch a service's definition while the form's code is still on its way.
+    /// Starts to fetch a service's definition while the form's code is still loading.
     pub fn prefetch_definition(self, service: &str) {
         let state = self.state();
         let has_definition = state.services.with_untracked(|services| match services {

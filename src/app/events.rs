@@ -1,4 +1,5 @@
-//! Events of the element for the host page's scripts. None of them contains anything about the resident.
+//! Events of the element for the host page's scripts. None of them contains anything about the resident, nor
+//! what they wrote.
 
 use super::App;
 use crate::platform::host_page;
@@ -7,13 +8,13 @@ use frontdoor_core::status::update_kind::UpdateKind;
 use json::Value;
 use open311::Stage;
 
-/// Something that happened in the widget; docs/events.md lists names and details.
+/// An event of the widget; docs/events.md lists names and details.
 pub enum Event<'a> {
-    /// The city has a request.
+    /// The city has received a request.
     Submitted {
         /// The service's code.
         service: &'a str,
-        /// What the city gave; only its kind is told.
+        /// The reference that the city gave; only its kind is passed on.
         reference: &'a Reference,
     },
     /// A guide was opened.
@@ -21,16 +22,16 @@ pub enum Event<'a> {
         /// The guide's id.
         guide: &'a str,
     },
-    /// A request is shown, or has changed.
+    /// A request was shown, or has changed.
     StatusShown {
         /// The service's code.
         service: &'a str,
         /// Open or closed.
         stage: Stage,
-        /// True if something that was promised is late.
+        /// True if a promise about the request is overdue.
         is_late: bool,
     },
-    /// The city has an update from the resident.
+    /// The city has received an update from the resident.
     UpdateSent {
         /// Its purpose.
         kind: UpdateKind,
@@ -39,14 +40,14 @@ pub enum Event<'a> {
     },
     /// The resident gave feedback.
     FeedbackSent {
-        /// On what: `step` or `request`.
+        /// What it is about: `step` or `request`.
         about: &'a str,
     },
 }
 
 impl App {
     /// Dispatches an event, `front-door:NAME`, on the element.
-    // Inlined, so that each event's name is in the chunk that emits it and not in the first view.
+    // Inlined, so that each event's name is in the chunk that emits it instead of in the first view.
     #[inline(always)]
     pub fn emit(self, event: &Event) {
         match event {

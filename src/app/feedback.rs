@@ -1,5 +1,5 @@
-//! What residents say about the city's work: saved on the device until it has arrived at the address that the
-//! config names. It contains nothing about who said it.
+//! Residents' feedback on the city's work: saved on the device until it has been received at the URL that the
+//! config names. Must not contain anything about who gave it.
 
 use super::{App, Event};
 use crate::platform::random::random_key;
@@ -7,12 +7,12 @@ use frontdoor_core::storage::Entry;
 use json::Value;
 use leptos::task::spawn_local;
 
-/// True if some feedback has not arrived yet.
+/// True if some feedback has not been received yet.
 pub fn is_pending(app: App) -> bool {
     app.read(Entry::Feedback).is_some()
 }
 
-/// Saves feedback about something (`step`, `request`), and sends it.
+/// Saves feedback about a `step` or a `request`, and sends it; empty fields are left out.
 pub fn give(app: App, about: &str, fields: &[(&str, &str)]) {
     let (id, language) = (random_key(), app.language());
     let all = [
@@ -49,8 +49,8 @@ fn save(app: App, pending: Vec<Value>) {
     app.write(Entry::Feedback, &text);
 }
 
-/// Sends what is pending, one after the other. What does not arrive waits for the next view that calls this;
-/// what the city refuses is not sent again. By its `id`, the city recognises what arrives twice.
+/// Sends pending feedback, one item after the other. An item that does not arrive waits for the next view that
+/// calls this; one that the city refuses is not sent again. The city recognises duplicates by their `id`.
 pub fn send(app: App) {
     let Some(path) = app.with_config(|config| config.feedback.clone()) else {
         return;

@@ -1,4 +1,5 @@
-//! The language in use, and the interface's texts in it.
+//! The language in use, and the interface's phrases in it. The catalogue itself is in `frontdoor_core::i18n`;
+//! texts written by the city are read with `App::text`.
 
 use super::App;
 use crate::net::{ApiError, fetch_json};
@@ -10,7 +11,7 @@ use leptos::task::spawn_local;
 use std::rc::Rc;
 
 impl App {
-    /// The language in use (BCP 47); views that read it are redrawn when it changes.
+    /// The language in use (BCP 47 tag); views that read it are redrawn when it changes.
     pub fn language(self) -> String {
         let state = self.state();
         state.catalog.with(|catalog| catalog.language().to_owned())
@@ -27,13 +28,13 @@ impl App {
         state.catalog.with(|catalog| catalog.get(key).to_owned())
     }
 
-    /// A phrase with its placeholders filled.
+    /// A phrase with its placeholders filled from pairs of name and value.
     pub fn t_with(self, key: Key, values: &[(&str, &str)]) -> String {
         let state = self.state();
         state.catalog.with(|catalog| catalog.with(key, values))
     }
 
-    /// A phrase in the plural form for `count`, which fills the placeholder `{count}`.
+    /// A phrase in the plural form for `count`, which also fills the placeholder `{count}`.
     pub fn t_count(self, key: Key, count: usize, values: &[(&str, &str)]) -> String {
         let language = self.language();
         let number = intl::number(&language, count as f64);
@@ -46,7 +47,7 @@ impl App {
             .with(|catalog| catalog.plural(key, &category, &all))
     }
 
-    /// Changes the language, once its texts are here.
+    /// Changes the language to the best match for `wanted` (BCP 47 tag), once its phrases are loaded.
     pub fn set_language(self, wanted: &str) {
         let state = self.state();
         let language = choose_language(&state.options.config.languages, wanted);
@@ -59,7 +60,7 @@ impl App {
         spawn_local(async move {
             let options = &state.options;
             match load_catalog(&options.locales, &language, &options.prefetched).await {
-                // Everything is redrawn, and with it the button that was pressed.
+                // Everything is redrawn, including the button that was pressed.
                 Ok(catalog) => focus::keep_focus(&options.root, ".languages button", || {
                     state.catalog.set(Rc::new(catalog));
                 }),
@@ -70,14 +71,15 @@ impl App {
         });
     }
 
-    /// Changes the language to the resident's choice, which this tab remembers.
+    /// Changes the language to the resident's choice, and remembers it in this tab.
     pub fn remember_language(self, language: &str) {
         self.write(Entry::Language, language);
         self.set_language(language);
     }
 }
 
-/// The language to use: the offered one that fits best, else the first one that is offered.
+/// Chooses among the `offered` languages: an exact match for `wanted`, else one with the same primary tag, else
+/// the first one; English if none is offered.
 pub fn choose_language(offered: &[String], wanted: &str) -> String {
     let primary = |tag: &str| {
         tag.split('-')
@@ -93,7 +95,7 @@ pub fn choose_language(offered: &[String], wanted: &str) -> String {
         .map_or_else(|| String::from("en"), String::clone)
 }
 
-/// The interface's texts in a language; English need not be fetched.
+/// Loads the interface's phrases in a language. English is built in and is not fetched.
 ///
 /// # Errors
 /// The file could not be fetched.

@@ -1,6 +1,6 @@
-//! One widget on a page: its options, its texts, where the resident is and how to get anywhere else, the lists
-//! that every journey needs, and what it saves. Views get an [`App`] by value: it is a handle, and cheap to
-//! copy. Knows no view but the type.
+//! One widget on a page: its options, its phrases, the current route and navigation, the lists that every
+//! journey needs, and what it saves. Views get an [`App`] by value: it is a handle, and cheap to copy. Knows
+//! the type `View`, but no particular view.
 
 mod announce;
 pub mod calendar_file;

@@ -1,4 +1,5 @@
-//! Where the resident is, and how to get anywhere else.
+//! The current route, and navigation between routes. Knows neither the views nor how a route is written in the
+//! URL (`frontdoor_core::route`).
 
 use super::App;
 use super::context::State;
@@ -6,17 +7,17 @@ use crate::platform::history;
 use frontdoor_core::route::Route;
 
 impl App {
-    /// Where the resident is; views that read it are redrawn when it changes.
+    /// The current route; views that read it are redrawn when it changes.
     pub fn route(self) -> Route {
         self.state().route.get()
     }
 
-    /// Where the resident is, untracked.
+    /// The current route, untracked.
     pub fn route_untracked(self) -> Route {
         self.state().route.get_untracked()
     }
 
-    /// Goes to a place; Back leads here again.
+    /// Opens a route; Back leads to the current one.
     pub fn go(self, route: Route) {
         let state = self.state();
         let here = state.route.get_untracked();
@@ -26,7 +27,7 @@ impl App {
         }
     }
 
-    /// Replaces the current place; Back skips it.
+    /// Replaces the current route; Back skips it.
     pub fn replace(self, route: Route) {
         let state = self.state();
         if state.options.uses_hash {
@@ -40,19 +41,19 @@ impl App {
         self.state().back_stack.borrow().last() == Some(route)
     }
 
-    /// Goes to a place from which Back does not lead here again, such as away from a form that was sent.
+    /// Opens a route from which Back does not lead to the current one, for example after a form was sent.
     pub fn reset_to(self, route: Route) {
         let state = self.state();
         state.back_stack.borrow_mut().clear();
         state.show(route);
     }
 
-    /// From here, Back leads one level up.
+    /// Forgets the earlier routes: from the current one, Back leads one level up.
     pub fn clear_history(self) {
         self.state().back_stack.borrow_mut().clear();
     }
 
-    /// Goes back to where the resident came from, or one level up.
+    /// Goes back to the previous route, or one level up if there is none.
     pub fn back(self) {
         let state = self.state();
         let before = state.back_stack.borrow().last().cloned();
@@ -64,13 +65,13 @@ impl App {
         state.show(before.unwrap_or(above));
     }
 
-    /// Follows the page's address after the browser changed it (its Back button).
+    /// Opens the route in the page's URL fragment, after the browser changed it (its Back button).
     pub fn follow_hash(self) {
         let state = self.state();
         let named = Route::from_hash(&history::hash());
         let is_other = |route: &Route| state.route.with_untracked(|here| here != route);
         if let Some(route) = named.filter(is_other) {
-            // A browser does not say whether it went back or forward; our own history does.
+            // A browser does not say whether it went back or forward; the widget's own stack does.
             let mut back_stack = state.back_stack.borrow_mut();
             match back_stack.iter().rposition(|before| *before == route) {
                 Some(index) => back_stack.truncate(index),
