@@ -1,8 +1,8 @@
-//! Buttons.
+//! Buttons: real `button` elements with the CSS part `button`. They know nothing of what they trigger.
 
 use crate::view::{Element, IntoChild, Signal, View, el};
 
-/// A button of this `type`.
+/// A button; `kind` is its `type` (`button` or `submit`).
 pub fn button(kind: &str, class: &str, text: impl IntoChild) -> Element {
     el("button")
         .attr("type", kind)
@@ -11,14 +11,15 @@ pub fn button(kind: &str, class: &str, text: impl IntoChild) -> Element {
         .child(text)
 }
 
-/// A button beside a view's main action.
+/// A button for an action other than the view's main one.
 pub fn secondary_button(text: String, mut on_press: impl FnMut() + 'static) -> View {
     button("button", "btn second", text)
         .on("click", move |_| on_press())
         .into()
 }
 
-/// A button that opens and closes something; `text` gets whether it is open.
+/// A button that opens and closes something, with `aria-expanded` for screen readers; `text` is called with true
+/// while it is open.
 pub fn toggle_button(
     class: &'static str,
     is_open: &Signal<bool>,

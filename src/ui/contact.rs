@@ -1,5 +1,5 @@
 //! The contact block at the foot of every view: the same ways to reach a person in the same place (WCAG 2.2,
-//! 3.2.6), and whether somebody is there now.
+//! 3.2.6 Consistent Help), and whether they are open now. Opening hours are computed in the crate `guide`.
 
 use super::{call_link, heading, optional_paragraph, paragraph};
 use crate::app::App;
@@ -10,7 +10,7 @@ use frontdoor_core::i18n::k;
 use frontdoor_core::time::MINUTE;
 use guide::{Day, OpenState, open_state};
 
-/// The contact points of the config: the first one in view, the others to be opened.
+/// The contact points of the config: the first one visible, the others in a `details` element.
 pub fn contact_block(app: App) -> View {
     let options = app.options();
     let config = &options.config;
@@ -39,7 +39,7 @@ pub fn contact_block(app: App) -> View {
         .into()
 }
 
-/// One way to reach the city, and whether somebody is there now.
+/// One contact point: phone, email, address, whether it is open now, and a note.
 pub fn contact_point(app: App, contact: &Contact) -> View {
     let phone = contact.phone.as_deref().map(|phone| call_link(app, phone));
     let email = contact.email.as_deref().map(|email| {
@@ -64,8 +64,8 @@ pub fn contact_point(app: App, contact: &Contact) -> View {
         .into()
 }
 
-/// “Open now, until 6 pm”, or when it opens again; `closed` are days (`YYYY-MM-DD`) besides the city's
-/// holidays.
+/// “Open now, until 6 pm”, or when it opens again; nothing if that is unknown. `closed` are days (`YYYY-MM-DD`)
+/// in addition to the city's holidays.
 pub fn opening_status(app: App, hours: &[Hours], closed: &[String]) -> View {
     let options = app.options();
     let config = &options.config;
@@ -75,7 +75,7 @@ pub fn opening_status(app: App, hours: &[Hours], closed: &[String]) -> View {
         return View::Nothing;
     };
     let is_closed = |ahead: u8| {
-        // Noon, because a change to or from summer time does not make that another day.
+        // Noon, because at that time a change to or from daylight saving time cannot shift the date.
         let minutes = i64::from(ahead) * 1440 + 720 - i64::from(minute);
         intl::iso_day(zone, now.plus(minutes * MINUTE))
             .is_some_and(|day| config.holidays.contains(&day) || closed.contains(&day))

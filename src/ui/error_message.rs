@@ -1,5 +1,5 @@
-//! Waiting, and bad news: what happened in plain words, the city's own reasons, a way to try again, and the phone
-//! number beside it.
+//! Loading and errors: what happened in plain words, the city's own reasons, a button to try again, and the
+//! phone number. Maps each [`ApiError`] to a phrase; never shows an error's own text.
 
 use super::{call_link, message_heading, paragraph, row, secondary_button};
 use crate::app::App;
@@ -8,7 +8,7 @@ use crate::platform::dom;
 use crate::view::{View, el};
 use frontdoor_core::i18n::k;
 
-/// Says that something is being loaded.
+/// A line that says that something is being loaded, announced by screen readers (`role="status"`).
 pub fn loading(app: App) -> View {
     el("p")
         .class("loading")
@@ -17,7 +17,7 @@ pub fn loading(app: App) -> View {
         .into()
 }
 
-/// A message above a view, which screen readers announce and which can have the focus.
+/// A message above a view, which screen readers announce (`role="alert"`) and which can take the focus.
 pub fn message(app: App, heading: String, more: Vec<View>) -> View {
     el("div")
         .class("summary")
@@ -29,7 +29,8 @@ pub fn message(app: App, heading: String, more: Vec<View>) -> View {
         .into()
 }
 
-/// Says what went wrong and what can be done now.
+/// Says what went wrong and what to do: the city's reasons if it refused, the phone number, and a button that
+/// calls `retry`.
 pub fn load_error(app: App, error: &ApiError, retry: impl FnMut() + 'static) -> View {
     let mut more: Vec<View> = Vec::new();
     if error.is_refusal() {
@@ -56,7 +57,7 @@ pub fn error_text(app: App, error: &ApiError) -> String {
     })
 }
 
-/// “Call 311”: the first number of the config.
+/// “Call 311”: a link to the first phone number of the config, if it has one.
 pub fn phone_line(app: App) -> Option<View> {
     let phone = app.phone()?;
     Some(paragraph("", call_link(app, &phone)))

@@ -1,5 +1,6 @@
-//! The error summary: everything that is wrong on a page, each with a link to its field. It gets the focus when
-//! it appears, so that nobody has to look for what went wrong (the pattern of the GOV.UK Design System).
+//! The error summary: all errors of a page, each with a link to its field (the pattern of the GOV.UK Design
+//! System). It takes the focus when it appears, so that residents do not have to search for what went wrong.
+//! Does not know what makes an answer wrong.
 
 use super::{message, reactive};
 use crate::app::App;
@@ -8,10 +9,10 @@ use crate::platform::focus;
 use crate::view::{Signal, View, el};
 use frontdoor_core::i18n::k;
 
-/// An error at a field: the field's id, and the text that is shown at the field too.
+/// An error at a field: the field's id, and the text, which is also shown at the field.
 pub type FieldError = (String, String);
 
-/// The summary of all errors; nothing as long as there are none.
+/// The summary of all errors, redrawn when they change; nothing if there are none.
 pub fn error_summary(app: App, errors: Signal<Vec<FieldError>>) -> View {
     reactive(move || {
         let errors = errors.get();
@@ -25,7 +26,7 @@ pub fn error_summary(app: App, errors: Signal<Vec<FieldError>>) -> View {
     })
 }
 
-/// A summary with a line for each error.
+/// A summary of `count` errors with these lines.
 pub fn summary_of(app: App, count: usize, lines: Vec<View>) -> View {
     let lines: Vec<View> = lines
         .into_iter()
@@ -37,7 +38,7 @@ pub fn summary_of(app: App, count: usize, lines: Vec<View>) -> View {
 
 fn link_to_field(app: App, id: String, text: String) -> View {
     let address = ["#", &id].concat();
-    // Not the browser's own jump: an address after `#` does not reach into a shadow root.
+    // Replaces the browser's own jump: a URL fragment does not reach into a shadow root.
     let go = move |event: Event| {
         event.prevent_default();
         focus::focus_id(&app.root(), &id);
@@ -49,7 +50,7 @@ fn link_to_field(app: App, id: String, text: String) -> View {
         .into()
 }
 
-/// Moves the focus to the summary, once it is drawn.
+/// Moves the focus to the summary once it is drawn.
 pub fn focus_error_summary(app: App) {
     focus::focus_after_drawing(&app.root(), ".summary");
 }

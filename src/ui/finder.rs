@@ -1,5 +1,5 @@
-//! Finding a service or a guide in one's own words: a search box with its results. How well something matches is
-//! the business of `frontdoor_core::search`.
+//! Finding a service or a guide in the resident's own words: a search box with its results. Matching and ranking
+//! are in `frontdoor_core::search`.
 
 use super::{link, load_error, loading, paragraph, reactive, search_box};
 use crate::app::App;
@@ -10,32 +10,32 @@ use frontdoor_core::route::Route;
 use frontdoor_core::search::{Entry, Synonyms, find};
 use std::rc::Rc;
 
-/// At most this many results are shown: what a phone shows without scrolling far. Sensible: 5 to 12.
+/// At most this many results are shown; a phone shows about this many without scrolling far. Sensible: 5 to 12.
 const MAX_RESULTS: usize = 8;
 
-/// Something that can be found.
+/// A service or guide in the results.
 pub struct Offer {
     name: String,
     kind: Key,
     to: Route,
-    /// The code or id, by which the config may call it popular.
+    /// The service's code or the guide's id, by which the config may list it as popular.
     pub id: String,
 }
 
-/// A search box, and what is below it.
+/// A search box and its results, as two views to be placed separately.
 pub struct Finder {
-    /// The box, with its label.
+    /// The search box, with its label.
     pub input: View,
-    /// The results, or what is shown while nothing is typed.
+    /// The results, or the idle view while the box is empty.
     pub below: View,
 }
 
-/// A search through services and guides; `idle` draws what is shown below an empty box.
+/// A search through services and guides; `idle` draws the view below an empty box.
 pub fn finder(app: App, id: &str, label: Key, idle: fn(App, &[Offer]) -> View) -> Finder {
     let query = Signal::new(String::new());
     let input = search_box(id, app.t(label), &query);
     let below = move || {
-        // Built when the lists arrive, not with every letter.
+        // Built when the lists arrive, not at every keystroke.
         let offers = Rc::new(Offers::new(app));
         let query = query.clone();
         reactive(move || {
@@ -53,7 +53,7 @@ pub fn finder(app: App, id: &str, label: Key, idle: fn(App, &[Offer]) -> View) -
     }
 }
 
-/// Everything that can be found, and what it is found by.
+/// All offers, with the index to search them.
 struct Offers {
     all: Vec<Offer>,
     entries: Vec<Entry>,
@@ -114,7 +114,7 @@ fn offers(app: App) -> Vec<(Offer, Entry)> {
 
 fn results(app: App, offers: &Offers, query: &str) -> View {
     let found = find(&offers.entries, &offers.synonyms, query);
-    // Without the list it cannot be said that nothing matches.
+    // Without the list of services, “nothing found” would be wrong.
     let missing = app.services().with(|services| match services {
         Load::Pending => Some(loading(app)),
         Load::Failed(error) => Some(load_error(app, error, move || app.load_services())),
@@ -139,7 +139,7 @@ fn results(app: App, offers: &Offers, query: &str) -> View {
     [missing.into(), list.into()].into()
 }
 
-/// An offer in a list.
+/// A list item that links to an offer, with its name and whether it is a service or a guide.
 pub fn offer_row(app: App, offer: &Offer) -> View {
     let name = el("span").child(offer.name.as_str());
     let kind = el("span").class("quiet").child(app.t(offer.kind));

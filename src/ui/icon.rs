@@ -1,16 +1,16 @@
-//! The icons, drawn in lines that take the colour of their surroundings. All of them decorate a text beside
-//! them, and are hidden from screen readers.
+//! Line icons that take the colour of the surrounding text. All of them decorate a text beside them, and are
+//! hidden from screen readers.
 
 use crate::view::{View, el};
 
-/// What an icon means.
+/// An icon, named after its meaning.
 #[derive(Clone, Copy)]
 pub enum Icon {
-    /// Ask for something.
+    /// Submit a request.
     Ask,
-    /// Find out how.
+    /// Read a guide.
     How,
-    /// See where it stands.
+    /// Look up the status of a request.
     See,
 }
 

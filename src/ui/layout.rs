@@ -1,19 +1,19 @@
-//! How parts are put together, and when they are redrawn.
+//! Layout of views, and when they are redrawn. Knows nothing of what is drawn.
 
 use crate::view::{IntoChild, Signal, View, el};
 
-/// Things in a row that wraps.
-pub fn row(things: impl IntoChild) -> View {
-    el("div").class("row").child(things).into()
+/// Views side by side, wrapping onto further lines.
+pub fn row(views: impl IntoChild) -> View {
+    el("div").class("row").child(views).into()
 }
 
-/// Things below each other, redrawn whenever a signal that `draw` reads changes.
+/// Views below each other, redrawn whenever a signal that `draw` reads changes.
 pub fn reactive<V: Into<View>>(draw: impl Fn() -> V + 'static) -> View {
     el("div").class("stack").child(draw).into()
 }
 
-/// Draws a value, and redraws it only when it has changed: a field that somebody types in must not be redrawn
-/// because of another field. Draws nothing for `None`.
+/// Draws a value and redraws it only when it has changed: a field that somebody is typing in must not be
+/// redrawn because of another field. Draws nothing for `None`.
 pub fn reactive_if_changed<T: PartialEq + 'static>(
     value: impl Fn() -> Option<T> + 'static,
     draw: impl Fn(&T) -> View + 'static,
@@ -21,7 +21,8 @@ pub fn reactive_if_changed<T: PartialEq + 'static>(
     reactive_if_different(value, T::eq, draw)
 }
 
-/// As [`reactive_if_changed`], for values that are drawn the same without being equal: `same_view` says when.
+/// Like [`reactive_if_changed`], for values that may look the same without being equal: `same_view` returns true
+/// if no redraw is needed.
 pub fn reactive_if_different<T: 'static>(
     value: impl Fn() -> Option<T> + 'static,
     same_view: fn(&T, &T) -> bool,

@@ -1,4 +1,4 @@
-//! A view whose code is loaded when it is opened.
+//! Views whose code is loaded when they are opened. Knows no particular chunk.
 
 use super::{load_error, loading, reactive};
 use crate::app::{App, Chunk};
@@ -6,7 +6,7 @@ use crate::net::ApiError;
 use crate::view::{Signal, View};
 use leptos::task::spawn_local;
 
-/// The view of a chunk; until its code is loaded a line that says so, and a way to try again if that failed.
+/// The view of a chunk. Shows a loading line until the code is loaded, and a button to try again if that failed.
 pub fn lazy_view(app: App, chunk: &'static Chunk) -> View {
     if chunk.is_loaded() {
         return chunk.draw_now(app);

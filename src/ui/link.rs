@@ -1,4 +1,5 @@
-//! Links: within the widget, and to phone numbers.
+//! Links within the widget, and to phone numbers. Real `a` elements with an address, so that opening in a new tab
+//! and copying the address work.
 
 use crate::app::App;
 use crate::platform::dom::{self, Event};
@@ -6,12 +7,12 @@ use crate::view::{Element, IntoChild, View, el};
 use frontdoor_core::i18n::k;
 use frontdoor_core::route::Route;
 
-/// A link to another place in the widget.
+/// A link to another route of the widget.
 pub fn link(app: App, to: Route, class: &'static str, inside: impl IntoChild) -> View {
     link_with(app, to, class, inside, || {})
 }
 
-/// A link to another place in the widget, and what is done before going there.
+/// Like [`link`]; `before` runs first when the link is clicked, even if it opens a new tab.
 pub fn link_with(
     app: App,
     to: Route,
@@ -24,7 +25,7 @@ pub fn link_with(
         .into()
 }
 
-// Apart from what is generic, so that it is compiled once.
+// Separate from the generic functions, so that it is compiled once.
 fn anchor(app: App, to: Route, class: &'static str, before: Box<dyn Fn()>) -> Element {
     let address = to.to_hash();
     let go = move |event: Event| {
@@ -37,7 +38,7 @@ fn anchor(app: App, to: Route, class: &'static str, before: Box<dyn Fn()>) -> El
     el("a").class(class).attr("href", &address).on("click", go)
 }
 
-/// A link that calls a number.
+/// A link that calls a phone number.
 pub fn call_link(app: App, phone: &str) -> View {
     let text = app.t_with(k::CONTACT_CALL, &[("phone", phone)]);
     el("a")
@@ -47,7 +48,7 @@ pub fn call_link(app: App, phone: &str) -> View {
         .into()
 }
 
-/// The address of a call (`tel:`).
+/// The `tel:` URL of a phone number: digits, `+`, `*` and `#` only.
 pub fn call_address(phone: &str) -> String {
     let dialled = phone
         .chars()

@@ -1,5 +1,5 @@
-//! A map in a page: the resident's own pin, or the places of requests. It shows what it is given and reports
-//! what was done on it; it decides nothing.
+//! A map in a page: the resident's own pin, or the locations of requests. It shows what it is given and reports
+//! the resident's actions; it decides nothing.
 
 use super::{paragraph, reactive};
 use crate::app::App;
@@ -12,37 +12,37 @@ use leptos::task::spawn_local;
 use open311::Location;
 use std::{cell::RefCell, rc::Rc};
 
-/// What is shown on the map, and who is told what is done on it.
+/// What the map shows, with callbacks for the resident's actions.
 #[derive(Clone)]
 pub enum Pins {
-    /// One pin that the resident moves.
+    /// One pin that the resident can move.
     Mine {
-        /// Where it is; the map follows it.
+        /// The pin; the map follows the signal.
         pin: Signal<Option<Pin>>,
-        /// Called when the resident moved it.
+        /// Called with the new location when the resident moved the pin.
         on_move: Rc<dyn Fn(Location)>,
     },
     /// Requests near a point, numbered from 1.
     Requests {
-        /// The point.
+        /// Center of the map.
         center: Location,
         /// True to show a district, false to show a street.
         is_wide: bool,
-        /// The requests' places and names.
+        /// Location and accessible name of each request.
         requests: Vec<(Location, String)>,
-        /// Called with the index of a request that was pressed.
+        /// Called with the index of a request that was activated.
         on_press: Rc<dyn Fn(usize)>,
     },
 }
 
-/// Zoom level at which one house can be told from the next.
+/// Zoom level of a street, at which neighbouring houses can be distinguished. Sensible: 16 to 19.
 const STREET: u32 = 17;
-/// Zoom level of a district.
+/// Zoom level of a district. Sensible: 13 to 15.
 const DISTRICT: u32 = 14;
-/// Zoom level of the whole city, if the config names none.
+/// Zoom level of the whole city if the config names none. Sensible: 10 to 14.
 const CITY: u32 = 14;
 
-/// A map, with the city's boundary (GeoJSON as text; empty for none).
+/// A map with the city's boundary (GeoJSON text; empty for none). If it cannot be loaded, a message says so.
 pub fn map(app: App, boundary: String, pins: Pins) -> View {
     let map = Rc::new(RefCell::new(None::<Map>));
     let is_lost = Signal::new(false);
@@ -66,7 +66,7 @@ pub fn map(app: App, boundary: String, pins: Pins) -> View {
         });
     });
     let follow = move || {
-        // The map lives as long as this closure does.
+        // This closure owns the map, which closes when the closure is dropped.
         let map = map.borrow();
         if let Pins::Mine { pin, .. } = &pins {
             pin.with(|pin| {
@@ -90,7 +90,7 @@ pub fn map(app: App, boundary: String, pins: Pins) -> View {
     .into()
 }
 
-/// The id of the text that explains the keys.
+/// Id of the text that explains the map's keys.
 const HINT: &str = "map-keys";
 
 fn report(pins: &Pins, event: MapEvent) {

@@ -1,5 +1,5 @@
-//! The small accessible parts that every view is made of. Each takes plain values and callbacks; none knows a
-//! journey. `cargo xtask gallery` shows all of them in all their states.
+//! The small accessible components that every view is made of. Each takes plain values and callbacks; none knows
+//! a journey. `cargo xtask gallery` shows all of them in all their states.
 
 mod button;
 mod contact;

@@ -1,4 +1,5 @@
-//! A question with a few options, of which one is chosen.
+//! A question with a few options, of which one is chosen: a `fieldset` with a `legend`, so that screen readers
+//! read the question with each option. Does not know what is asked.
 
 use super::text_field::{ErrorText, field, field_ids, hint_and_error};
 use crate::view::{View, el};
@@ -6,23 +7,23 @@ use std::rc::Rc;
 
 /// A question with a few options.
 pub struct RadioGroup {
-    /// What the ids of its inputs begin with; unique within the widget.
+    /// Prefix of the inputs' ids; unique within the widget.
     pub id: String,
     /// The question.
     pub label: View,
-    /// What helps to answer; may be empty.
+    /// Hint below the question; empty for none.
     pub hint: String,
     /// Names and labels of the options.
     pub options: Vec<(String, View)>,
-    /// The name of the chosen option.
+    /// Name of the chosen option.
     pub chosen: Option<String>,
-    /// The error.
+    /// The current error.
     pub error: ErrorText,
-    /// Called with the name of the option that is chosen.
+    /// Called with the name of the option that the resident chooses.
     pub on_choose: Rc<dyn Fn(&str)>,
 }
 
-/// Draws it. The first option has the id `ID-0`, for links from the error summary.
+/// Draws a radio group. The first option has the id `ID-0`, for links from the error summary.
 pub fn radio_group(group: RadioGroup) -> View {
     let RadioGroup {
         id,

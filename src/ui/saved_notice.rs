@@ -1,11 +1,12 @@
-//! Where what a resident enters is saved, and how to erase it.
+//! The notice that says where a resident's input is saved, and how to erase it. Does not know what is saved.
 
 use super::{button, paragraph};
 use crate::app::App;
 use crate::view::{View, el};
 use frontdoor_core::i18n::{Key, k};
 
-/// Says where something is saved, with buttons to erase it and to stop saving on a computer that others use.
+/// Says where something is saved, with buttons to erase it and to stop saving on a computer that others use. On a
+/// shared computer it only says that nothing is saved.
 pub fn saved_notice(
     app: App,
     text: Key,

@@ -1,4 +1,5 @@
-//! What the city promises for a service, shown before sending and after.
+//! The service standard that the city promises for a service, shown before and after sending a request. Reads the
+//! config only, not whether a promise was kept.
 
 use super::paragraph;
 use crate::app::App;
@@ -6,7 +7,8 @@ use crate::view::{View, el};
 use frontdoor_core::config::Standard;
 use frontdoor_core::i18n::k;
 
-/// “We answer within 24 hours”, and how long it usually takes. `None` if the city promises nothing here.
+/// “We answer within 24 hours”, and how long the work usually takes. `None` if the city promises nothing for this
+/// service.
 pub fn service_promise(app: App, service_code: &str) -> Option<View> {
     let lines = promise_lines(app, service_code);
     let (first, rest) = lines.split_first()?;
@@ -25,7 +27,7 @@ pub fn service_promise(app: App, service_code: &str) -> Option<View> {
     )
 }
 
-/// The promise as lines of text; none if the city promises nothing here.
+/// The promise as lines of text; empty if the city promises nothing for this service.
 pub fn promise_lines(app: App, service_code: &str) -> Vec<String> {
     app.with_config(|config| {
         let standard = config.standard(service_code);

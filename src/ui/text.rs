@@ -1,16 +1,16 @@
-//! Headings and paragraphs.
+//! Headings, paragraphs, and text for screen readers. Knows no phrase: callers pass the text.
 
 use crate::app::App;
 use crate::platform::dom;
 use crate::view::{Element, IntoChild, View, el};
 
-/// The heading of a view. It gets the focus when the view is opened, so that a screen reader reads where the
+/// The heading of a view. It takes the focus when the view is opened, so that a screen reader reads where the
 /// resident is now.
 pub fn title(app: App, text: impl IntoChild) -> View {
     title_element(app).child(text).into()
 }
 
-// Apart from what is generic, so that it is compiled once.
+// Separate from the generic function, so that it is compiled once.
 fn title_element(app: App) -> Element {
     el("h2")
         .class("title")
@@ -19,12 +19,12 @@ fn title_element(app: App) -> Element {
         .on_mount(move |heading| app.focus_if_requested(dom::as_html(heading)))
 }
 
-/// The heading of a message above a view's own heading, and so of the same rank.
+/// The heading of a message. It is above the view's own heading, and so has the same level.
 pub fn message_heading(text: String) -> View {
     el("h2").class("message").child(text).into()
 }
 
-/// A small heading.
+/// A heading below the view's own (`h3`).
 pub fn heading(text: String) -> View {
     el("h3").child(text).into()
 }
@@ -43,7 +43,7 @@ pub fn optional_paragraph(class: &'static str, text: String) -> View {
     }
 }
 
-/// Text for screen readers alone, after the visible text of a button or link: “Erase” becomes “Erase Pothole”.
+/// Text for screen readers only, after the visible text of a button or link: “Erase” becomes “Erase Pothole”.
 pub fn hidden(text: &str) -> View {
     el("span").class("vh").child([" ", text].concat()).into()
 }

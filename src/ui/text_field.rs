@@ -1,41 +1,41 @@
-//! A labelled field with its hint and its error. Label, hint and error are in the same root as the input, so that
-//! `for` and `aria-describedby` reach them.
+//! A labelled field with its hint and its error. Label, hint and error are in the same shadow root as the input,
+//! because `for` and `aria-describedby` do not cross roots. Does not know when an answer is wrong.
 
 use crate::platform::dom;
 use crate::view::{Element, IntoChild, View, el};
 use std::rc::Rc;
 
-/// The text of a field's error now; what shows it is redrawn when it changes.
+/// Returns the text of a field's current error; views that call it are redrawn when that changes.
 pub type ErrorText = Rc<dyn Fn() -> Option<String>>;
 
-/// A field that is never wrong.
+/// For fields that never have an error.
 pub fn no_error() -> ErrorText {
     Rc::new(|| None)
 }
 
-/// A line of text to type.
+/// A single-line text field.
 pub struct TextField {
-    /// The input's id; unique within the widget.
+    /// Id of the input; unique within the widget.
     pub id: String,
-    /// The question, with “(optional)” if it is.
+    /// The question, followed by “(optional)” if it is.
     pub label: String,
-    /// What helps to answer; may be empty.
+    /// Hint below the question; empty for none.
     pub hint: String,
-    /// The text so far.
+    /// Initial text.
     pub value: String,
-    /// `type` of the input.
+    /// The input's `type`.
     pub input_type: &'static str,
-    /// `inputmode`; empty for the default.
+    /// The input's `inputmode`; empty for the default.
     pub input_mode: &'static str,
-    /// `autocomplete`.
+    /// The input's `autocomplete`.
     pub autocomplete: &'static str,
-    /// The error.
+    /// The current error.
     pub error: ErrorText,
     /// Called with the text whenever it changes.
     pub on_input: Rc<dyn Fn(String)>,
 }
 
-/// Draws a line of text.
+/// Draws a text field.
 pub fn text_field(text_field: TextField) -> View {
     let TextField {
         id,
@@ -61,7 +61,7 @@ pub fn text_field(text_field: TextField) -> View {
     form_group(&id, label, hint, &error, input)
 }
 
-/// An input, tied to its hint and its error.
+/// Gives an input its id, and links it to its hint and its error for screen readers.
 pub fn describe_input(input: Element, id: &str, hint: &str, error: &ErrorText) -> Element {
     let error = error.clone();
     input
@@ -72,7 +72,7 @@ pub fn describe_input(input: Element, id: &str, hint: &str, error: &ErrorText) -
         })
 }
 
-/// A field of one input: label, hint, error, input.
+/// A field with one input, in this order: label, hint, error, input.
 pub fn form_group(
     id: &str,
     label: impl IntoChild,
@@ -87,7 +87,7 @@ pub fn form_group(
         .into()
 }
 
-/// The frame of a field, marked while something is wrong with it.
+/// The container of a field, with a class that marks it while it has an error.
 pub fn field(tag: &'static str, error: &ErrorText) -> Element {
     let error = error.clone();
     el(tag).attr("class", move || {
@@ -100,7 +100,7 @@ pub fn field(tag: &'static str, error: &ErrorText) -> Element {
     })
 }
 
-/// The ids for `aria-describedby` of the field `id`.
+/// The value of `aria-describedby` for the field `id`: its hint, if it has one, and its error.
 pub fn field_ids(id: &str, hint: &str) -> String {
     if hint.is_empty() {
         [id, "-fault"].concat()
@@ -109,8 +109,8 @@ pub fn field_ids(id: &str, hint: &str) -> String {
     }
 }
 
-/// The hint and the error, between label and input, so that people who use a screen magnifier meet them before
-/// the field.
+/// The hint and the error. They are between label and input, so that people who use a screen magnifier see them
+/// before the field.
 pub fn hint_and_error(id: &str, hint: String, error: &ErrorText) -> View {
     let error = error.clone();
     let hint = (!hint.is_empty()).then(|| {
