@@ -1,5 +1,5 @@
-//! What JavaScript calls: mount a widget, change its language, unmount it. The element itself is in
-//! `embed/element.js`, because it must exist before the wasm does.
+//! The functions that JavaScript calls: mount a widget, change its language, unmount it. The element itself is in
+//! `embed/element.js`, because it must exist before the wasm has loaded. Decides nothing.
 
 fn main() {}
 
@@ -14,7 +14,7 @@ mod entry {
 
     #[wasm_bindgen]
     extern "C" {
-        /// What `element.js` knows about the page.
+        /// The object that `element.js` passes to `mount`.
         pub type Options;
         #[wasm_bindgen(method, getter)]
         fn root(this: &Options) -> HtmlElement;
@@ -28,7 +28,8 @@ mod entry {
     #[wasm_bindgen]
     pub struct Widget(MountedWidget);
 
-    /// Mounts a widget in `root`; resolves when its first view is drawn.
+    /// Mounts a widget in `root`; resolves when its first view is drawn, and rejects with a sentence for the
+    /// webmaster.
     #[wasm_bindgen]
     pub async fn mount(options: Options) -> Result<Widget, JsValue> {
         let text = |name| options.text(name).filter(|text| !text.is_empty());
@@ -57,13 +58,13 @@ mod entry {
 
     #[wasm_bindgen]
     impl Widget {
-        /// Follows the language of the page.
+        /// Follows the page's language.
         #[wasm_bindgen(js_name = setLanguage)]
         pub fn set_language(&self, language: &str) {
             self.0.set_language(language);
         }
 
-        /// Takes the widget off the page, with all its listeners.
+        /// Removes the widget from the page, with all its listeners.
         pub fn unmount(self) {
             drop(self);
         }

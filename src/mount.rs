@@ -1,5 +1,5 @@
-//! From a tag's loose attributes to a widget on the page: fetches and checks the config, chooses the language,
-//! draws. Whatever is wrong becomes one sentence for the webmaster.
+//! From a tag's loose attributes to a widget on the page: fetches and validates the config, chooses the
+//! language, draws. Every problem becomes one sentence for the webmaster. Knows no view but `shell`.
 
 use crate::app::{App, WidgetOptions, choose_language, load_catalog};
 use crate::net::{ApiError, fetch_json};
@@ -16,21 +16,21 @@ use frontdoor_core::storage::Entry;
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
 
-/// The attributes of the tag, and what `element.js` found out.
+/// The tag's attributes, and what `element.js` knows about the page. Not validated.
 pub struct TagOptions {
     /// The element to draw into.
     pub root: HtmlElement,
-    /// Responses that are on their way.
+    /// Responses requested ahead of time.
     pub prefetched: PrefetchedResponses,
-    /// Absolute address of the config file, if the tag names one.
+    /// Absolute URL of the config file, if the tag names one.
     pub config: Option<String>,
-    /// The page's own address.
+    /// URL of the page.
     pub base: String,
-    /// The folder of the interface's texts in other languages.
+    /// URL of the folder with the interface's texts in other languages.
     pub locales: String,
-    /// Distinguishes the widgets of a tag.
+    /// Distinguishes this widget from others on the page.
     pub name: String,
-    /// The language of the element or the page.
+    /// Language of the element or the page (BCP 47 tag).
     pub language: String,
     /// Attribute `endpoint`.
     pub endpoint: Option<String>,
@@ -46,11 +46,11 @@ pub struct TagOptions {
     pub request: Option<String>,
     /// Attribute `history`.
     pub history: Option<String>,
-    /// Where the resident was before the widget was taken away, as an address after `#`.
+    /// Route on which the widget was last removed from the page, as a URL fragment.
     pub at: Option<String>,
 }
 
-/// A widget on the page. Dropping it takes it off the page.
+/// A widget on the page. Dropping it removes it from the page.
 pub struct MountedWidget {
     app: App,
     root: HtmlElement,
@@ -60,17 +60,17 @@ pub struct MountedWidget {
 }
 
 impl MountedWidget {
-    /// Follows the language of the page.
+    /// Follows the page's language (BCP 47 tag), dropping the resident's own choice.
     pub fn set_language(&self, language: &str) {
         self.app.erase(Entry::Language);
         self.app.set_language(language);
     }
 }
 
-/// Mounts a widget.
+/// Mounts a widget and draws its first view.
 ///
 /// # Errors
-/// A sentence for the webmaster: what is wrong with the config, and what to do.
+/// A sentence for the webmaster: what is wrong with the config, and what to do about it.
 pub fn mount_widget(
     tag: TagOptions,
 ) -> Pin<Box<dyn Future<Output = Result<MountedWidget, String>>>> {
@@ -81,7 +81,7 @@ async fn mount_tag(tag: TagOptions) -> Result<MountedWidget, String> {
     let prefetched = tag.prefetched.clone();
     let (mut config, config_url) = read_config(&tag, &prefetched).await?;
     if let Some(endpoint) = &tag.endpoint {
-        // The attribute is in the page, so it is relative to the page.
+        // An attribute is written in the page, so it is relative to the page.
         config.endpoint = Some(url::resolve(endpoint, &tag.base));
     }
     if tag.jurisdiction.is_some() {
@@ -124,7 +124,8 @@ async fn mount_tag(tag: TagOptions) -> Result<MountedWidget, String> {
         uses_hash,
         prefetched,
     };
-    // Leptos runs effects as tasks of the browser; for a second widget that is set up already.
+    // Leptos runs effects as tasks of the browser. The call fails for a second widget, harmlessly: the executor is
+    // already set up.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let app = owner.with(|| App::new(options, catalog));
@@ -148,7 +149,8 @@ impl Drop for MountedWidget {
     }
 }
 
-/// The config file; an empty one if the tag names an endpoint itself and no config can be had.
+/// Fetches the config file, with the URL that its own URLs are relative to. Falls back to an empty config if the
+/// tag names no file, or names an endpoint while the file cannot be fetched.
 async fn read_config(
     tag: &TagOptions,
     prefetched: &PrefetchedResponses,
@@ -189,7 +191,7 @@ fn config_error(url: &str, error: &ApiError) -> String {
     ["the config ", url, " ", why].concat()
 }
 
-/// Where the tag says to start.
+/// The first route, according to the tag's attributes; the most specific attribute wins.
 fn first_route(tag: &TagOptions) -> Route {
     if let Some(route) = tag.at.as_deref().and_then(Route::from_hash) {
         return route;

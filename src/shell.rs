@@ -1,5 +1,5 @@
-//! The frame around every view: Back and the language at the top, the view, the contact block at the foot, and
-//! one polite live region.
+//! The frame around every view: Back and languages at the top, the view, the contact block at the foot, and one
+//! polite live region. Maps each route to its view; knows no details of a journey beyond its chunks.
 
 use crate::app::App;
 use crate::home::{commitments, start};
@@ -13,9 +13,8 @@ use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How long the first view has the network for itself before the journeys' code is fetched ahead of time, in
-/// milliseconds. Shorter slows the first view on slow lines, longer makes residents wait when they open a
-/// journey. Sensible: 2 to 5 s.
+/// Delay before the journeys' code is prefetched, in milliseconds. Shorter slows the first view on slow
+/// connections, longer makes residents wait when they open a journey. Sensible: 2 to 5 s.
 const QUIET_MS: i32 = 3_000;
 
 /// The whole widget.
@@ -26,7 +25,7 @@ pub fn shell(app: App) -> View {
         let route = app.route();
         if *shown.borrow() != route {
             shown.replace(route.clone());
-            // What was announced about the view before no longer applies.
+            // Announcements about the previous view no longer apply.
             app.announce(String::new());
             focus::show_top(&app.root());
             app.request_focus();
@@ -54,7 +53,7 @@ pub fn shell(app: App) -> View {
         })
         .attr("role", "status")
         .child(move || announcement.get());
-    // `element.js` reads the data: where the resident is, and what to say if the wasm cannot.
+    // `element.js` reads the `data-` attributes: the current route, and what to show if the wasm has stopped.
     el("div")
         .class("fd")
         .attr("part", "frontdoor")
@@ -76,7 +75,7 @@ pub fn shell(app: App) -> View {
         .into()
 }
 
-/// The city's name; without one, what the widget is for.
+/// The city's name; if the config has none, a phrase about what the widget is for.
 fn name(app: App) -> String {
     let name = app.with_config(|config| app.text(&config.name));
     if name.is_empty() {
@@ -124,8 +123,8 @@ fn languages(app: App) -> View {
     el("span").class("row languages").child(others).into()
 }
 
-/// Fetches the journeys' code, once for all widgets of the page, after the first view; not for residents who save
-/// data.
+/// Prefetches the journeys' code after the first view, once for all widgets of the page. Skipped for residents
+/// who save data.
 fn prefetch_journeys() {
     static IS_STARTED: AtomicBool = AtomicBool::new(false);
     if dom::saves_data() || IS_STARTED.swap(true, Ordering::Relaxed) {

@@ -1,4 +1,5 @@
-//! What the city promises everyone.
+//! The city's commitments: what it promises all residents, from the config. Promises for one service are in
+//! `ui::service_promise`.
 
 use crate::app::App;
 use crate::ui::{heading, optional_paragraph, title};
@@ -6,7 +7,7 @@ use crate::view::{View, el};
 use frontdoor_core::config::Commitment;
 use frontdoor_core::i18n::k;
 
-/// All commitments of the city.
+/// The page with all commitments of the city.
 pub fn commitments(app: App) -> View {
     let commitment = |commitment: &Commitment| {
         el("li")

@@ -1,5 +1,5 @@
-//! The first view: “What do you need?”, the three ways in, what people ask for most, and the city's first
-//! commitment.
+//! The first view: “What do you need?”, the three ways in, the most requested services and guides, and the city's
+//! first commitment. Must stay small: it is drawn before any chunk is loaded.
 
 use crate::app::App;
 use crate::net::Load;
@@ -24,7 +24,7 @@ pub fn start(app: App) -> View {
     [head.into(), below].into()
 }
 
-/// What is shown below an empty search box.
+/// Shown below an empty search box.
 fn idle(app: App, offers: &[Offer]) -> View {
     let options = app.options();
     let config = &options.config;
@@ -62,7 +62,7 @@ fn idle(app: App, offers: &[Offer]) -> View {
             k::WAY_SEE,
             k::WAY_SEE_MORE,
         ));
-    // Nobody should have to look for what waits to be sent.
+    // Shown here so that residents do not have to search for requests that are waiting to be sent.
     let has_saved = app.read(Entry::HasSaved).is_some();
     let saved = has_saved.then(|| lazy_view(app, &request::SAVED));
     [

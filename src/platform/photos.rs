@@ -44,7 +44,7 @@ pub struct Photos(Module);
 pub enum Unusable {
     /// The browser cannot decode files of this type.
     Unreadable,
-    /// Decoded, it does not fit into the device's memory.
+    /// Decoding or resizing it takes more memory than the device has.
     TooLarge,
 }
 

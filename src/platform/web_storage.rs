@@ -42,7 +42,7 @@ pub fn is_shared_computer() -> bool {
     IS_SHARED_COMPUTER.get()
 }
 
-/// Reads from `localStorage`; `None` if the key is absent or the browser blocks it.
+/// Reads from `localStorage`; `None` if the key is absent, the browser blocks it, or this is a shared computer.
 pub fn read_local(key: &str) -> Option<String> {
     local()?.get_item(key).ok().flatten()
 }
