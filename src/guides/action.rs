@@ -1,5 +1,5 @@
-//! What a step offers to do right there: open a form that is filled in already, call, open a page or
-//! another guide, save a file, put dates into the calendar.
+//! The action that a step offers: open a prefilled form, call, open a page or another guide, download a file, add
+//! dates to the calendar. What the form does with the prefill is defined in `frontdoor_core::request::prefill`.
 
 use super::open::OpenGuide;
 use super::text::GuideText;
@@ -15,7 +15,7 @@ use guide::{Action, ActionKind, Calendar, Personal, Prefill};
 use json::Value;
 use std::rc::Rc;
 
-/// An action; nothing where its address must not be opened.
+/// Draws an action; nothing if its URL is not safe to open, or if all dates of its calendar are over.
 pub(super) fn action(
     text: &GuideText,
     open: &Rc<OpenGuide>,
@@ -23,23 +23,23 @@ pub(super) fn action(
     action: &Action,
 ) -> View {
     let app = text.app;
-    let words = text.view(&action.label);
+    let label = text.view(&action.label);
     let external = |address: &str| el("a").class("btn second").attr("href", address);
     let view: View = match &action.kind {
         ActionKind::Service { service, prefill } => {
             let prefill = prefill_text(prefill, personal);
             let code = ServiceCode::from(service.as_str());
             let leave = move || app.write(Entry::Prefill(&code), &prefill);
-            link_with(app, Route::form(service), "btn", words, leave)
+            link_with(app, Route::form(service), "btn", label, leave)
         }
-        ActionKind::Guide { guide } => link(app, Route::guide(guide), "btn second", words),
-        ActionKind::Phone { phone } => external(&call_address(phone)).child(words).into(),
+        ActionKind::Guide { guide } => link(app, Route::guide(guide), "btn second", label),
+        ActionKind::Phone { phone } => external(&call_address(phone)).child(label).into(),
         ActionKind::Address { url } => match safe_address(url) {
-            Some(address) => external(address).child(words).into(),
+            Some(address) => external(address).child(label).into(),
             None => View::Nothing,
         },
         ActionKind::Download { download } => match safe_address(download) {
-            Some(address) => external(address).attr("download", "").child(words).into(),
+            Some(address) => external(address).attr("download", "").child(label).into(),
             None => View::Nothing,
         },
         ActionKind::Calendar { calendar } if !is_ahead(text, calendar) => View::Nothing,
@@ -53,7 +53,7 @@ pub(super) fn action(
                     &outcome,
                 );
             };
-            button("button", "btn second", words)
+            button("button", "btn second", label)
                 .on("click", save)
                 .into()
         }
@@ -64,14 +64,14 @@ pub(super) fn action(
     }
 }
 
-/// Whether a calendar has a date that is not over.
+/// True if a calendar has a date that is not over.
 fn is_ahead(text: &GuideText, calendar: &Calendar) -> bool {
     let zone = text.app.time_zone();
     let today = intl::iso_day(zone.as_deref(), time::now()).unwrap_or_default();
     calendar.from_now.is_some() || calendar.dates.iter().any(|date| *date >= today)
 }
 
-/// What the form is filled with (`frontdoor_core::request::prefill`).
+/// The values that prefill the form, as JSON (`frontdoor_core::request::prefill`).
 fn prefill_text(prefill: &[(String, Prefill)], personal: &Personal) -> String {
     let value = |prefill: &Prefill| match prefill {
         Prefill::One(text) => Some(text.as_str().into()),

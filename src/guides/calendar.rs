@@ -1,4 +1,5 @@
-//! Saves dates of a guide for the resident's calendar: those that are not over, or one that is some time from today.
+//! Saves dates of a guide as a calendar file: the dates that are not over, or one date that is some time from today.
+//! The file format is in `frontdoor_core::calendar`.
 
 use super::open::OpenGuide;
 use super::text::GuideText;
@@ -8,11 +9,11 @@ use frontdoor_core::calendar::Event;
 use frontdoor_core::time::{DAY, MINUTE, UnixMs};
 use guide::{Calendar, Duration, Unit};
 
-/// Saves the dates as a calendar file.
+/// Saves the dates of `calendar` as a calendar file.
 pub(super) fn save(app: App, open: &OpenGuide, calendar: &Calendar) {
     let text = GuideText::new(app, &open.guide);
     let [title, place, description] =
-        [&calendar.title, &calendar.place, &calendar.text].map(|words| text.plain(words));
+        [&calendar.title, &calendar.place, &calendar.text].map(|field| text.plain(field));
     calendar_file::save(Event {
         title,
         place,
@@ -23,12 +24,12 @@ pub(super) fn save(app: App, open: &OpenGuide, calendar: &Calendar) {
     });
 }
 
-/// The dates that are not over yet.
+/// The dates (`YYYY-MM-DD`) that are not over.
 fn dates(app: App, open: &OpenGuide, calendar: &Calendar) -> Vec<String> {
     let zone = app.time_zone();
     let now = time::now();
     let minute = intl::zone_clock(zone.as_deref(), now).map_or(720, |(_, minute)| minute);
-    // From noon on, a change to or from summer time does not lead to another day.
+    // Counted from noon, so that a change to or from daylight saving time cannot shift the date.
     let noon = now.0 + (720 - i64::from(minute)) * MINUTE;
     let day = |ahead: u32| {
         let moment = UnixMs(noon + i64::from(ahead) * DAY);
@@ -42,9 +43,9 @@ fn dates(app: App, open: &OpenGuide, calendar: &Calendar) -> Vec<String> {
     dates.filter(|date| **date >= today).cloned().collect()
 }
 
-/// How many days from today a time is over.
+/// Number of days from today until a duration is over; months count 30 days, years 365.
 fn days_ahead(app: App, open: &OpenGuide, wanted: Duration, day: &dyn Fn(u32) -> String) -> u32 {
-    /// Longest time ahead, in the unit of the guide. Sensible: 100 to 10 000.
+    /// Longest duration, in the guide's unit; limits the loop over working days. Sensible: 100 to 10 000.
     const MOST: u32 = 1000;
     let number = wanted.most.min(MOST);
     match wanted.unit {

@@ -1,5 +1,5 @@
-//! The page with the questions that tell for whom a guide is. A question appears once the answers before it call
-//! for it; the answers are checked when they are submitted.
+//! The page with a guide's eligibility questions. A question appears once earlier answers make it relevant; answers
+//! are checked when they are submitted. Which questions are asked, and what follows, is decided by `guide::Personal`.
 
 use super::open::OpenGuide;
 use super::progress::ProgressStore;
@@ -17,7 +17,7 @@ use frontdoor_core::route::Route;
 use guide::{Answers, Personal, Question};
 use std::rc::Rc;
 
-/// The questions of a guide.
+/// The page with the questions of a guide.
 pub(super) fn eligibility_page(app: App, open: &Rc<OpenGuide>) -> View {
     let store = ProgressStore::of(app, &open.guide.id);
     let text = Rc::new(GuideText::new(app, &open.guide));
@@ -84,11 +84,11 @@ pub(super) fn eligibility_page(app: App, open: &Rc<OpenGuide>) -> View {
     let head = el("div")
         .child(text.paragraph("quiet", &open.guide.title))
         .child(title(app, app.t(k::GUIDE_CHECK_HEADING)));
-    // Questions are drawn when they appear, but the notice about translation covers all of them from the start.
+    // Questions are drawn when they appear, but the translation notice covers all of them from the start.
     for question in &open.guide.questions {
         let options = question.options.iter().map(|option| &option.label);
-        for words in options.chain([&question.label, &question.hint]) {
-            text.plain_marked(words);
+        for field in options.chain([&question.label, &question.hint]) {
+            text.plain_marked(field);
         }
     }
     let notice = text.notice();
@@ -116,8 +116,8 @@ fn missing(app: App, open: &OpenGuide, personal: &Personal) -> Vec<FieldError> {
         })
         .map(|(index, question)| {
             let label = text.plain(&question.label);
-            let words = app.t_with(k::FAULT_NOT_CHOSEN, &[("label", &label)]);
-            ([&field_id(index), "-0"].concat(), words)
+            let message = app.t_with(k::FAULT_NOT_CHOSEN, &[("label", &label)]);
+            ([&field_id(index), "-0"].concat(), message)
         })
         .collect()
 }
@@ -136,7 +136,7 @@ fn radio_question(
     let error: ErrorText = Rc::new(move || {
         errors.with(|errors| {
             let own = errors.iter().find(|(field, _)| *field == first);
-            own.map(|(_, words)| words.clone())
+            own.map(|(_, message)| message.clone())
         })
     });
     let options = question.options.iter();

@@ -1,4 +1,4 @@
-//! The checklist of documents that a guide asks for.
+//! The checklist of documents that a guide asks for. Ticks are saved on the device and are never sent.
 
 use super::open::OpenGuide;
 use super::progress::{Progress, ProgressStore};
@@ -11,7 +11,7 @@ use frontdoor_core::i18n::k;
 use guide::{Evidence, Personal};
 use std::rc::Rc;
 
-/// All documents, each with a box to tick; nothing if none are needed.
+/// All documents that may apply to the resident, each with a checkbox; nothing if none are needed.
 pub(super) fn checklist(
     text: &GuideText,
     open: &OpenGuide,

@@ -1,5 +1,5 @@
 //! The page of one guide: facts before steps, steps before details, and nothing hidden behind a button, so that the
-//! guide can be read aloud, searched and printed.
+//! guide can be read aloud, searched and printed. What applies to the resident is decided by `guide::Personal`.
 
 use super::action::action;
 use super::evidence::checklist;
@@ -26,7 +26,7 @@ use guide::{Answers, Entry, Outcome, Personal, Step};
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
-/// A section of a guide; `eligibility` draws its questions.
+/// A section of the guide with this id; the chunk `eligibility` draws its questions.
 pub(super) fn guide_page(
     app: App,
     id: String,
@@ -96,7 +96,7 @@ fn draw(
     }
 }
 
-/// What the index says about a guide that could not be loaded, and what went wrong.
+/// A guide that could not be loaded: its title and summary from the index, and the error.
 fn failed(app: App, entry: &Entry, error: &ApiError, retry: impl FnMut() + 'static) -> View {
     [
         title(app, app.text(&entry.title)),
@@ -114,7 +114,7 @@ fn unknown(app: App) -> View {
     .into()
 }
 
-/// The whole guide, at a step if one was asked for.
+/// The whole guide, scrolled to step `at` if there is one.
 fn whole_guide(app: App, open: &Rc<OpenGuide>, at: Option<&str>) -> View {
     if feedback::is_pending(app) {
         run_tool(app, GuideTool::SendFeedback, &Signal::new(None));
@@ -129,7 +129,7 @@ fn whole_guide(app: App, open: &Rc<OpenGuide>, at: Option<&str>) -> View {
         focus::after_drawing(move || focus::focus_id(&root, &id));
     }
     let open = open.clone();
-    // Untracked: the answers change on a page of their own, and ticking a box must not redraw the guide.
+    // Untracked: answers change on another page, and ticking a checkbox must not redraw the guide.
     reactive(move || {
         let answers = store
             .progress
@@ -151,16 +151,16 @@ fn whole_guide(app: App, open: &Rc<OpenGuide>, at: Option<&str>) -> View {
     })
 }
 
-/// What drawing the page needs.
+/// Data to draw the page with.
 struct Page<'a> {
     text: GuideText,
     open: &'a Rc<OpenGuide>,
     store: &'a Rc<ProgressStore>,
-    /// What follows from the resident's answers.
+    /// The outcome of the resident's answers.
     outcome: Option<&'a Outcome>,
-    /// What is shown.
+    /// The selection of the guide's content that is shown.
     personal: &'a Personal<'a>,
-    /// True if the resident asked for all of it, and not only what is for them.
+    /// True if the resident asked for the whole guide, instead of what applies to them.
     is_whole: bool,
     shows_all: &'a Signal<bool>,
 }
@@ -195,7 +195,7 @@ impl Page<'_> {
             saved(app, self.store, self.shows_all),
             optional_paragraph("quiet", reviewed(app, guide.reviewed.as_deref())),
         ];
-        // It knows about the texts above, because those are drawn by now.
+        // After the texts, because it depends on which of them were drawn.
         let notice = text.notice();
         [
             head,
@@ -219,7 +219,7 @@ impl Page<'_> {
         let instead: Vec<View> = outcome
             .instead
             .iter()
-            .map(|one| action(&self.text, self.open, self.personal, one))
+            .map(|alternative| action(&self.text, self.open, self.personal, alternative))
             .collect();
         el("div")
             .class(class)
@@ -349,7 +349,7 @@ fn steps_done(app: App, progress: &Signal<Progress>, steps: Vec<String>) -> View
     })
 }
 
-/// Links to other guides and to forms that may help. Redrawn on its own, because the services may come late.
+/// Links to related guides and forms. Redrawn separately, because the list of services may arrive late.
 fn related(app: App, open: &Rc<OpenGuide>) -> View {
     let open = open.clone();
     reactive(move || {
@@ -381,7 +381,7 @@ fn related(app: App, open: &Rc<OpenGuide>) -> View {
     })
 }
 
-/// Buttons to print, copy and share the guide, and a line that says what happened.
+/// Buttons to print, copy and share the guide, and a status line with the result.
 fn tools(app: App, open: &Rc<OpenGuide>, scope: Scope) -> View {
     let outcome = Signal::new(None);
     let tool_button = |label: Key, tool: fn(Rc<OpenGuide>, Scope) -> GuideTool| -> View {
@@ -404,7 +404,7 @@ fn tools(app: App, open: &Rc<OpenGuide>, scope: Scope) -> View {
         .into()
 }
 
-/// Where ticks and answers are saved, and how to erase them; nothing as long as there are none.
+/// Says where ticks and answers are saved, and how to erase them; nothing if there are none.
 fn saved(app: App, store: &Rc<ProgressStore>, shows_all: &Signal<bool>) -> View {
     let (store, shows_all) = (store.clone(), shows_all.clone());
     let progress = store.progress.clone();
@@ -416,7 +416,7 @@ fn saved(app: App, store: &Rc<ProgressStore>, shows_all: &Signal<bool>) -> View 
         let erase = move || {
             erased.erase();
             app.announce(app.t(k::ERASED));
-            // Draws the guide as it was before.
+            // Redraws the guide without answers.
             shows_all.set(false);
         };
         saved_notice(app, k::GUIDE_KEPT, erase, move || stopped.stop_saving())

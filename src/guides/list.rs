@@ -1,4 +1,5 @@
-//! The list of guides: a search in the resident's own words, and the guides by topic.
+//! The list of guides: a search in the resident's own words, and all guides by topic. Needs only the index, not the
+//! guides themselves.
 
 use crate::app::App;
 use crate::net::Load;
@@ -8,7 +9,7 @@ use frontdoor_core::i18n::k;
 use frontdoor_core::route::Route;
 use guide::Entry;
 
-/// All guides.
+/// The page with all guides.
 pub(super) fn list(app: App) -> View {
     let Finder { input, below } = finder(app, "guides-search", k::GUIDES_SEARCH, topics);
     let search = el("div").attr("role", "search").child(input).into();

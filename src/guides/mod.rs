@@ -1,5 +1,6 @@
-//! Finding out how: the list of guides, one guide, and the questions that tell for whom it is. What goes with a guide
-//! and is not needed to read it is a chunk of its own.
+//! The guide journey: the list of guides, one guide, and its eligibility questions. Code that is not needed to read
+//! a guide is in a separate chunk. How a guide is read and what applies to whom is defined in the crate `guide`;
+//! this journey does not know the other journeys.
 
 mod action;
 mod calendar;
@@ -27,14 +28,15 @@ chunk! {
     /// The list of guides, and one guide.
     pub static GUIDES in guides = pages;
 
-    /// The questions of the guide that is open.
+    /// The eligibility questions of the open guide.
     pub static ELIGIBILITY in guide_tools = |app| match OpenGuide::current(app) {
         Some(open) => eligibility::eligibility_page(app, &open),
         None => pages(app),
     };
 }
 
-/// What is read first; the other chunk falls back on it (docs/decisions/0011-chunks-that-lead-on.md).
+/// The pages that are opened first; the other chunk falls back on them
+/// (docs/decisions/0011-chunks-that-lead-on.md).
 fn pages(app: App) -> View {
     match app.route() {
         Route::Guide { id, section } => guide_page::guide_page(app, id, section, &ELIGIBILITY),

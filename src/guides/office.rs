@@ -1,4 +1,5 @@
-//! An office of a guide: its name, how to reach it, whether it is open.
+//! An office of a guide: its name, how to reach it, and whether it is open now. Opening hours are computed in the
+//! crate `guide`.
 
 use super::open::OpenGuide;
 use super::text::GuideText;
@@ -7,8 +8,8 @@ use crate::view::{View, el};
 use frontdoor_core::i18n::k;
 use guide::{Office, OfficeRef};
 
-/// An office with its address, hours and contacts; its name alone if `shown` has it, which are the names of those
-/// that the guide showed further up.
+/// An office with its address, hours and contacts; only its name if it is in `shown`, the names of offices that the
+/// guide has already shown. Adds it to `shown`.
 pub(super) fn office(
     text: &GuideText,
     open: &OpenGuide,
@@ -53,7 +54,7 @@ pub(super) fn office(
         .into()
 }
 
-/// The name of an office; empty if it is not known.
+/// The name of an office, marked if machine-translated; empty if it is unknown.
 pub(super) fn office_name(
     text: &GuideText,
     office: Option<&OfficeRef>,

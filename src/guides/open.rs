@@ -1,5 +1,5 @@
-//! The guide that is open: its document, fetched once for as long as it is the one being read, and the offices that it
-//! shares with others.
+//! The open guide: its document, and the offices and holidays that it shares with other guides. Fetched once, and
+//! kept until another guide is opened. Does not know how it is drawn.
 
 use crate::app::App;
 use crate::net::guides::load_guide;
@@ -7,30 +7,30 @@ use crate::net::{ApiError, Load};
 use guide::{Entry, Guide, Office};
 use std::rc::Rc;
 
-/// A guide that is open.
+/// An open guide.
 pub(super) struct OpenGuide {
     pub(super) guide: Guide,
     pub(super) offices: Vec<Office>,
-    /// Days (`YYYY-MM-DD`) on which no office is open.
+    /// Days (`YYYY-MM-DD`) on which all offices are closed, in addition to the config's.
     pub(super) holidays: Vec<String>,
     url: String,
 }
 
 impl OpenGuide {
-    /// The guide that was opened last.
+    /// The guide that was opened last, if any.
     pub(super) fn current(app: App) -> Option<Rc<Self>> {
         app.slot()
     }
 
-    /// The guide of an entry, if it was opened last.
+    /// The guide of an index entry, if it was the last one opened.
     pub(super) fn known(app: App, entry: &Entry) -> Option<Rc<Self>> {
         Self::current(app).filter(|known| known.url == entry.url)
     }
 
-    /// Fetches the guide of an entry.
+    /// Fetches the guide at `url`.
     ///
     /// # Errors
-    /// No response, or none that is a guide.
+    /// No usable response, or one that is not a guide.
     pub(super) async fn load(app: App, url: String) -> Result<Self, ApiError> {
         let options = app.options();
         let index = app.guides();

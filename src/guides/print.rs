@@ -1,5 +1,6 @@
-//! A guide as plain text for the clipboard, and as a page to print without the city's page around it. Both contain
-//! what is on the screen: the steps that are for this resident.
+//! A guide as plain text for the clipboard, and as a page to print without the city's page around it. Both have the
+//! same content as the screen: the steps that apply to this resident. Knows neither the printer nor the clipboard
+//! (`platform::share`).
 
 use super::office::office_name;
 use super::open::OpenGuide;
@@ -17,9 +18,9 @@ use guide::{ActionKind, Answers, Applies, Choose, Office, Outcome, Personal, Ref
 /// How much of a guide is copied or printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// What is for this resident.
+    /// What applies to this resident.
     Own,
-    /// All of it, because they asked for it.
+    /// The whole guide, because the resident asked for it.
     All,
 }
 
@@ -27,11 +28,11 @@ pub(super) enum Scope {
 enum PrintLine {
     Title(String),
     Heading(String),
-    Words(String),
+    Paragraph(String),
     Item(String),
 }
 
-/// Prints a guide, and not the city's page around it.
+/// Prints a guide, without the city's page around it.
 pub(super) fn print(app: App, open: &OpenGuide, scope: Scope) {
     share::print(app.root(), html(app, open, scope));
 }
@@ -39,19 +40,21 @@ pub(super) fn print(app: App, open: &OpenGuide, scope: Scope) {
 /// Copies a guide to the clipboard.
 pub(super) fn copy(app: App, open: &OpenGuide, scope: Scope, outcome: Signal<Option<Key>>) {
     share::copy(app.root(), text(app, open, scope), move |is_copied| {
-        outcome.set(Some(match is_copied {
-            true => k::GUIDE_COPIED,
-            false => k::GUIDE_COPY_FAILED,
+        outcome.set(Some(if is_copied {
+            k::GUIDE_COPIED
+        } else {
+            k::GUIDE_COPY_FAILED
         }));
     });
 }
 
-/// Shares a guide's address; that of the page if the page's address does not follow the view.
+/// Shares the URL of a guide, or the URL of the page if its fragment does not follow the view.
 pub(super) fn share(app: App, open: &OpenGuide, outcome: Signal<Option<Key>>) {
     let text = GuideText::new(app, &open.guide);
-    let hash = match app.options().uses_hash {
-        true => Route::guide(&open.guide.id).to_hash(),
-        false => String::new(),
+    let hash = if app.options().uses_hash {
+        Route::guide(&open.guide.id).to_hash()
+    } else {
+        String::new()
     };
     let (title, text) = (
         text.plain(&open.guide.title),
@@ -73,25 +76,25 @@ fn text(app: App, open: &OpenGuide, scope: Scope) -> String {
     let mut out = String::new();
     for line in lines(app, open, scope) {
         match line {
-            PrintLine::Title(words) => out.extend([words.as_str(), "\n"]),
-            PrintLine::Heading(words) => out.extend(["\n", words.as_str(), "\n"]),
-            PrintLine::Words(words) => out.extend([words.as_str(), "\n"]),
-            PrintLine::Item(words) => out.extend(["- ", words.as_str(), "\n"]),
+            PrintLine::Title(text) => out.extend([text.as_str(), "\n"]),
+            PrintLine::Heading(text) => out.extend(["\n", text.as_str(), "\n"]),
+            PrintLine::Paragraph(text) => out.extend([text.as_str(), "\n"]),
+            PrintLine::Item(text) => out.extend(["- ", text.as_str(), "\n"]),
         }
     }
     out
 }
 
-/// A guide as a page of its own.
+/// A guide as a separate HTML page.
 fn html(app: App, open: &OpenGuide, scope: Scope) -> String {
     let text = GuideText::new(app, &open.guide);
     let mut page = PrintPage::new(&app.language(), &text.plain_marked(&open.guide.title));
     for line in lines(app, open, scope) {
         match line {
-            PrintLine::Title(words) => page.tag("h1", &words),
-            PrintLine::Heading(words) => page.tag("h2", &words),
-            PrintLine::Words(words) => page.tag("p", &words),
-            PrintLine::Item(words) => page.tag("li", &words),
+            PrintLine::Title(text) => page.tag("h1", &text),
+            PrintLine::Heading(text) => page.tag("h2", &text),
+            PrintLine::Paragraph(text) => page.tag("p", &text),
+            PrintLine::Item(text) => page.tag("li", &text),
         }
     }
     page.html()
@@ -121,34 +124,34 @@ fn lines(app: App, open: &OpenGuide, scope: Scope) -> Vec<PrintLine> {
     };
     writer.guide();
     if let Some(phone) = app.phone() {
-        writer.words(app.t_with(k::CONTACT_CALL, &[("phone", &phone)]));
+        writer.paragraph(app.t_with(k::CONTACT_CALL, &[("phone", &phone)]));
     }
-    writer.words(reviewed(app, open.guide.reviewed.as_deref()));
+    writer.paragraph(reviewed(app, open.guide.reviewed.as_deref()));
     writer.lines
 }
 
 struct Writer<'a> {
     text: &'a GuideText,
     open: &'a OpenGuide,
-    /// What follows from the answers.
+    /// The outcome of the resident's answers.
     outcome: Option<&'a Outcome>,
-    /// False if the guide is not for this resident: then the steps are left out.
+    /// False if the guide does not apply to this resident; the steps are then left out.
     has_steps: bool,
     personal: &'a Personal<'a>,
     lines: Vec<PrintLine>,
 }
 
 impl Writer<'_> {
-    fn words(&mut self, words: String) {
-        if !words.is_empty() {
-            self.lines.push(PrintLine::Words(words));
+    fn paragraph(&mut self, text: String) {
+        if !text.is_empty() {
+            self.lines.push(PrintLine::Paragraph(text));
         }
     }
 
-    fn pair(&mut self, key: Key, words: String) {
-        if !words.is_empty() {
-            let words = [&self.text.app.t(key), ": ", &words].concat();
-            self.lines.push(PrintLine::Words(words));
+    fn pair(&mut self, key: Key, text: String) {
+        if !text.is_empty() {
+            let text = [&self.text.app.t(key), ": ", &text].concat();
+            self.lines.push(PrintLine::Paragraph(text));
         }
     }
 
@@ -157,10 +160,10 @@ impl Writer<'_> {
         let title = self.text.plain_marked(&guide.title);
         self.lines.push(PrintLine::Title(title));
         let city = app.with_config(|config| app.text(&config.name));
-        self.words(city);
-        self.words(self.text.plain_marked(&guide.summary));
+        self.paragraph(city);
+        self.paragraph(self.text.plain_marked(&guide.summary));
         if let Some(outcome) = self.outcome {
-            self.words(self.text.plain_marked(&outcome.title));
+            self.paragraph(self.text.plain_marked(&outcome.title));
             self.blocks(&outcome.text);
             for instead in &outcome.instead {
                 let label = self.text.plain_marked(&instead.label);
@@ -173,8 +176,8 @@ impl Writer<'_> {
         }
         self.pair(k::FACT_DURATION, time(app, &guide.time));
         let fees = self.personal.fees().into_iter().map(|fee| {
-            let words = [amount(app, guide, fee), self.text.plain_marked(&fee.title)];
-            words.join(" ").trim().to_owned()
+            let text = [amount(app, guide, fee), self.text.plain_marked(&fee.title)];
+            text.join(" ").trim().to_owned()
         });
         let fees: Vec<String> = fees.collect();
         self.pair(k::FACT_COST, fees.join(" · "));
@@ -189,14 +192,15 @@ impl Writer<'_> {
         let evidence = self.personal.evidence();
         if !evidence.is_empty() {
             self.lines.push(PrintLine::Heading(app.t(k::FACT_BRING)));
-            for one in evidence {
-                let words = [&one.title, &one.text].map(|text| self.text.plain_marked(text));
-                let words = words.join(". ");
+            for document in evidence {
+                let text =
+                    [&document.title, &document.text].map(|text| self.text.plain_marked(text));
+                let text = text.join(". ");
                 self.lines
-                    .push(PrintLine::Item(words.trim_end_matches(". ").to_owned()));
-                let without = self.text.plain_marked(&one.without);
+                    .push(PrintLine::Item(text.trim_end_matches(". ").to_owned()));
+                let without = self.text.plain_marked(&document.without);
                 if !without.is_empty() {
-                    self.words([&app.t(k::GUIDE_WITHOUT), " ", &without].concat());
+                    self.paragraph([&app.t(k::GUIDE_WITHOUT), " ", &without].concat());
                 }
             }
         }
@@ -212,35 +216,35 @@ impl Writer<'_> {
         let app = self.text.app;
         let title = [number, &self.text.plain_marked(&step.title)].concat();
         self.lines.push(PrintLine::Heading(title));
-        self.words(only_if(
+        self.paragraph(only_if(
             self.text,
             &self.open.guide,
             self.personal,
             step.when.as_ref(),
         ));
-        self.words(time(app, &step.time));
+        self.paragraph(time(app, &step.time));
         self.blocks(&step.text);
-        for one in &step.evidence {
-            if self.personal.applies(one.when.as_ref()) != Applies::No {
-                let words = [
+        for document in &step.evidence {
+            if self.personal.applies(document.when.as_ref()) != Applies::No {
+                let text = [
                     &app.t(k::GUIDE_EVIDENCE),
                     ": ",
-                    &self.text.plain_marked(&one.title),
+                    &self.text.plain_marked(&document.title),
                 ]
                 .concat();
-                self.lines.push(PrintLine::Item(words));
+                self.lines.push(PrintLine::Item(text));
             }
         }
         for fee in &step.fees {
             if self.personal.applies(fee.when.as_ref()) != Applies::No {
                 let amount = amount(app, &self.open.guide, fee);
-                let words =
+                let text =
                     [&fee.title, &fee.pay, &fee.waiver].map(|text| self.text.plain_marked(text));
-                let words: Vec<&str> = std::iter::once(amount.as_str())
-                    .chain(words.iter().map(String::as_str))
-                    .filter(|words| !words.is_empty())
+                let text: Vec<&str> = std::iter::once(amount.as_str())
+                    .chain(text.iter().map(String::as_str))
+                    .filter(|text| !text.is_empty())
                     .collect();
-                self.lines.push(PrintLine::Item(words.join(". ")));
+                self.lines.push(PrintLine::Item(text.join(". ")));
             }
         }
         if let Some(office) = step
@@ -251,7 +255,7 @@ impl Writer<'_> {
             self.office(office);
         }
         if step.steps.iter().any(|part| self.personal.has(part)) {
-            self.words(app.t(match step.choose {
+            self.paragraph(app.t(match step.choose {
                 Choose::One => k::GUIDE_ONE_OF,
                 Choose::All => k::GUIDE_ALL_OF,
             }));
@@ -266,11 +270,11 @@ impl Writer<'_> {
         let texts = [&office.name, &office.address].map(|text| self.text.plain_marked(text));
         let phone = office.phone.clone().unwrap_or_default();
         let [name, address] = texts;
-        let words: Vec<String> = [name, address, phone]
+        let text: Vec<String> = [name, address, phone]
             .into_iter()
-            .filter(|words| !words.is_empty())
+            .filter(|text| !text.is_empty())
             .collect();
-        self.words(words.join(", "));
+        self.paragraph(text.join(", "));
     }
 
     fn refusal(&mut self, refusal: &Refusal) {
@@ -279,17 +283,18 @@ impl Writer<'_> {
             (k::GUIDE_APPEAL, &refusal.appeal),
         ] {
             if !blocks.is_empty() {
-                self.words(self.text.app.t(key));
+                self.paragraph(self.text.app.t(key));
                 self.blocks(blocks);
             }
         }
     }
 
     fn blocks(&mut self, blocks: &[guide::Block]) {
-        for (is_item, words) in self.text.plain_lines(blocks) {
-            self.lines.push(match is_item {
-                true => PrintLine::Item(words),
-                false => PrintLine::Words(words),
+        for (is_item, text) in self.text.plain_lines(blocks) {
+            self.lines.push(if is_item {
+                PrintLine::Item(text)
+            } else {
+                PrintLine::Paragraph(text)
             });
         }
     }

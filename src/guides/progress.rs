@@ -1,5 +1,5 @@
-//! How far a resident is with a guide: the answers, what they have at hand, which steps are done. Saved on the
-//! device (docs/storage.md).
+//! A resident's progress with a guide: answers, documents at hand, steps done. Saved on the device
+//! (docs/storage.md). Does not know the guide's content, only ids.
 
 use crate::app::App;
 use crate::view::Signal;
@@ -8,18 +8,18 @@ use guide::Answers;
 use json::Value;
 use std::rc::Rc;
 
-/// How far a resident is.
+/// A resident's progress with a guide.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Progress {
     /// The answers to the guide's questions.
     pub(super) answers: Answers,
-    /// Ids of the documents that they have at hand.
+    /// Ids of the documents that the resident has at hand.
     pub(super) have: Vec<String>,
     /// Ids of the steps that are done.
     pub(super) done: Vec<String>,
 }
 
-/// The progress with one guide, and where it is saved.
+/// The progress with one guide, as a signal that is saved with every change.
 pub(super) struct ProgressStore {
     app: App,
     guide: String,
@@ -27,7 +27,7 @@ pub(super) struct ProgressStore {
 }
 
 impl ProgressStore {
-    /// The progress with a guide, as it was saved.
+    /// The saved progress with a guide.
     pub(super) fn of(app: App, guide: &str) -> Rc<Self> {
         Rc::new(Self {
             app,
@@ -36,16 +36,16 @@ impl ProgressStore {
         })
     }
 
-    /// Changes the progress, and saves it.
+    /// Changes the progress and saves it.
     pub(super) fn change(&self, change: impl FnOnce(&mut Progress)) {
-        // Another window may have changed it since.
+        // Read again, because another window may have changed it.
         let mut progress: Progress = read(self.app, self.entry()).unwrap_or_default();
         change(&mut progress);
         self.app.write(self.entry(), &progress.to_text());
         self.progress.set(progress);
     }
 
-    /// The answers as they were chosen, confirmed or not.
+    /// The answers as they were last chosen, confirmed or not.
     pub(super) fn chosen_answers(&self) -> Answers {
         match read(self.app, self.unconfirmed()) {
             Some(unconfirmed) => unconfirmed.answers,
@@ -55,7 +55,7 @@ impl ProgressStore {
         }
     }
 
-    /// Saves answers that are not confirmed yet, for this tab.
+    /// Saves unconfirmed answers, for this tab only.
     pub(super) fn choose(&self, answers: &Answers) {
         let chosen = Progress {
             answers: answers.clone(),
@@ -64,20 +64,20 @@ impl ProgressStore {
         self.app.write(self.unconfirmed(), &chosen.to_text());
     }
 
-    /// Confirms the answers.
+    /// Saves confirmed answers, which the guide then applies.
     pub(super) fn confirm(&self, answers: Answers) {
         self.app.erase(self.unconfirmed());
         self.change(|progress| progress.answers = answers);
     }
 
-    /// Erases the progress.
+    /// Erases the progress, including unconfirmed answers.
     pub(super) fn erase(&self) {
         self.app.erase(self.unconfirmed());
         self.app.erase(self.entry());
         self.progress.set(Progress::default());
     }
 
-    /// Stops saving on this device, and erases what was saved; the progress stays until the page is left.
+    /// Stops saving on this device and erases what was saved; the progress is kept until the page is left.
     pub(super) fn stop_saving(&self) {
         self.app.stop_saving();
         let progress = self.progress.get_untracked();
@@ -94,14 +94,14 @@ impl ProgressStore {
     }
 }
 
-/// What is saved; what cannot be read counts as nothing.
+/// The saved progress; `None` if there is none, and empty if it cannot be read.
 fn read(app: App, entry: Entry) -> Option<Progress> {
     let text = app.read(entry)?;
     Some(Progress::from_text(&text).unwrap_or_default())
 }
 
 impl Progress {
-    /// Adds an id to a list, or removes it.
+    /// Adds an id to a list if it is ticked, else removes it.
     pub(super) fn tick(list: &mut Vec<String>, id: &str, is_ticked: bool) {
         list.retain(|known| known != id);
         if is_ticked {

@@ -1,4 +1,5 @@
-//! What happens if the city refuses, and how to appeal. A guide says so before the resident begins.
+//! What happens if the city refuses, and how to appeal. A guide says so before the resident begins; this view does
+//! not know whether the city has decided anything.
 
 use super::text::GuideText;
 use crate::ui::paragraph;

@@ -1,5 +1,5 @@
-//! The steps of a guide: what is done, by whom, how long it takes, what is needed, what it costs, where, and what can
-//! be done right here.
+//! The steps of a guide: what is done, by whom, how long it takes, what is needed, what it costs, where, and the
+//! action that the widget offers. Which steps apply is decided by the caller.
 
 use super::action::action;
 use super::office::{office, office_name};
@@ -16,7 +16,7 @@ use frontdoor_core::i18n::k;
 use guide::{Applies, Choose, Fee, Personal, Step, Who};
 use std::rc::Rc;
 
-/// What drawing the steps needs.
+/// Data to draw the steps with.
 pub(super) struct Steps<'a> {
     pub(super) text: &'a GuideText,
     pub(super) open: &'a Rc<OpenGuide>,
@@ -47,11 +47,11 @@ impl Steps<'_> {
     fn step(&self, index: usize, step: &Step, offices: &mut Vec<String>) -> View {
         let app = self.text.app;
         let (number, all) = ((index + 1).to_string(), self.shown.len().to_string());
-        let place = app.t_with(k::GUIDE_STEP_OF, &[("step", &number), ("steps", &all)]);
+        let position = app.t_with(k::GUIDE_STEP_OF, &[("step", &number), ("steps", &all)]);
         let heading = el("h3")
             .attr("id", &heading_id(&step.id))
             .attr("tabindex", "-1")
-            .child(el("span").class("vh").child([&place, " "].concat()))
+            .child(el("span").class("vh").child([&position, " "].concat()))
             .child(self.text.view(&step.title));
         let ids: Vec<String> = self.shown.iter().map(|step| step.id.clone()).collect();
         let (own, progress) = (step.id.clone(), self.store.progress.clone());
@@ -85,12 +85,12 @@ impl Steps<'_> {
             })
             .collect();
         let parts = (!parts.is_empty()).then(|| {
-            let words = match step.choose {
+            let intro = match step.choose {
                 Choose::One => k::GUIDE_ONE_OF,
                 Choose::All => k::GUIDE_ALL_OF,
             };
             [
-                paragraph("", el("b").child(text.app.t(words))),
+                paragraph("", el("b").child(text.app.t(intro))),
                 el("ul").class("ways-in").child(parts).into(),
             ]
         });
@@ -115,15 +115,15 @@ impl Steps<'_> {
         .into()
     }
 
-    /// “You can start this after step 2”, where it is not simply the one before.
+    /// “You can start this after step 2”; empty if that is simply the previous step.
     fn after(&self, step: &Step) -> String {
         let app = self.text.app;
-        let place = |id: &str| self.shown.iter().position(|known| known.id == id);
-        let own = place(&step.id).unwrap_or_default();
+        let index_of = |id: &str| self.shown.iter().position(|known| known.id == id);
+        let own = index_of(&step.id).unwrap_or_default();
         let numbers: Vec<String> = step
             .after
             .iter()
-            .filter_map(|id| place(id))
+            .filter_map(|id| index_of(id))
             .filter(|before| *before < own)
             .map(|before| (before + 1).to_string())
             .collect();
@@ -137,15 +137,16 @@ impl Steps<'_> {
         let needed: Vec<View> = step
             .evidence
             .iter()
-            .filter(|one| self.personal.applies(one.when.as_ref()) != Applies::No)
-            .map(|one| el("li").child(self.text.view(&one.title)).into())
+            .filter(|document| self.personal.applies(document.when.as_ref()) != Applies::No)
+            .map(|document| el("li").child(self.text.view(&document.title)).into())
             .collect();
-        match needed.is_empty() {
-            true => View::Nothing,
-            false => el("div")
+        if needed.is_empty() {
+            View::Nothing
+        } else {
+            el("div")
                 .child(paragraph("quiet", self.text.app.t(k::GUIDE_EVIDENCE)))
                 .child(el("ul").class("dots").child(needed))
-                .into(),
+                .into()
         }
     }
 
@@ -155,7 +156,7 @@ impl Steps<'_> {
             .filter(|fee| self.personal.applies(fee.when.as_ref()) != Applies::No)
     }
 
-    /// What a fee is for, who pays less, and how to pay.
+    /// A fee: its amount and purpose, when it applies, how to pay, and who pays less.
     fn fee(&self, fee: &Fee) -> View {
         let text = self.text;
         let amount = amount(text.app, &self.open.guide, fee);
@@ -186,19 +187,20 @@ impl Steps<'_> {
                 name => name,
             },
         };
-        let optional = match step.optional {
-            true => app.t(k::GUIDE_OPTIONAL),
-            false => String::new(),
+        let optional = if step.optional {
+            app.t(k::GUIDE_OPTIONAL)
+        } else {
+            String::new()
         };
         let tags: Vec<View> = [actor, time(app, &step.time), optional]
             .into_iter()
-            .filter(|words| !words.is_empty())
-            .map(|words| el("span").class("tag").child(words).into())
+            .filter(|tag| !tag.is_empty())
+            .map(|tag| el("span").class("tag").child(tag).into())
             .collect();
         paragraph("row tags", tags)
     }
 
-    /// Boxes to tick the step as done, and to say whether it was clear.
+    /// A checkbox to tick the step as done, and the question whether it was clear.
     fn foot(&self, step: &Step) -> View {
         let app = self.text.app;
         let (store, id) = (self.store.clone(), step.id.clone());

@@ -1,4 +1,5 @@
-//! “Was this step clear?”, at each step if the config names an address for feedback.
+//! “Was this step clear?”, asked at each step if the config names a URL for feedback. Contains nothing about the
+//! resident; saving and sending is in `app::feedback`.
 
 use super::tools::{GuideTool, StepFeedback, run_tool};
 use crate::app::App;
@@ -13,7 +14,7 @@ use frontdoor_core::i18n::k;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Longest feedback, in UTF-16 code units: an HTML `maxlength`. Sensible: 200 to 2000.
+/// Maximum length of the feedback, in UTF-16 code units (HTML `maxlength`). Sensible: 200 to 2000.
 const MAX_LENGTH: &str = "1000";
 
 #[derive(Clone, Copy, PartialEq)]
@@ -23,7 +24,8 @@ enum Stage {
     Given,
 }
 
-/// The question at a step; nothing if the config names no address for feedback.
+/// The question at a step; nothing if the config names no URL for feedback. `title` is the step's, for screen
+/// readers.
 pub(super) fn step_feedback(app: App, guide: &str, step: &str, title: String) -> View {
     if app.with_config(|config| config.feedback.is_none()) {
         return View::Nothing;
@@ -48,8 +50,8 @@ pub(super) fn step_feedback(app: App, guide: &str, step: &str, title: String) ->
             Stage::Asked => asked(app, &title, &stage, &give),
             Stage::Unclear => unclear(app, &id, &stage, &give),
             Stage::Given => {
-                let words = failed.get().unwrap_or(k::FEEDBACK_THANKS);
-                paragraph("quiet", app.t(words))
+                let key = failed.get().unwrap_or(k::FEEDBACK_THANKS);
+                paragraph("quiet", app.t(key))
             }
         }))
         .into()

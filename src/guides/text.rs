@@ -1,5 +1,6 @@
-//! The texts of a guide in the resident's language, with their links and emphasis. A text that was translated by a
-//! machine, or is not translated, is marked: residents must know which words the city stands behind.
+//! The texts of a guide in the resident's language, with their links and emphasis. Machine-translated and
+//! untranslated texts are marked: residents must know which texts the city vouches for. Does not know what a text is
+//! for.
 
 use crate::app::App;
 use crate::platform::intl;
@@ -10,24 +11,25 @@ use frontdoor_core::route::Route;
 use guide::{Block, Guide, Rich, Span, Target, Text, Translation, primary};
 use std::cell::Cell;
 
-/// Gives a guide's texts in the language in use, and remembers what the notice about translation has to say.
+/// Draws a guide's texts in the language in use, and records what the translation notice has to say.
 pub(super) struct GuideText {
     pub(super) app: App,
     language: String,
     source: String,
-    /// True if nothing of the guide is in the language: then the notice says so once, and not each text.
+    /// True if the guide's title is not in the language in use; the notice then says so once, instead of a mark at
+    /// each text.
     is_foreign: bool,
     has_machine_translation: Cell<bool>,
     has_untranslated: Cell<bool>,
 }
 
 impl GuideText {
-    /// The texts of a guide.
+    /// Prepares the texts of a guide, in the language in use.
     pub(super) fn new(app: App, guide: &Guide) -> Self {
         let (language, source) = (app.language(), guide.source().to_owned());
         let title = guide.title.find(&language, &source);
         Self {
-            is_foreign: title.is_some_and(|found| !found.is_in(&language)),
+            is_foreign: title.is_some_and(|translation| !translation.is_in(&language)),
             app,
             language,
             source,
@@ -36,26 +38,31 @@ impl GuideText {
         }
     }
 
-    /// Plain text.
+    /// Plain text, without a mark.
     pub(super) fn plain(&self, text: &Text) -> String {
-        let found = text.find(&self.language, &self.source);
-        found.map_or_else(String::new, |found| found.text.trim().to_owned())
-    }
-
-    /// Plain text, with a mark if a machine translated it: for copies that leave the page, and its notice.
-    pub(super) fn plain_marked(&self, text: &Text) -> String {
-        let found = text.find(&self.language, &self.source);
-        found.map_or_else(String::new, |found| {
-            self.with_mark(&found, found.text.trim().to_owned())
+        let translation = text.find(&self.language, &self.source);
+        translation.map_or_else(String::new, |translation| {
+            translation.text.trim().to_owned()
         })
     }
 
-    /// Each paragraph and list item as plain text with its mark; true if it is an item.
+    /// Plain text, marked when machine-translated; for copies that leave the page, where the notice is missing.
+    pub(super) fn plain_marked(&self, text: &Text) -> String {
+        let translation = text.find(&self.language, &self.source);
+        translation.map_or_else(String::new, |translation| {
+            self.with_mark(&translation, translation.text.trim().to_owned())
+        })
+    }
+
+    /// Each paragraph and list item as marked plain text; the flag is true for a list item.
     pub(super) fn plain_lines(&self, blocks: &[Block]) -> Vec<(bool, String)> {
         let line = |rich: &Rich| {
-            let found = rich.find(&self.language, &self.source);
-            found.map_or_else(String::new, |found| {
-                self.with_mark(&found, found.text.iter().map(Span::words).collect())
+            let translation = rich.find(&self.language, &self.source);
+            translation.map_or_else(String::new, |translation| {
+                self.with_mark(
+                    &translation,
+                    translation.text.iter().map(Span::words).collect(),
+                )
             })
         };
         let mut lines = Vec::new();
@@ -70,19 +77,21 @@ impl GuideText {
         lines
     }
 
-    fn with_mark<W: ?Sized>(&self, found: &Translation<W>, text: String) -> String {
-        self.note(found);
-        if found.is_machine_made() && !text.is_empty() {
+    fn with_mark<W: ?Sized>(&self, translation: &Translation<W>, text: String) -> String {
+        self.note(translation);
+        if translation.is_machine_made() && !text.is_empty() {
             [&text, " (", &self.app.t(k::GUIDE_MACHINE), ")"].concat()
         } else {
             text
         }
     }
 
-    /// A text.
+    /// A text with its mark; nothing if it is empty.
     pub(super) fn view(&self, text: &Text) -> View {
         match text.find(&self.language, &self.source) {
-            Some(found) if !found.text.trim().is_empty() => self.marked(&found, found.text.into()),
+            Some(translation) if !translation.text.trim().is_empty() => {
+                self.marked(&translation, translation.text.into())
+            }
             _ => View::Nothing,
         }
     }
@@ -98,11 +107,15 @@ impl GuideText {
 
     /// A text with links and emphasis.
     fn rich(&self, rich: &Rich) -> View {
-        let Some(found) = rich.find(&self.language, &self.source) else {
+        let Some(translation) = rich.find(&self.language, &self.source) else {
             return View::Nothing;
         };
-        let spans: Vec<View> = found.text.iter().map(|span| self.span(span)).collect();
-        self.marked(&found, spans.into())
+        let spans: Vec<View> = translation
+            .text
+            .iter()
+            .map(|span| self.span(span))
+            .collect();
+        self.marked(&translation, spans.into())
     }
 
     /// Paragraphs and lists.
@@ -129,8 +142,8 @@ impl GuideText {
     fn span(&self, span: &Span) -> View {
         let app = self.app;
         match span {
-            // In an element: the style for a link that is alone on its line asks whether it has siblings, and
-            // text nodes are none.
+            // In an element: the style for a link that is alone on its line checks for siblings, and CSS does not
+            // count text nodes.
             Span::Words(words) => el("span").child(words.as_str()).into(),
             Span::Emphasis(words) => el("strong").child(words.as_str()).into(),
             Span::Link(words, target) => match target {
@@ -146,34 +159,36 @@ impl GuideText {
         }
     }
 
-    /// Text in another language has a `lang` for screen readers (WCAG 3.1.2), and a mark that everybody sees.
-    fn marked<W: ?Sized>(&self, found: &Translation<W>, text: View) -> View {
-        let (is_translated, is_machine_made) =
-            (found.is_in(&self.language), found.is_machine_made());
+    /// Adds `lang` to a text in another language, for screen readers (WCAG 3.1.2), and a visible mark.
+    fn marked<W: ?Sized>(&self, translation: &Translation<W>, text: View) -> View {
+        let (is_translated, is_machine_made) = (
+            translation.is_in(&self.language),
+            translation.is_machine_made(),
+        );
         if is_translated && !is_machine_made {
             return text;
         }
-        self.note(found);
+        self.note(translation);
         let mark = if is_translated {
             self.app.t(k::GUIDE_MACHINE)
         } else if self.is_foreign {
             String::new()
         } else {
-            language_name(found.tag)
+            language_name(translation.tag)
         };
         let mark = (!mark.is_empty())
             .then(|| el("small").class("mark").child([" (", &mark, ")"].concat()));
-        let text = el("span").attr("lang", found.tag).child(text);
+        let text = el("span").attr("lang", translation.tag).child(text);
         [text.into(), mark.into()].into()
     }
 
-    fn note<W: ?Sized>(&self, found: &Translation<W>) {
+    fn note<W: ?Sized>(&self, translation: &Translation<W>) {
         let seen = |cell: &Cell<bool>, is_so: bool| cell.set(cell.get() | is_so);
-        seen(&self.has_machine_translation, found.is_machine_made());
-        seen(&self.has_untranslated, !found.is_in(&self.language));
+        seen(&self.has_machine_translation, translation.is_machine_made());
+        seen(&self.has_untranslated, !translation.is_in(&self.language));
     }
 
-    /// The notice about the translation of the texts given so far; so it has to be drawn after them.
+    /// The translation notice for the texts drawn so far; call it after they are drawn.
     pub(super) fn notice(&self) -> View {
         let app = self.app;
         let machine = self

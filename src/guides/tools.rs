@@ -1,5 +1,5 @@
-//! What residents can do with a guide beside reading it: print, copy or share it, save dates for the calendar, say
-//! whether a step was clear. The code is a chunk that is loaded when the first of these is used.
+//! The tools of a guide: print, copy or share it, save dates for the calendar, say whether a step was clear. Their
+//! code is a chunk that is loaded when the first tool is used; this module only selects the tool.
 
 use super::calendar;
 use super::open::OpenGuide;
@@ -12,19 +12,19 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use std::rc::Rc;
 
-/// What a resident chose to do.
+/// A tool that a resident chose, with its input.
 pub(super) enum GuideTool {
     /// Print the guide.
     Print(Rc<OpenGuide>, Scope),
     /// Copy the guide as text to the clipboard.
     Copy(Rc<OpenGuide>, Scope),
-    /// Share the guide's address.
+    /// Share the guide's URL.
     Share(Rc<OpenGuide>),
     /// Save dates for the calendar.
     Calendar(Rc<OpenGuide>, Calendar),
     /// Say whether a step was clear.
     Feedback(StepFeedback),
-    /// Send feedback that has not arrived.
+    /// Send feedback that is still pending.
     SendFeedback,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct StepFeedback {
     pub(super) text: String,
 }
 
-/// Runs a tool; `outcome` becomes the message about what happened.
+/// Runs a tool; `outcome` is set to the message about its result, or to an error if the code cannot be loaded.
 pub(super) fn run_tool(app: App, tool: GuideTool, outcome: &Signal<Option<Key>>) {
     let outcome = outcome.clone();
     spawn_local(async move {

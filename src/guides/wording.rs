@@ -1,4 +1,5 @@
-//! Times, fees and conditions of a guide as text.
+//! Durations, fees and conditions of a guide as text in the language in use. Whether a condition applies is decided
+//! by `guide::Personal`.
 
 use super::text::GuideText;
 use crate::app::App;
@@ -7,7 +8,7 @@ use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::time::UnixMs;
 use guide::{Applies, Duration, Fee, Guide, Personal, Time, Unit, When};
 
-/// “2–4 weeks”.
+/// A duration, such as “2–4 weeks”.
 pub(super) fn duration(app: App, duration: Duration) -> String {
     let key = match duration.unit {
         Unit::Minute => k::TIME_MINUTES,
@@ -28,14 +29,14 @@ pub(super) fn duration(app: App, duration: Duration) -> String {
     app.catalog().plural(key, &category, &[("count", &count)])
 }
 
-/// “Usually 1 working day, 3 working days at most”; empty where nothing is said.
+/// “Usually 1 working day, 3 working days at most”; empty if the guide states neither.
 pub(super) fn time(app: App, time: &Time) -> String {
-    let words = |key: Key, one: Duration| app.t_with(key, &[("time", &duration(app, one))]);
+    let phrase = |key: Key, time: Duration| app.t_with(key, &[("time", &duration(app, time))]);
     match (time.usual, time.most) {
         (None, None) => String::new(),
         (Some(usual), None) => duration(app, usual),
-        (None, Some(most)) => words(k::TIME_AT_MOST, most),
-        (Some(usual), Some(most)) if usual == most => words(k::TIME_AT_MOST, most),
+        (None, Some(most)) => phrase(k::TIME_AT_MOST, most),
+        (Some(usual), Some(most)) if usual == most => phrase(k::TIME_AT_MOST, most),
         (Some(usual), Some(most)) => {
             let (usual, most) = (duration(app, usual), duration(app, most));
             app.t_with(
@@ -46,7 +47,7 @@ pub(super) fn time(app: App, time: &Time) -> String {
     }
 }
 
-/// “$35”, “$60 to $90”, “Free”.
+/// A fee's amount, such as “$35”, “$60 to $90” or “Free”.
 pub(super) fn amount(app: App, guide: &Guide, fee: &Fee) -> String {
     let language = app.language();
     let currency = guide.currency.as_deref().unwrap_or("USD");
@@ -69,7 +70,7 @@ pub(super) fn amount(app: App, guide: &Guide, fee: &Fee) -> String {
     }
 }
 
-/// “Only if “Is it for a school?” is “Yes””; empty where it is for everybody, or known to be for this one.
+/// “Only if “Is it for a school?” is “Yes””; empty if it applies to everybody, or is known to apply to this resident.
 pub(super) fn only_if(
     text: &GuideText,
     guide: &Guide,
@@ -109,12 +110,12 @@ pub(super) fn only_if(
 pub(super) fn reviewed(app: App, day: Option<&str>) -> String {
     let Some(day) = day else { return String::new() };
     let moment = open311::Moment::read(day).and_then(|moment| moment.parsed);
-    let words = match moment {
+    let text = match moment {
         Some(open311::Parsed::Civil(civil)) => {
             intl::day(&app.language(), Some("UTC"), UnixMs(civil.as_if_utc()))
         }
         _ => None,
     };
-    let day = words.unwrap_or_else(|| day.to_owned());
+    let day = text.unwrap_or_else(|| day.to_owned());
     app.t_with(k::GUIDE_REVIEWED, &[("day", &day)])
 }
