@@ -1,4 +1,4 @@
-//! Figures as a table, and as bars.
+//! Figures as a table and as a bar chart. Knows nothing of where the figures come from.
 
 use crate::app::App;
 use crate::platform::intl;
@@ -6,7 +6,7 @@ use crate::ui::message_heading;
 use crate::view::{View, el};
 use frontdoor_core::i18n::k;
 
-/// A table that scrolls sideways in a narrow column, also by keyboard (WCAG 2.1.1).
+/// A table that scrolls horizontally in a narrow column, with the keyboard too (WCAG 2.1.1): hence `tabindex`.
 pub(super) fn table(caption: &str, headings: &[String], rows: &[Vec<String>]) -> View {
     let heading: Vec<View> = headings
         .iter()
@@ -40,7 +40,7 @@ pub(super) fn table(caption: &str, headings: &[String], rows: &[Vec<String>]) ->
         .into()
 }
 
-/// The most frequent services as bars; the table has the same figures.
+/// The most frequent services as bars. The bars are hidden from screen readers; the text beside them has the figure.
 pub(super) fn chart(app: App, rows: &[(String, usize)]) -> View {
     let most = rows
         .iter()

@@ -1,4 +1,5 @@
-//! What the status journey reads from the config, once for each widget.
+//! The status journey's section of the config, and the city's calendar. Read once for each widget. Does not know any
+//! particular request.
 
 use crate::app::App;
 use crate::platform::{console, intl};
@@ -10,7 +11,7 @@ use frontdoor_core::time::{DAY, MINUTE, UnixMs};
 use open311::{Moment, Parsed};
 use std::rc::Rc;
 
-/// The city's config for this journey, and its calendar.
+/// The config of this journey, and the city's calendar.
 pub(super) struct StatusContext {
     app: App,
     /// The section `status` of the config.
@@ -20,7 +21,7 @@ pub(super) struct StatusContext {
 }
 
 impl StatusContext {
-    /// The context of this widget. The first call reads the config, and reports what is wrong with it.
+    /// The context of this widget. The first call reads the config, and reports its problems on the console.
     pub(super) fn of(app: App) -> Rc<Self> {
         if let Some(context) = app.slot::<Self>() {
             return context;
@@ -38,7 +39,7 @@ impl StatusContext {
         context
     }
 
-    /// How far the city's clocks are ahead of UTC at a time, in milliseconds.
+    /// The city's offset from UTC at a time, in milliseconds (positive east of Greenwich).
     pub(super) fn utc_offset_ms(&self, time: UnixMs) -> i64 {
         let minute =
             |zone: Option<&str>| intl::zone_clock(zone, time).map(|(_, minute)| i64::from(minute));
@@ -49,20 +50,20 @@ impl StatusContext {
         }
     }
 
-    /// The day on the city's calendar.
+    /// The calendar day in the city's time zone.
     pub(super) fn day(&self, time: UnixMs) -> Option<CalendarDay> {
         let zone = self.app.time_zone();
         CalendarDay::parse(&intl::iso_day(zone.as_deref(), time)?)
     }
 
-    /// A moment as a time and as a day on the city's calendar.
+    /// A moment as a time, and as a calendar day in the city's time zone; `None` if it cannot be parsed.
     pub(super) fn date(&self, moment: &Moment) -> Option<(UnixMs, CalendarDay)> {
         match moment.parsed.as_ref()? {
             Parsed::Unix(unix) => {
                 let time = UnixMs(*unix);
                 Some((time, self.day(time)?))
             }
-            // Without a zone it is what the city's clocks show.
+            // A moment without a time zone is in the city's local time.
             Parsed::Civil(civil) => {
                 let shown = UnixMs(civil.as_if_utc());
                 let day = CalendarDay(shown.0.div_euclid(DAY));

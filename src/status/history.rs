@@ -1,4 +1,5 @@
-//! Who has a request, since when, and what happened to it.
+//! Who is responsible for a request, since when, and what happened to it. The events themselves are computed in
+//! `frontdoor_core::status::timeline`.
 
 use super::context::StatusContext;
 use super::moment_text::moment_text;
@@ -12,7 +13,7 @@ use frontdoor_core::i18n::k;
 use frontdoor_core::status::timeline::Event;
 use open311::ServiceRequest;
 
-/// Who has the request, and when it was sent.
+/// The agency responsible for the request, and when it was sent; nothing if both are unknown.
 pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> View {
     let handed_over = events.iter().find_map(|event| event.agency.clone());
     let agency = request.agency_responsible.clone().or(handed_over);
@@ -34,7 +35,7 @@ pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> Vie
     el("dl").class("facts").child(rows).into()
 }
 
-/// The agency, with the ways to reach it if the config has them.
+/// The agency, with its contact details if the config has them.
 fn agency_view(app: App, request: &ServiceRequest, agency: Option<String>) -> Option<View> {
     let agency = agency?;
     let code = request.service_code.as_deref().unwrap_or_default();
@@ -46,14 +47,14 @@ fn agency_view(app: App, request: &ServiceRequest, agency: Option<String>) -> Op
         config.contact.iter().find(is_in_charge).cloned()
     });
     Some(match contact {
-        // The contact has the name in it.
+        // The contact already shows the name.
         Some(contact) if has_name(&contact) => contact_point(app, &contact),
         Some(contact) => [agency.into(), contact_point(app, &contact)].into(),
         None => agency.into(),
     })
 }
 
-/// What happened, newest first.
+/// The events of a request, newest first; nothing if there are none.
 pub(super) fn history(app: App, events: &[Event]) -> View {
     let context = StatusContext::of(app);
     let rows: Vec<View> = events
@@ -92,7 +93,7 @@ fn event_row(app: App, context: &StatusContext, event: &Event, is_newest: bool) 
         .into()
 }
 
-/// A photo; its address may be relative to the endpoint.
+/// A photo; its URL may be relative to the endpoint. Nothing if the URL is not safe to open.
 pub(super) fn photo(app: App, address: Option<&str>) -> View {
     let address = address.and_then(safe_address);
     let photo = address.map(|address| {

@@ -1,4 +1,5 @@
-//! Fetches what the city says about a request, and saves it for when the city cannot be asked.
+//! Looks up a request at the city's endpoint, and caches the response for when the city cannot be reached. What a
+//! status means is defined in `frontdoor_core::status`; this module draws nothing.
 
 use super::context::StatusContext;
 use crate::app::App;
@@ -16,55 +17,55 @@ use leptos::task::spawn_local;
 use open311::{Lookup, ServiceRequest, Status, Update};
 use std::rc::Rc;
 
-/// What the city says about a request.
+/// A request with its history, as fetched from the city or from the cache.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RequestSnapshot {
-    /// What was looked for: a number as somebody typed it, or a token.
+    /// The query: a number as somebody typed it, or a token.
     pub(super) query: RequestNumber,
-    /// The request; `None` if the city knows none.
+    /// The request; `None` if the city does not know it.
     pub(super) request: Option<ServiceRequest>,
-    /// What happened to it.
+    /// Its updates.
     pub(super) updates: Vec<Update>,
-    /// True if the city tells what happens to its requests.
+    /// True if the city publishes the updates of its requests.
     pub(super) has_history: bool,
     /// When it was fetched, by the city's clock.
     pub(super) fetched_at: UnixMs,
     /// How far the city's clock is ahead of the device's, in milliseconds.
     pub(super) clock_offset_ms: i64,
-    /// Why the city could not be asked, if this is what it said earlier.
+    /// Why the city could not be reached, if this snapshot is from the cache.
     pub(super) stale_because: Option<ApiError>,
 }
 
 impl RequestSnapshot {
-    /// Now, by the city's clock.
+    /// The current time by the city's clock.
     pub(super) fn now(&self) -> UnixMs {
         time::now().plus(self.clock_offset_ms)
     }
 
-    /// The number, as the city writes it.
+    /// The request's number as the city writes it; the query if it is unknown.
     pub(super) fn number(&self) -> RequestNumber {
         let request = self.request.as_ref();
         let id = request.and_then(|request| request.id.as_deref());
         id.map_or_else(|| self.query.clone(), RequestNumber::from)
     }
 
-    /// The code of its service; empty if it is not known.
+    /// The code of the request's service; empty if it is unknown.
     pub(super) fn service_code(&self) -> &str {
         let request = self.request.as_ref();
         let code = request.and_then(|request| request.service_code.as_deref());
         code.unwrap_or_default()
     }
 
-    /// The snapshot that is shown, or was shown last.
+    /// The snapshot that is shown, or was last shown.
     pub(super) fn current(app: App) -> Option<Rc<Self>> {
         app.slot()
     }
 }
 
-/// A snapshot that is being loaded.
+/// A signal with the state of loading a snapshot.
 pub(super) type SnapshotSignal = Signal<Load<Rc<RequestSnapshot>>>;
 
-/// Loads a request, and makes it the current one.
+/// Loads a request into `signal`, and makes it the current one.
 pub(super) fn load(app: App, query: RequestNumber, signal: &SnapshotSignal) {
     let signal = signal.clone();
     spawn_local(async move {
@@ -79,8 +80,8 @@ pub(super) fn load(app: App, query: RequestNumber, signal: &SnapshotSignal) {
     });
 }
 
-/// Fetches a request: by its number in the ways people write it, or by a token. If the city cannot be asked, what it
-/// said last.
+/// Fetches a request by its number, in any of the ways people write it, or by a token. Falls back to the cache if the
+/// city cannot be reached.
 pub(super) async fn fetch_or_cached(
     app: App,
     query: &RequestNumber,
@@ -91,7 +92,7 @@ pub(super) async fn fetch_or_cached(
     }
 }
 
-/// Fetches a request from the city; after an earlier snapshot, only that request.
+/// Fetches a request from the city. With an earlier snapshot, tries only the number in it.
 pub(super) async fn fetch(
     app: App,
     query: &RequestNumber,
@@ -126,7 +127,7 @@ async fn fetch_from_city(
     let (mut index, mut may_be_token) = (0, before.is_none());
     loop {
         let Some(number) = numbers.get(index).cloned() else {
-            // It may be a token that has become a number.
+            // The query may be a token that has become a number.
             let number = if may_be_token {
                 number_of_token(app, query).await?
             } else {
@@ -146,7 +147,7 @@ async fn fetch_from_city(
             Lookup::Found(request) => {
                 return Ok(with_history(app, query, &number, *request, response, before).await);
             }
-            // What the city does not take for a number may be one in another form, or a token.
+            // If the city rejects the number, it may exist in another form, or be a token.
             Lookup::Failed(error) if !matches!(error.status, 400 | 422) => {
                 return Err(ApiError::from_error(error));
             }
@@ -161,7 +162,8 @@ async fn fetch_from_city(
     })
 }
 
-/// The number that a token has become. Not every city has tokens, and one that has none may respond with anything.
+/// The number that a token has become. Not every city has tokens, and a city without them may respond with anything;
+/// so most errors count as “no number”.
 async fn number_of_token(app: App, query: &RequestNumber) -> Result<Option<String>, ApiError> {
     if app.is_gone() {
         return Ok(None);
@@ -188,7 +190,7 @@ async fn with_history(
 ) -> RequestSnapshot {
     let mut history = None;
     if !app.is_gone() && app.offers(Extension::Updates) {
-        // The history is an extra: without it the request can still be shown.
+        // The history is optional: without it the request can still be shown.
         history = app.client().updates_raw(number).await.ok();
     }
     let clock_offset_ms = clock_offset(&response);
@@ -222,12 +224,12 @@ async fn with_history(
     snapshot
 }
 
-/// A device's clock that differs from the city's by less than this, in milliseconds, is right: the header `Date` has
-/// been on its way. Sensible: 1 to 10 minutes.
+/// A device's clock counts as correct if it differs from the city's by at most this, in milliseconds, because the `Date`
+/// header takes time to arrive. Sensible: 1 to 10 minutes.
 const CLOCK_TOLERANCE: i64 = 5 * MINUTE;
 
-/// How far the city's clock is ahead of the device's, in milliseconds; 0 if that cannot be told, or if the device's is
-/// right. What is late is late by the city's clock.
+/// How far the city's clock is ahead of the device's, in milliseconds; 0 if that is unknown, or if the device's clock is
+/// correct. Whether something is late depends on the city's clock.
 fn clock_offset(response: &Response) -> i64 {
     let date = response.date.as_deref().and_then(time::parse_http_date);
     let offset = date.map_or(0, |date| date.since(time::now()));
@@ -238,7 +240,7 @@ fn clock_offset(response: &Response) -> i64 {
     }
 }
 
-/// Gives statuses the meaning that the config has for the city's own words.
+/// Replaces statuses with the meaning that the config gives to the city's own terms.
 fn with_city_wording(app: App, mut snapshot: RequestSnapshot) -> RequestSnapshot {
     let context = StatusContext::of(app);
     apply_city_wording(&context.config, snapshot.request.as_mut_slice());
@@ -254,10 +256,10 @@ fn with_city_wording(app: App, mut snapshot: RequestSnapshot) -> RequestSnapshot
     snapshot
 }
 
-/// The newest update's status, if it says the same more precisely: a request in GeoReport is open or closed, an update
-/// may say that it is planned, or was taken back.
+/// The newest update's status, if it refines the request's: a GeoReport request is only open or closed, while an update
+/// may say that it is planned, or was withdrawn.
 fn refine_status(status: &Status, updates: &[Update]) -> Option<Status> {
-    // Without time zones the last one is the newest, as most endpoints send them.
+    // `max_by_key` takes the last of equal ones: without time zones that is the newest, in the order of most endpoints.
     let at = |update: &&Update| update.updated.as_ref()?.unix_milliseconds();
     let stated = updates
         .iter()
@@ -268,7 +270,7 @@ fn refine_status(status: &Status, updates: &[Update]) -> Option<Status> {
     (is_plain && is_finer).then(|| newest.clone())
 }
 
-/// The updates of this request; some endpoints send those of others too.
+/// The updates of this request. Some endpoints also send updates of other requests, which are left out.
 fn read_updates(history: &str, number: &str) -> Vec<Update> {
     let value = json::parse(history).unwrap_or_default();
     let mut rows = open311::read_updates(&value).rows;
@@ -280,9 +282,10 @@ fn read_updates(history: &str, number: &str) -> Vec<Update> {
     rows
 }
 
-/// Responses larger than this, in bytes, are not saved: Web Storage holds some 5 MB for the whole site.
+/// Responses larger than this, in bytes, are not cached: Web Storage holds about 5 MB for the whole site. Sensible:
+/// 10,000 to 100,000.
 const MAX_SAVED_BYTES: usize = 40_000;
-/// At most this many requests are saved, most recent first.
+/// At most this many requests are cached, most recent first. Sensible: 5 to 50.
 const MAX_SAVED: usize = 20;
 
 fn save(app: App, number: &str, snapshot: &RequestSnapshot, body: String, history: String) {
@@ -313,7 +316,7 @@ fn save(app: App, number: &str, snapshot: &RequestSnapshot, body: String, histor
     write_names(app, &all);
 }
 
-/// Erases what the city said about a request, whatever it was looked up by.
+/// Erases the cached snapshots of a request, whatever query they were found by.
 pub(super) fn erase(app: App, number: &str) {
     let number = bare(number);
     let mut all = saved_names(app);
@@ -329,7 +332,7 @@ pub(super) fn erase(app: App, number: &str) {
     write_names(app, &all);
 }
 
-/// The names under which snapshots are saved, most recent first.
+/// The names under which snapshots are cached, most recent first.
 fn saved_names(app: App) -> Vec<String> {
     let names = app.read(Entry::Snapshots).unwrap_or_default();
     let names = names.split('\n').filter(|name| !name.is_empty());
@@ -344,7 +347,7 @@ fn saved_snapshot(app: App, query: &str) -> Option<Value> {
     json::parse(&app.read(Entry::Snapshot(&bare(query)))?).ok()
 }
 
-/// What the city said last; the error if that is not saved.
+/// The cached snapshot, marked as stale because of `error`; `error` itself if there is none.
 fn load_cached(
     app: App,
     query: &RequestNumber,

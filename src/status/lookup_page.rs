@@ -1,4 +1,5 @@
-//! The form that asks for a request's number, and the requests of this device.
+//! The form that asks for a request's number, and the requests of this device. Does not look anything up itself: it
+//! opens the request's page.
 
 use super::own_requests::{self, OwnRequest};
 use crate::app::App;
@@ -15,11 +16,12 @@ use frontdoor_core::storage::Entry;
 use leptos::task::spawn_local;
 use std::{cell::RefCell, rc::Rc};
 
+/// Id of the number field.
 const FIELD: &str = "request-number";
 
-/// The form that looks a request up.
+/// The page to look up a request.
 pub(super) fn lookup_page(app: App) -> View {
-    // The view is redrawn when the language changes.
+    // Saved, because the view is redrawn when the language changes.
     let before = app.read(Entry::Lookup).unwrap_or_default();
     let typed = Rc::new(RefCell::new(before.clone()));
     let errors = Signal::new(Vec::<FieldError>::new());
@@ -73,7 +75,7 @@ pub(super) fn lookup_page(app: App) -> View {
     .into()
 }
 
-/// The requests of this device, each of which can be erased.
+/// The requests of this device, each with a button to erase it; nothing if there are none.
 fn own_list(app: App) -> View {
     let requests = Signal::new(Vec::<OwnRequest>::new());
     let loaded = requests.clone();

@@ -1,5 +1,6 @@
-//! Seeing where a request stands, and what comes after: look a request up, read where it is, who has it, what was
-//! promised and what happened; tell the city something about it; see how the city does. In chunks of their own.
+//! The status journey: look up a request, read its status, who is responsible, what was promised and what happened;
+//! send the city an update; rate a closed request; read the city's report card. In separate chunks. The rules are in
+//! `frontdoor_core::status`; this journey does not know the other journeys.
 
 mod chart;
 mod context;
@@ -25,45 +26,45 @@ use leptos::task::spawn_local;
 use request_page::Extras;
 
 chunk! {
-    /// Look a request up, and read where it stands.
+    /// Looking up a request, and the request's page.
     pub static STATUS in status = pages;
 
-    /// Tell the city something about a request.
+    /// The form for an update of a request.
     pub static UPDATE in update = |app| match app.route() {
         Route::Update { number, kind } => update_form::update_form(app, number, kind),
         _ => pages(app),
     };
 
-    /// The two questions after a request is closed.
+    /// The rating questions after a request is closed.
     static RATING in update = rating::rating;
 
-    /// The place of a request on a map.
+    /// The location of a request on a map.
     static MAP in update = reminders::map;
 
-    /// Saves the promised day of a request for the calendar; draws nothing.
+    /// Saves the promised day of a request as a calendar file; draws nothing.
     static CALENDAR in update = reminders::calendar;
 
     /// Turns notifications on; draws nothing.
     static NOTIFICATIONS in update = reminders::notifications;
 
-    /// Sends feedback that has not arrived; draws nothing.
+    /// Sends pending feedback; draws nothing.
     static FEEDBACK in update = |app| {
         feedback::send(app);
         View::Nothing
     };
 
-    /// How fast the city is, in figures.
+    /// The city's public report card.
     pub static REPORT_CARD in report_card = |app| match app.route() {
         Route::ReportCard => report_card_page::report_card_page(app),
         _ => pages(app),
     };
 
-    /// Open requests near a place.
+    /// Open requests near a location.
     pub static NEARBY in update = nearby_page::nearby_page;
 }
 
-/// What is read first. The other chunks fall back on it, so that the splitter need not make a file of each function
-/// that they share (docs/decisions/0011-chunks-that-lead-on.md).
+/// The pages that are opened first. The other chunks fall back on them, so that the splitter does not make a separate
+/// file for each function that they share (docs/decisions/0011-chunks-that-lead-on.md).
 fn pages(app: App) -> View {
     if feedback::is_pending(app) {
         spawn_local(async move {

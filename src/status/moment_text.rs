@@ -1,11 +1,11 @@
-//! Points in time as text, by the city's clock.
+//! Points in time as text, in the city's time zone and the language in use. Does not know what happened at that time.
 
 use crate::app::App;
 use crate::platform::intl;
 use frontdoor_core::time::UnixMs;
 use open311::{Moment, Parsed};
 
-/// A point in time by the city's clock; as it was sent if it cannot be parsed.
+/// A point in time in the city's time zone, without a time of day if it has none; unchanged if it cannot be parsed.
 pub(super) fn moment_text(app: App, moment: &Moment) -> String {
     let language = app.language();
     let zone = app.time_zone();

@@ -1,5 +1,5 @@
-//! Open requests near a place: does the city know already? A list, nearest first, a page at a time, and the same on a
-//! map when it is opened.
+//! Open requests near a location, so that residents see whether the city already knows: a list, nearest first, a page at
+//! a time, and the same on a map once that is opened. Distances are computed in `frontdoor_core::request::nearby`.
 
 use super::context::StatusContext;
 use crate::app::App;
@@ -26,9 +26,9 @@ use std::rc::Rc;
 
 /// Requests within this many metres are shown. Sensible: 500 to 3,000.
 const RADIUS: u32 = 1_500;
-/// Rows that are shown at a time; the endpoint is asked for five times as many. Sensible: 10 to 50.
+/// Rows shown at a time; five times as many are requested from the endpoint. Sensible: 10 to 50.
 const PAGE: usize = 20;
-/// At most this many pages of the endpoint's list are read.
+/// At most this many pages of the endpoint's list are read: an endpoint may list the whole city. Sensible: 5 to 50.
 const MAX_PAGES: u32 = 25;
 
 #[derive(Clone, PartialEq)]
@@ -42,19 +42,19 @@ struct NearbyList {
     app: App,
     center: Location,
     requests: Signal<Vec<NearbyRequest>>,
-    /// The ids of all requests in the endpoint's list, near or not.
+    /// Ids of all requests read from the endpoint's list, near or not.
     seen: RefCell<BTreeSet<String>>,
-    /// How many rows are shown.
+    /// Number of rows shown.
     shown: Signal<usize>,
     state: Signal<ListState>,
 }
 
-/// Open requests near the middle of the city, or near the resident.
+/// The page with open requests near the center of the city, or near the resident.
 pub(super) fn nearby_page(app: App) -> View {
     let middle = app.with_config(|config| config.map.as_ref().and_then(|map| map.center));
     let middle = middle.and_then(|(lat, long)| Location::new(lat, long));
     let center = Signal::new(middle);
-    // Says from where distances are measured, until the device says where it is.
+    // Says that distances are from the city's center, until the device's position is known.
     let status = Signal::new(middle.is_some().then_some(k::AROUND_FROM_MIDDLE));
     let (located, locating) = (center.clone(), status.clone());
     let locate = secondary_button(app.t(k::PLACE_USE_DEVICE), move || {
@@ -107,7 +107,7 @@ fn list(app: App, center: Location) -> View {
 }
 
 impl NearbyList {
-    /// Reads page after page of the endpoint's list, until one brings nothing new.
+    /// Reads the endpoint's list page by page, until a page has no new requests.
     fn load(self: Rc<Self>) {
         self.state.set(ListState::Loading);
         spawn_local(async move {
@@ -131,7 +131,7 @@ impl NearbyList {
         });
     }
 
-    /// Reads a page, and returns how many of its requests are new.
+    /// Reads a page and returns the number of new requests in it.
     async fn load_page(&self, page: u32) -> Result<usize, ApiError> {
         let (lat, long) = self.center.texts();
         let (radius, page) = (RADIUS.to_string(), page.to_string());

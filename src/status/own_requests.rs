@@ -1,22 +1,22 @@
-//! The requests of this device: those that were sent from it, and those that are followed. They can be erased, and
-//! are not saved on a computer that others use.
+//! The requests of this device: those sent from it, and those followed on it. They can be erased, and are not saved
+//! on a computer that others use. Knows only numbers and names; their status is fetched by `lookup`.
 
 use crate::app::App;
 use frontdoor_core::ids::RequestNumber;
 use frontdoor_core::storage::{Entry, Row, Table};
 
-/// A request that this device knows.
+/// A request that was sent from this device or is followed on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OwnRequest {
-    /// Its number, or its token.
+    /// The request's number or token.
     pub(super) number: RequestNumber,
-    /// The service's name.
+    /// Name of the service.
     pub(super) service_name: String,
-    /// True if it was sent from here, false if it is followed.
+    /// True if it was sent from this device, false if it is followed.
     pub(super) is_mine: bool,
 }
 
-/// All requests that this device knows, its own first.
+/// All requests of this device, those sent from it first; empty if its database cannot be opened.
 pub(super) async fn all(app: App) -> Vec<OwnRequest> {
     let Some(device) = app.device().await else {
         return Vec::new();
@@ -36,12 +36,12 @@ pub(super) async fn all(app: App) -> Vec<OwnRequest> {
     all
 }
 
-/// True if this device follows a request, or has sent it.
+/// True if a request was sent from this device or is followed on it.
 pub(super) async fn knows(app: App, number: &RequestNumber) -> bool {
     all(app).await.iter().any(|own| own.number == *number)
 }
 
-/// Follows a request; false if that is not saved beyond this tab.
+/// Follows a request on this device; false if this is not saved beyond the tab.
 pub(super) async fn follow(app: App, number: &RequestNumber, service_name: &str) -> bool {
     let Some(device) = app.device().await else {
         return false;
@@ -50,7 +50,7 @@ pub(super) async fn follow(app: App, number: &RequestNumber, service_name: &str)
     is_saved && device.is_persistent() && !app.is_shared_computer()
 }
 
-/// Erases everything that is saved about a request.
+/// Erases everything that this device has saved about a request.
 pub(super) async fn erase(app: App, number: &RequestNumber) {
     super::lookup::erase(app, number);
     app.erase(Entry::Rated(number));

@@ -1,5 +1,5 @@
-//! What was promised for a request and what became of it, and its status as a sentence: the city's own, if its config
-//! has one.
+//! What was promised for a request and whether it was kept, and its status as a sentence: the city's own, if its config
+//! has one. Promises are evaluated in `frontdoor_core::status::promise`.
 
 use super::context::StatusContext;
 use super::lookup::RequestSnapshot;
@@ -18,7 +18,7 @@ use frontdoor_core::status::wording::{status_meaning, status_sentence};
 use frontdoor_core::time::{DAY, MINUTE, UnixMs};
 use open311::{KnownStatus, Moment, ServiceRequest, Stage, Status};
 
-/// What became of what was promised for a request.
+/// Evaluates the promises made for a request, at the current time by the city's clock.
 pub(super) fn promise_of(
     app: App,
     request: &ServiceRequest,
@@ -35,7 +35,7 @@ pub(super) fn promise_of(
     let date = |moment: &Option<Moment>| context.date(moment.as_ref()?);
     let requested = date(&request.requested);
     let now = snapshot.now();
-    // The first thing that the city said after it was sent.
+    // The city's first reply after the request was sent.
     let sent = requested.map_or(UnixMs(i64::MIN), |(sent, _)| sent.plus(MINUTE));
     let updates = snapshot.updates.iter().chain(&request.notes);
     let replies = updates
@@ -43,7 +43,7 @@ pub(super) fn promise_of(
         .filter_map(|update| Some(date(&update.updated)?.0));
     let first_reply = replies.filter(|at| (sent..=now).contains(at)).min();
     let updated = date(&request.updated);
-    // A status other than “received” means that somebody has looked at it: that is a reply, too.
+    // A status other than “received” means that somebody has looked at the request; that counts as a reply.
     let stage = request.status.stage();
     let is_answered = stage == Stage::Closed
         || matches!(request.status, Status::Known(known) if known != KnownStatus::Received);
@@ -66,14 +66,14 @@ pub(super) fn promise_of(
     })
 }
 
-/// True if something that was promised has not happened.
+/// True if the completion is overdue, or the first reply is overdue and no completion date was promised.
 pub(super) fn is_late(promise: &Promise) -> bool {
     let has_no_reply = matches!(promise.first_reply, FirstReply::Late { .. });
     matches!(promise.completion, Completion::Late { .. })
         || has_no_reply && promise.completion == Completion::None
 }
 
-/// The heading of a request: that it is late, before anything else.
+/// The heading of a request: that it is late, if it is, otherwise its status.
 pub(super) fn headline(app: App, request: &ServiceRequest, promise: &Promise) -> String {
     match &promise.completion {
         Completion::Late { by, .. } => app.t_with(k::STATUS_LATE, &[("day", &day_text(app, *by))]),
@@ -88,7 +88,7 @@ fn request_status_text(app: App, request: &ServiceRequest) -> String {
     status_text(app, &context.config, text, &request.status)
 }
 
-/// A status as a sentence: the config's for the city's own word, else ours.
+/// A status as a sentence: the config's sentence for the city's own term, otherwise the widget's.
 pub(super) fn status_text(
     app: App,
     config: &StatusConfig,
@@ -108,7 +108,8 @@ fn day_text(app: App, day: CalendarDay) -> String {
     intl::day(&app.language(), Some("UTC"), midnight).unwrap_or_else(|| day.iso())
 }
 
-/// What was promised, and whether it was kept: late first, with the reason and the new date.
+/// What was promised, and whether it was kept; if late, with the new date, the reason, and whom to contact. Nothing if
+/// nothing was promised.
 pub(super) fn promise_box(
     app: App,
     request: &ServiceRequest,
@@ -131,7 +132,7 @@ pub(super) fn promise_box(
         let text = text.map(|text| paragraph("", el("b").child(text)));
         text.into()
     };
-    // What the city said last, with its day: it may be a while ago.
+    // The city's latest statement, with its date because it may be old.
     let is_reason = |event: &&Event| !event.is_own && !event.is_question && event.words.is_some();
     let notes = request.status_notes.as_deref();
     let newest = events.iter().find(is_reason).filter(|_| is_late);
@@ -187,7 +188,7 @@ fn completion_text(app: App, completion: &Completion) -> Option<String> {
     }
 }
 
-/// Whom to ask when the usual way has led nowhere.
+/// The contact for escalations, with the phrase `why`; nothing if the config names none.
 fn escalation(app: App, why: Key) -> View {
     match &StatusContext::of(app).config.escalate {
         Some(contact) => [paragraph("", app.t(why)), contact_point(app, contact)].into(),
@@ -195,7 +196,8 @@ fn escalation(app: App, why: Key) -> View {
     }
 }
 
-/// The status as a sentence if the headline says something else, what it means, why, and the city's own word.
+/// The status as a sentence if the headline says something else, its meaning, the city's reason, whom to contact after a
+/// refusal, and the city's own term.
 pub(super) fn meaning_lines(
     app: App,
     request: &ServiceRequest,
@@ -204,7 +206,7 @@ pub(super) fn meaning_lines(
 ) -> View {
     let is_late_headline = matches!(promise.completion, Completion::Late { .. });
     let sentence = is_late_headline.then(|| paragraph("", request_status_text(app, request)));
-    // The city's question is shown above, and the request waits for nothing but the answer.
+    // The city's question is shown above; the request is only waiting for the answer.
     let question = events.iter().find(|event| event.is_question);
     let question = question.and_then(|event| event.words.as_deref());
     let why = request.status_notes.as_deref();
@@ -218,7 +220,7 @@ pub(super) fn meaning_lines(
         let text = app.t_with(k::STATUS_RAW, &[("status", word)]);
         paragraph("quiet", text)
     });
-    // The way on from a no.
+    // After a refusal, residents need to know whom to appeal to.
     let is_no = matches!(
         request.status,
         Status::Known(KnownStatus::Declined | KnownStatus::NotResponsible)

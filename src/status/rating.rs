@@ -1,5 +1,5 @@
-//! The two questions after a request is closed: is it solved, and how was it. Asked once, on the request's page; the
-//! answers contain nothing about the resident.
+//! The rating after a request is closed: is it solved, and how satisfied is the resident. Asked once, on the request's
+//! page. The answers must not contain anything about the resident; saving and sending is in `app::feedback`.
 
 use super::context::StatusContext;
 use super::lookup::RequestSnapshot;
@@ -19,7 +19,7 @@ use frontdoor_core::storage::Entry;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// A question with options.
+/// A question of the rating.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Question {
     Solved,
@@ -63,7 +63,7 @@ impl Answers {
         }
     }
 
-    /// The questions that have to be answered and are not.
+    /// The required questions that are not answered.
     fn missing(&self) -> Vec<Question> {
         let required = [
             (Question::Solved, &self.solved),
@@ -80,11 +80,11 @@ struct Rating {
     snapshot: Rc<RequestSnapshot>,
     answers: Rc<RefCell<Answers>>,
     missing: Signal<Vec<Question>>,
-    /// Whether it is solved, once the answers were given.
+    /// Whether the problem is solved; `None` until the answers are submitted.
     is_solved: Signal<Option<bool>>,
 }
 
-/// The questions about the request that is shown.
+/// The rating of the current request; nothing if there is none.
 pub(super) fn rating(app: App) -> View {
     let Some(snapshot) = RequestSnapshot::current(app) else {
         return View::Nothing;
@@ -103,7 +103,7 @@ pub(super) fn rating(app: App) -> View {
 }
 
 impl Rating {
-    /// The answers open nothing again; a link to that is beside the thanks.
+    /// Thanks. Rating does not reopen a request, so if it is not solved, a link to the form for that is shown.
     fn thanks(&self, is_solved: bool) -> View {
         let app = self.app;
         let to = Route::Update {
@@ -121,7 +121,7 @@ impl Rating {
 
     fn form(&self) -> View {
         let app = self.app;
-        // A form that is redrawn (in another language) has nothing chosen.
+        // A redrawn form (in another language) has nothing chosen.
         self.answers.take();
         let yes_no = vec![
             ("yes".to_owned(), app.t(k::RATE_SOLVED_YES).into()),

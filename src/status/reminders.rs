@@ -1,5 +1,5 @@
-//! What is not needed to read where a request stands, and is loaded when it is pressed for: its place on a map, the
-//! promised day for the calendar, notifications.
+//! Extras of the request page, which are loaded when the resident asks for them: the location on a map, the promised day
+//! as a calendar file, notifications. Works on the current snapshot and fetches nothing from the city.
 
 use super::lookup::RequestSnapshot;
 use super::promise_view::promise_of;
@@ -16,7 +16,7 @@ use frontdoor_core::status::promise::Completion;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
-/// The place of the request that is shown.
+/// The location of the current request on a map; nothing if it is unknown.
 pub(super) fn map(app: App) -> View {
     let snapshot = RequestSnapshot::current(app);
     let request = snapshot
@@ -40,7 +40,7 @@ pub(super) fn map(app: App) -> View {
         .into()
 }
 
-/// Saves the promised day of the request that is shown for the calendar.
+/// Saves the promised day of the current request as a calendar file.
 pub(super) fn calendar(app: App) -> View {
     if let Some(snapshot) = RequestSnapshot::current(app) {
         save_promised_day(app, &snapshot);
@@ -76,7 +76,7 @@ fn save_promised_day(app: App, snapshot: &RequestSnapshot) {
     });
 }
 
-/// Turns on notifications of changes, if the resident and the browser allow them.
+/// Turns on notifications of changes, if the resident and the browser permit them.
 pub(super) fn notifications(app: App) -> View {
     spawn_local(async move {
         let (text, language) = (app.t(k::STATUS_NOTICE_ON), app.language());

@@ -1,5 +1,6 @@
-//! The public report card: how many, how fast, and how often on time, for the last 90 days, from the city's own list.
-//! A table first, then the same as bars, and a file for those who want to do their own sums.
+//! The public report card: how many requests, how fast, and how often on time, in the last 90 days, from the city's own
+//! list. A table first, then a bar chart, and a CSV file for further analysis. Counting and statistics are in
+//! `frontdoor_core::status::report_card`.
 
 use super::chart::{chart, table};
 use super::context::StatusContext;
@@ -20,21 +21,23 @@ use open311::ServiceRequest;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// The time that is counted, in milliseconds.
+/// The period that is counted, in milliseconds. Longer means more calls to the endpoint; GeoReport limits a list to 90
+/// days. Sensible: 30 to 90 days.
 const PERIOD: i64 = 90 * DAY;
-/// Rows that are asked for at a time. More keep the page busy for longer at a stretch. Sensible: 50 to 500.
+/// Rows requested at a time. More blocks the page for longer at a stretch. Sensible: 50 to 500.
 const PAGE: usize = 200;
-/// A list without pages that shows at least this many rows may hold more than it shows.
+/// A list without paging that has at least this many rows may be truncated. Sensible: 20 to 200.
 const MAY_BE_CUT: usize = 50;
-/// Where the list has no pages, this much is asked for at a time, in milliseconds.
+/// The span requested at a time from a list without paging, in milliseconds. Shorter means more calls, longer may be
+/// truncated. Sensible: 1 to 14 days.
 const SPAN: i64 = 7 * DAY;
-/// At most this many services are bars: more cannot be told apart.
+/// At most this many services are shown as bars: more are hard to compare. Sensible: 5 to 15.
 const MAX_BARS: usize = 10;
 
 #[derive(Clone, PartialEq)]
 enum State {
     Reading,
-    /// It was read; not all of it, if `is_complete` is false.
+    /// The list was read; only in part if `is_complete` is false.
     Done {
         is_complete: bool,
     },
@@ -47,12 +50,12 @@ struct ReportCardPage {
     card: RefCell<ReportCard>,
     is_cancelled: Cell<bool>,
     state: Signal<State>,
-    /// How many requests were read.
+    /// Number of requests counted.
     count: Signal<usize>,
     satisfaction: Signal<Vec<Vec<String>>>,
 }
 
-/// The report card.
+/// The page with the report card; starts to read the list.
 pub(super) fn report_card_page(app: App) -> View {
     let page = Rc::new(ReportCardPage {
         app,
@@ -75,14 +78,14 @@ pub(super) fn report_card_page(app: App) -> View {
     .into()
 }
 
-/// How a span of the city's list was read.
+/// The result of reading a span of the city's list.
 #[derive(Default)]
 struct SpanResult {
-    /// Rows of its first page.
+    /// Number of rows on the first page.
     first_page: usize,
-    /// True if it was read to its end.
+    /// True if the span was read to its end.
     is_complete: bool,
-    /// True if the list sends the same page again: it has no pages.
+    /// True if the list sent the same page again, so it has no paging.
     repeats: bool,
 }
 
@@ -110,15 +113,15 @@ impl ReportCardPage {
         });
     }
 
-    /// Shows what was read so far.
+    /// Stops reading and shows what was read so far.
     fn stop(&self) {
         self.is_cancelled.set(true);
         self.state.set(State::Done { is_complete: false });
         focus::focus_after_drawing(&self.app.root(), ".view .title");
     }
 
-    /// Reads the whole period, page by page; week by week if the list has no pages and may hold more than it shows (1,000
-    /// requests by the specification). True if it was all.
+    /// Reads the whole period page by page, or week by week if the list has no paging and may be truncated (at 1,000
+    /// requests, by the specification). True if the list was read completely.
     async fn read(&self, since: UnixMs, now: UnixMs) -> Result<bool, ApiError> {
         let all = self.read_span(since, now).await?;
         if !all.repeats || all.first_page < MAY_BE_CUT {
@@ -127,9 +130,9 @@ impl ReportCardPage {
         let (mut is_complete, mut end) = (true, now);
         while end > since {
             let start = since.max(end.plus(-SPAN));
-            // What is here can be shown, if it is said that it is not all.
+            // After an error, what was read is still shown, marked as incomplete.
             let span = self.read_span(start, end).await.unwrap_or_default();
-            // As many rows as for the whole period: the most that it ever shows, or it ignores dates, too.
+            // As many rows as for the whole period: either that is the list's limit, or it ignores dates as well.
             is_complete &= (span.is_complete || span.repeats) && span.first_page < all.first_page;
             if self.is_over() {
                 return Ok(false);
@@ -139,7 +142,7 @@ impl ReportCardPage {
         Ok(is_complete)
     }
 
-    /// Reads a span, page by page, until one brings nothing new.
+    /// Reads a span page by page, until a page has no new requests.
     async fn read_span(&self, start: UnixMs, end: UnixMs) -> Result<SpanResult, ApiError> {
         let (start, end) = (time::rfc3339(start), time::rfc3339(end));
         let page_size = PAGE.to_string();
@@ -166,7 +169,7 @@ impl ReportCardPage {
                 return Ok(span);
             }
             if new == 0 {
-                // All requests of a week may be known already.
+                // On page 1, all requests of a week may be known from the whole period.
                 span.is_complete = rows.is_empty() || page > 1;
                 span.repeats = !rows.is_empty();
                 return Ok(span);
@@ -177,7 +180,7 @@ impl ReportCardPage {
         Ok(span)
     }
 
-    /// True if nobody waits for more, or if no more is counted.
+    /// True if the page was left or stopped, or if the card counts no more requests.
     fn is_over(&self) -> bool {
         self.app.is_gone()
             || self.app.route_untracked() != Route::ReportCard
@@ -185,7 +188,7 @@ impl ReportCardPage {
             || self.card.borrow().is_full()
     }
 
-    /// Adds a page, and returns how many of its requests are new.
+    /// Counts the requests of a page and returns how many of them are new.
     fn add(&self, rows: &[ServiceRequest]) -> usize {
         if self.app.is_gone() || self.is_cancelled.get() {
             return 0;
@@ -293,7 +296,7 @@ impl ReportCardPage {
         share::save("report-card.csv".into(), "text/csv;charset=utf-8", csv);
     }
 
-    /// Loads what residents said, if the city publishes it.
+    /// Loads the residents' ratings, if the city publishes them.
     fn load_satisfaction(self: Rc<Self>) {
         let app = self.app;
         let Some(path) = &self.context.config.satisfaction else {
@@ -347,7 +350,7 @@ impl ReportCardPage {
     }
 }
 
-/// The headings of the table and of the file.
+/// The headings of the table and of the CSV file.
 const HEADINGS: [Key; 6] = [
     k::CARD_SERVICE,
     k::CARD_COUNT,

@@ -1,5 +1,5 @@
-//! One request: what matters most first, in words; who has it, what was promised and whether it was kept, what a
-//! resident can do now, and what happened.
+//! The page of one request, most important things first, in words: its status, what was promised and whether it was
+//! kept, what the resident can do now, who is responsible, and what happened. Fetching is in `watch`.
 
 use super::context::StatusContext;
 use super::history::{facts, history, photo};
@@ -29,20 +29,20 @@ use leptos::task::spawn_local;
 use open311::{ServiceRequest, Stage};
 use std::rc::Rc;
 
-/// Code that the page loads when it is pressed for.
+/// Chunks that the page loads on demand.
 #[derive(Clone, Copy)]
 pub(super) struct Extras {
-    /// The two questions after it is closed.
+    /// The rating after the request is closed.
     pub(super) rating: &'static Chunk,
-    /// The place on a map.
+    /// The location on a map.
     pub(super) map: &'static Chunk,
-    /// The promised day for the calendar.
+    /// The promised day as a calendar file.
     pub(super) calendar: &'static Chunk,
-    /// Notifications.
+    /// Notifications of changes.
     pub(super) notifications: &'static Chunk,
 }
 
-/// One request, followed for as long as it is shown.
+/// The page of the request with this number or token, refreshed for as long as it is shown.
 pub(super) fn request_page(app: App, number: RequestNumber, extras: Extras) -> View {
     let view_alive = Rc::new(());
     let watch = RequestWatch::new(app, number, Rc::downgrade(&view_alive));
@@ -52,7 +52,7 @@ pub(super) fn request_page(app: App, number: RequestNumber, extras: Extras) -> V
     };
     page.watch.clone().run();
     reactive(move || {
-        // Held by the view, so that the watch ends with it.
+        // Captured by the view's closure, so that the watch ends when the view is dropped.
         let _ = &view_alive;
         let watch = page.watch.clone();
         let refresh = move || watch.refresh_now();
@@ -132,7 +132,7 @@ impl RequestPage {
         .into()
     }
 
-    /// When it was fetched, and whether it may be out of date.
+    /// When the request was fetched, and a warning if it may be out of date.
     fn fetched_line(&self) -> View {
         let watch = self.watch.clone();
         reactive(move || {
@@ -153,7 +153,7 @@ impl RequestPage {
         })
     }
 
-    /// What a resident can do now.
+    /// The actions that the resident can take now.
     fn actions(&self, request: &ServiceRequest, number: &RequestNumber, is_late: bool) -> View {
         let app = self.watch.app;
         let is_closed = request.status.stage() == Stage::Closed;
@@ -186,7 +186,7 @@ impl RequestPage {
         row(actions)
     }
 
-    /// Follows it on this device.
+    /// A button to follow the request on this device; nothing if it is already among its requests.
     fn follow_button(&self, service_name: String) -> View {
         let watch = self.watch.clone();
         reactive(move || {
@@ -220,7 +220,7 @@ impl RequestPage {
         })
     }
 
-    /// What reminds of it on this device.
+    /// Buttons for reminders on this device; nothing once the request is closed.
     fn reminders(&self, request: &ServiceRequest, promise: &Promise) -> View {
         let app = self.watch.app;
         if request.status.stage() == Stage::Closed {
@@ -232,7 +232,7 @@ impl RequestPage {
         row([calendar.into(), notifications])
     }
 
-    /// The place on a small map, when it is opened.
+    /// A button that opens the location on a small map; nothing if the location is unknown.
     fn place(&self, request: &ServiceRequest) -> View {
         if request.location.is_none() {
             return View::Nothing;
@@ -244,10 +244,10 @@ impl RequestPage {
         [row(toggle), map].into()
     }
 
-    /// The two questions after it is closed, once.
+    /// The rating after the request is closed, asked once.
     fn rating(&self, request: &ServiceRequest, number: &RequestNumber) -> View {
         let app = self.watch.app;
-        // Nobody asks whether something is solved that the city would not do.
+        // A request that the city refused is not rated: asking whether it is solved would be absurd.
         let is_asked = request.status.stage() == Stage::Closed
             && !is_refused(&request.status)
             && app.with_config(|config| config.feedback.is_some())
@@ -259,8 +259,8 @@ impl RequestPage {
         }
     }
 
-    /// Erases everything that is saved about it, and leaves: what is shown would be saved again. On a computer that
-    /// others use, nothing is saved from then on.
+    /// A button that erases everything saved about the request and leaves the page, which would otherwise save it again.
+    /// With `is_shared_computer`, it also stops saving from then on.
     fn erase_button(&self, text: Key, confirmation: Key, is_shared_computer: bool) -> View {
         let (watch, app) = (self.watch.clone(), self.watch.app);
         let erase = move |_| {
@@ -287,7 +287,7 @@ impl RequestPage {
     }
 }
 
-/// A button whose work is code that is loaded then.
+/// A button that loads and runs a chunk when it is clicked.
 fn run_button(app: App, text: Key, work: &'static Chunk) -> View {
     button("button", "quiet-button", app.t(text))
         .on("click", move |_| {
@@ -318,7 +318,7 @@ fn not_found(app: App, query: &RequestNumber, refresh: impl FnMut() + 'static) -
     .into()
 }
 
-/// What the city asks the resident, until it is answered.
+/// The city's question to the resident, until it is answered or the request is closed.
 fn question(app: App, request: &ServiceRequest, number: &RequestNumber, events: &[Event]) -> View {
     let is_open = |event: &&Event| {
         request.status.stage() != Stage::Closed && !is_answered(app, number, event)
@@ -338,7 +338,8 @@ fn question(app: App, request: &ServiceRequest, number: &RequestNumber, events: 
         .into()
 }
 
-/// True if the resident has answered from this device: not every city says who wrote an update.
+/// True if the resident has answered a question from this device. Recorded here, because not every city says who wrote
+/// an update.
 fn is_answered(app: App, number: &RequestNumber, event: &Event) -> bool {
     let answered = app.read(Entry::Answered(number));
     answered.is_some_and(|answered| answered == event.mark())

@@ -1,5 +1,6 @@
-//! The form for a service request update: add something, answer the city's question, say that it is still there,
-//! remind, withdraw.
+//! The form for a service request update: add something, answer the city's question, say that the problem is still
+//! there, remind, withdraw. The texts are in `update_wording`; what the city does with an update shows on the request's
+//! page.
 
 use super::context::StatusContext;
 use super::lookup::{RequestSnapshot, SnapshotSignal, fetch, load};
@@ -29,12 +30,12 @@ use open311::{ServiceRequest, Stage};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The id of the text field.
+/// Id of the text field.
 const FIELD: &str = "act-words";
-/// The longer edge of a photo, in pixels: enough to read a house number. Sensible: 1,200 to 2,400.
+/// Longer edge of a resized photo, in pixels: enough to read a house number. Sensible: 1,200 to 2,400.
 const LONGEST_EDGE: u32 = 1600;
 
-/// The form for an update.
+/// The form for an update of this kind; loads the request first if it is not the current one.
 pub(super) fn update_form(app: App, number: RequestNumber, kind: UpdateKind) -> View {
     let known = RequestSnapshot::current(app)
         .filter(|known| known.query == number || known.number() == number)
@@ -57,24 +58,25 @@ pub(super) fn update_form(app: App, number: RequestNumber, kind: UpdateKind) -> 
     })
 }
 
-/// The state of the form.
+/// State of the update form.
 #[derive(Clone, PartialEq)]
 enum FormState {
     Editing,
-    /// It was submitted without the text that it needs.
+    /// The form was submitted without its required text.
     MissingText,
-    /// It could not be sent.
+    /// The update could not be sent.
     Failed(ApiError),
 }
 
-/// The photo that goes with the update.
+/// State of the photo to send with the update.
 #[derive(Clone, PartialEq)]
 enum PhotoState {
     None,
-    /// This choice is being made small; choices are counted, so that an earlier one that is late changes nothing.
+    /// The choice with this number is being resized. Choices are numbered, so that a late result of an earlier one is
+    /// ignored.
     Preparing(u32),
     Ready,
-    /// The browser cannot read it.
+    /// The browser cannot read the photo.
     Unreadable,
 }
 
@@ -93,7 +95,7 @@ struct UpdateForm {
     app: App,
     snapshot: Rc<RequestSnapshot>,
     kind: UpdateKind,
-    /// By this key, the city recognises an update that arrives twice.
+    /// Key by which the city recognises an update that arrives twice.
     key: String,
     text: RefCell<String>,
     photo: RefCell<Option<Blob>>,
@@ -158,7 +160,7 @@ fn draw(app: App, snapshot: &Rc<RequestSnapshot>, kind: UpdateKind) -> View {
     .into()
 }
 
-/// What the city asked, on the form where it is answered.
+/// The city's open question, if this form answers it.
 fn question(app: App, snapshot: &RequestSnapshot, kind: UpdateKind) -> Option<Event> {
     let request = snapshot.request.as_ref()?;
     if kind != UpdateKind::Answer {
@@ -170,7 +172,7 @@ fn question(app: App, snapshot: &RequestSnapshot, kind: UpdateKind) -> Option<Ev
     open_question(&events).cloned()
 }
 
-/// The form's address after `#`, under which its text is saved.
+/// The URL fragment of the form, under which its text is saved.
 fn address_of(snapshot: &RequestSnapshot, kind: UpdateKind) -> String {
     let number = snapshot.number();
     Route::Update { number, kind }.to_hash()
@@ -207,7 +209,7 @@ impl UpdateForm {
         form_group(FIELD, label, hint, &error, area)
     }
 
-    /// A photo; made small, and without what the camera wrote into it.
+    /// A file input for a photo, which is resized and stripped of its metadata.
     fn photo_field(self: &Rc<Self>) -> View {
         let app = self.app;
         let form = self.clone();
@@ -230,7 +232,7 @@ impl UpdateForm {
     }
 
     fn choose_photo(self: &Rc<Self>, file: Option<dom::File>) {
-        // The photo that was chosen before goes, even if it is still being made small.
+        // Discards the previous photo, even if it is still being resized.
         let choice = self.photo_choices.replace_with(|choices| *choices + 1);
         self.photo.replace(None);
         let Some(file) = file else {
@@ -259,7 +261,7 @@ impl UpdateForm {
         });
     }
 
-    /// Why it could not be sent, and what can be done now.
+    /// Why the update could not be sent, and what to do now.
     fn error_view(self: &Rc<Self>) -> View {
         let app = self.app;
         let FormState::Failed(error) = self.state.get() else {
@@ -271,7 +273,7 @@ impl UpdateForm {
             .collect();
         let number = self.snapshot.number();
         let form = self.clone();
-        // What the city refuses to open again can be sent as a new request.
+        // If the city refuses to reopen the request, the problem can be sent as a new one.
         let is_closed_for_good = self.kind == UpdateKind::StillThere && error.is_refusal();
         let request = self.snapshot.request.as_ref();
         let request = request.filter(|_| is_closed_for_good);
@@ -298,7 +300,7 @@ impl UpdateForm {
                 }
             }
         }
-        // A photo that is still being made small would be left behind.
+        // A photo that is still being resized would not be sent.
         let is_preparing = self
             .photo_state
             .with_untracked(|state| matches!(state, PhotoState::Preparing(_)));
@@ -375,8 +377,8 @@ impl UpdateForm {
         client.accept_update(response)
     }
 
-    /// True if the request is open now. What is known may be old, and an update must open nothing that was closed
-    /// since.
+    /// True if the request is open now. Fetches it again, because the snapshot may be old and an update must not reopen
+    /// a request that was closed since.
     async fn is_open(&self) -> bool {
         let known = &self.snapshot;
         let latest = fetch(self.app, &known.query, Some(known.clone())).await;
@@ -385,7 +387,7 @@ impl UpdateForm {
         request.is_some_and(|request| request.status.stage() == Stage::Open)
     }
 
-    /// Back to the request, which is fetched again.
+    /// Returns to the request's page, which fetches it again.
     fn on_sent(&self, text: Key) {
         let app = self.app;
         let snapshot = &self.snapshot;
@@ -410,7 +412,7 @@ impl UpdateForm {
     }
 }
 
-/// The phone, with the number to read out.
+/// The city's phone number, with the request's number to read out.
 pub(super) fn number_and_phone(app: App, number: &RequestNumber) -> View {
     el("div")
         .class("promise note")
@@ -420,8 +422,8 @@ pub(super) fn number_and_phone(app: App, number: &RequestNumber) -> View {
         .into()
 }
 
-/// A link to a new request about the same problem, where the endpoint cannot open this one again. The new one names the
-/// old one in its description, and in a field of its own where the endpoint has one.
+/// A link to a new request about the same problem, for endpoints that cannot reopen this one. The new request names the
+/// old one in its description, and in a separate field if the endpoint has one.
 pub(super) fn new_request_link(
     app: App,
     request: &ServiceRequest,

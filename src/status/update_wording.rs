@@ -1,20 +1,21 @@
-//! The texts of the form for each kind of update.
+//! The texts of the update form for each kind of update, as keys of the catalogue. Does not know the form.
 
 use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::status::update_kind::UpdateKind;
 
-/// The texts of a form.
+/// The texts of an update form.
 pub(super) struct UpdateWording {
+    /// Heading of the page.
     pub(super) heading: Key,
-    /// What it is for.
+    /// Explains what the update is for.
     pub(super) more: Key,
-    /// The label of the text field.
+    /// Label of the text field.
     pub(super) label: Key,
-    /// What is sent if nothing was written; `None` if something has to be.
+    /// Sent if the text field is empty; `None` if text is required.
     pub(super) default_text: Option<Key>,
-    /// The button.
+    /// Label of the submit button.
     pub(super) submit: Key,
-    /// What is shown once it was sent.
+    /// Confirmation after sending.
     pub(super) sent: Key,
 }
 

@@ -1,5 +1,5 @@
-//! Follows a request for as long as it is shown: fetches it again with growing waits, shows what has changed and
-//! announces it once.
+//! Watches a request for as long as it is shown: fetches it again with growing waits, shows changes and announces each
+//! once. Does not know how the request is drawn.
 
 use super::lookup::{RequestSnapshot, SnapshotSignal, erase, fetch, fetch_or_cached};
 use super::own_requests;
@@ -19,42 +19,43 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 thread_local! {
-    /// The device's notifications, if the resident has turned them on while the page is open.
+    /// The device's notifications, if the resident has turned them on since the page was opened.
     pub(super) static NOTIFICATIONS: RefCell<Option<Notifications>> = const { RefCell::new(None) };
 }
 
-/// The first wait before a request is fetched again, in milliseconds; each further one is twice as long. Sensible: 15
-/// to 120 s.
+/// First wait before a request is fetched again, in milliseconds; each further wait is twice as long. Sensible: 15 to
+/// 120 s.
 const FIRST_WAIT_MS: i32 = 30_000;
-/// The longest wait, in milliseconds.
+/// Longest wait between two fetches, in milliseconds. Sensible: 2 to 15 minutes.
 const LONGEST_WAIT_MS: i32 = 300_000;
-/// A request is not fetched again sooner than this, in milliseconds, however often the page gets the focus.
+/// Shortest wait between two automatic fetches, in milliseconds, however often the page gets the focus. Sensible: 5 to
+/// 30 s.
 const MIN_WAIT: i64 = 10 * SECOND;
-/// A busy city may ask for this much time, in milliseconds.
+/// Longest `Retry-After` of a busy city that is obeyed, in milliseconds. Sensible: 10 minutes to a few hours.
 const MAX_RETRY_AFTER: i64 = HOUR;
 
-/// A request that is shown, and what it takes to follow it.
+/// A request that is shown, with the state to keep it up to date.
 pub(super) struct RequestWatch {
     pub(super) app: App,
-    /// What was looked for.
+    /// Number or token that was looked up.
     pub(super) query: RequestNumber,
     pub(super) snapshot: SnapshotSignal,
-    /// When it was fetched, and why it could not be fetched since.
+    /// When the request was fetched, and why it could not be fetched since.
     pub(super) fetched: Signal<(UnixMs, Option<ApiError>)>,
-    /// True if it is among the requests of this device.
+    /// True if the request is among those of this device.
     pub(super) is_own: Signal<bool>,
-    /// True once everything about it was erased: it must not be saved again.
+    /// True once everything about the request was erased: it must not be saved again.
     pub(super) is_erased: Cell<bool>,
-    /// The headline, and what was promised, as they are shown.
+    /// The headline and the promises, as they are shown.
     shown: RefCell<(String, Option<Promise>)>,
-    /// It is not fetched again before this time, unless the resident wants it.
+    /// Time before which the request is not fetched again, unless the resident asks for it.
     not_before: Cell<UnixMs>,
-    /// Alive as long as the view.
+    /// Can be upgraded as long as the view exists.
     view_alive: Weak<()>,
 }
 
 impl RequestWatch {
-    /// A watch that has fetched nothing yet.
+    /// Creates a watch; nothing is fetched before [`RequestWatch::run`].
     pub(super) fn new(app: App, query: RequestNumber, view_alive: Weak<()>) -> Self {
         Self {
             app,
@@ -69,8 +70,8 @@ impl RequestWatch {
         }
     }
 
-    /// Fetches the request now, and again as long as the view is there: with growing waits, and when the page gets the
-    /// focus; but not before a busy city said that it may be asked.
+    /// Fetches the request now, and again for as long as the view exists: with growing waits, and when the page gets the
+    /// focus, but not before the time that a busy city named.
     pub(super) fn run(self: Rc<Self>) {
         spawn_local(async move {
             self.refresh(false).await;
@@ -96,10 +97,10 @@ impl RequestWatch {
         self.app.is_gone() || self.view_alive.strong_count() == 0
     }
 
-    /// For how long the city must not be asked, in milliseconds.
+    /// Remaining time in which the city must not be asked, in milliseconds.
     fn remaining_ms(&self) -> i32 {
         let remaining = self.not_before.get().since(time::now());
-        // If the device's clock was set back, it would wait for ever.
+        // Without this limit it would wait forever if the device's clock was set back.
         if remaining <= MAX_RETRY_AFTER {
             remaining as i32
         } else {
@@ -107,7 +108,7 @@ impl RequestWatch {
         }
     }
 
-    /// Fetches the request because the resident wants it.
+    /// Fetches the request at once, because the resident asked for it.
     pub(super) fn refresh_now(self: &Rc<Self>) {
         let watch = self.clone();
         spawn_local(async move { watch.refresh(true).await });
@@ -146,7 +147,7 @@ impl RequestWatch {
         }
     }
 
-    /// The request that is shown.
+    /// The snapshot that is shown; `None` if no request was found yet.
     pub(super) fn current(&self) -> Option<Rc<RequestSnapshot>> {
         self.snapshot.with_untracked(|snapshot| match snapshot {
             Load::Ready(snapshot) if snapshot.request.is_some() => Some(snapshot.clone()),
@@ -154,7 +155,7 @@ impl RequestWatch {
         })
     }
 
-    /// What is shown stays when the city cannot be asked again; that, and why, is said beside it.
+    /// Handles a failed fetch. A request that is shown stays, with a note about the error beside it.
     fn on_failed(&self, error: ApiError, is_pressed: bool) {
         let app = self.app;
         let (fetched_at, _) = self.fetched.get_untracked();
@@ -168,14 +169,14 @@ impl RequestWatch {
         let is_pending = self
             .snapshot
             .with_untracked(|snapshot| matches!(snapshot, Load::Pending));
-        // A refresh that nobody asked for takes no view away.
+        // An automatic refresh must not replace the view with an error.
         if is_pressed || is_pending {
             self.snapshot.set(Load::Failed(error));
         }
     }
 
-    /// Shows a snapshot. What has not changed is not redrawn, so that the focus and what was typed stay; a change is
-    /// announced once.
+    /// Shows a snapshot. An unchanged one is not redrawn, so that the focus and typed text stay; a change is announced
+    /// once.
     fn on_loaded(&self, snapshot: RequestSnapshot, is_pressed: bool) {
         let app = self.app;
         let request = snapshot.request.as_ref();
