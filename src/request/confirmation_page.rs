@@ -1,5 +1,5 @@
-//! After sending: the number, large enough to read out, and what happens next. “We have your request” is said only
-//! here, after the city has responded.
+//! The confirmation after sending: the number, large enough to read out, and what happens next. “We have your request”
+//! appears only here, after the city has responded. Sending itself is in `submit`.
 
 use super::journey::RequestJourney;
 use super::sent_copy::SentCopy;
@@ -16,12 +16,13 @@ use frontdoor_core::route::Route;
 use frontdoor_core::time::HOUR;
 use leptos::task::spawn_local;
 
-/// How often the city is asked for the number of a token; with doubling waits, for about two minutes in all.
+/// How often the city is asked for the number of a token. With doubling waits, 6 tries take about two minutes.
+/// Sensible: 4 to 8.
 const TOKEN_TRIES: u32 = 6;
-/// The first wait before the city is asked for the number of a token, in milliseconds. Sensible: 1 to 5 s.
+/// First wait before the city is asked for the number of a token, in milliseconds. Sensible: 1 to 5 s.
 const FIRST_WAIT_MS: i32 = 2_000;
 
-/// What the city gave, and what comes next.
+/// The page after sending: the reference that the city gave, and what happens next.
 pub(super) fn confirmation_page(app: App, service: ServiceCode, reference: Reference) -> View {
     match reference {
         Reference::Number(number) => with_number(app, &service, number),
@@ -78,14 +79,14 @@ fn with_token(app: App, service: ServiceCode, token: Token) -> View {
     .into()
 }
 
-/// Asks for the number of a token, with growing waits; then shows it. Until then the token itself serves.
+/// Asks for the number of a token, with growing waits, and shows it. Until then, the token serves as the reference.
 async fn wait_for_number(app: App, service: ServiceCode, token: Token) {
     let token_reference = Reference::Token(token.clone());
     let here = Route::Sent {
         service: service.clone(),
         reference: token_reference.clone(),
     };
-    // The resident may have gone on.
+    // The resident may have left the page.
     let is_here = || !app.is_gone() && app.route_untracked() == here;
     let client = app.client();
     let mut wait = FIRST_WAIT_MS;
@@ -129,7 +130,7 @@ fn large_number(label: String, number: &str) -> View {
         .into()
 }
 
-/// What happens next, and by when.
+/// The next steps, and when the city will reply if it promises that.
 fn next_steps(app: App, service: &ServiceCode) -> View {
     let hours = app.with_config(|config| config.standard(service)?.answer_hours);
     let by = hours.and_then(|hours| {
@@ -161,7 +162,7 @@ fn next_steps(app: App, service: &ServiceCode) -> View {
         .into()
 }
 
-/// A copy of what was sent, printed or as a file.
+/// Buttons to print or save a copy of the request; nothing if it was not sent from this tab.
 fn keep_copy(app: App, service: &ServiceCode, reference: Reference) -> View {
     let Some(copy) = SentCopy::of(app, &reference) else {
         return View::Nothing;

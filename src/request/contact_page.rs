@@ -1,5 +1,5 @@
-//! The page that asks how the resident can be reached: why it is asked, and that nothing has to be answered unless the
-//! city requires it. Remembered on this device only if they ask for that.
+//! The page that asks how the resident can be reached. It says why, and that nothing has to be answered unless the city
+//! requires it. Contact details are remembered on this device only if the resident asks for that.
 
 use super::form::Form;
 use super::question_page::{QuestionPage, as_form};
@@ -16,7 +16,7 @@ use frontdoor_core::route::Step;
 use frontdoor_core::storage::Entry;
 use std::rc::Rc;
 
-/// How to reach the resident.
+/// The page for contact details.
 pub(super) fn contact_page(app: App, code: ServiceCode) -> View {
     when_form_ready(app, code, Box::new(draw))
 }
@@ -65,7 +65,7 @@ fn draw(form: &Rc<Form>) -> View {
     .into()
 }
 
-/// Fills in what was remembered, if the draft has nothing about the resident yet.
+/// Fills in remembered contact details, if the draft has nothing about the resident yet.
 fn apply_remembered(form: &Form) {
     let mut draft = form.draft();
     let remembered = form.app.read(Entry::Contact);
@@ -112,7 +112,7 @@ pub(super) fn remember_contact(form: &Form) {
     let (app, draft) = (form.app, form.draft());
     let answers = draft.answers_where(is_personal);
     let is_wanted = draft.remembers_contact || app.read(Entry::Contact).is_some();
-    // Somebody who stays anonymous once has not asked to be forgotten.
+    // Staying anonymous once is not a request to erase the remembered details.
     if is_wanted && !answers.is_empty() {
         let saved = json::write(&answers_to_json(&answers));
         app.write(Entry::Contact, &saved);

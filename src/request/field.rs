@@ -1,6 +1,6 @@
-//! Draws a question as the field that suits its answer. Fields are not bound to a signal each: what is typed goes
-//! into the draft at once, and a field is redrawn only with its page, so that a form of 200 questions stays as
-//! quick as one of two.
+//! Draws a question as the field that suits its answer. Fields are not bound to a signal each: input goes into the
+//! draft at once, and a field is redrawn only with its page, so that a form with 200 questions is as fast as one with
+//! two. Does not validate answers and does not know the draft.
 
 use crate::app::App;
 use crate::platform::time::Timer;
@@ -15,19 +15,19 @@ use frontdoor_core::request::question::{Kind, Purpose, Question};
 use open311::Choice;
 use std::{cell::RefCell, rc::Rc};
 
-/// Called with the whole answer whenever it changes.
+/// Called with the complete answer whenever it changes.
 pub(super) type OnAnswer = Rc<dyn Fn(Answer)>;
 
-/// More values than this are chosen from a list that opens. Sensible: 5 to 12.
+/// A question with more values than this is drawn as a drop-down list instead of radio buttons. Sensible: 5 to 12.
 const MAX_RADIOS: usize = 8;
 
 /// A question, drawn on a page.
 pub(super) struct Field {
     pub(super) app: App,
-    /// Id of the input, or of the first of several.
+    /// Id of the input, or of the first one if there are several.
     pub(super) id: String,
     pub(super) question: Question,
-    /// The answer so far.
+    /// The current answer.
     pub(super) answer: Option<Answer>,
     pub(super) error: ErrorText,
     pub(super) on_answer: OnAnswer,
@@ -94,10 +94,10 @@ fn text(
     })
 }
 
-/// How long typing has to pause before the count is announced, in milliseconds: screen readers would otherwise
-/// speak over every letter. Sensible: 500 to 2,000.
+/// Pause in typing before the character count is announced, in milliseconds: otherwise screen readers would speak over
+/// every letter. Sensible: 500 to 2,000.
 const COUNT_PAUSE_MS: i32 = 1_000;
-/// The count is announced only if fewer characters than this are left.
+/// The character count is announced only if fewer characters than this are left. Sensible: 50 to 500.
 const MAX_ANNOUNCED: usize = 400;
 
 fn paragraph(field: Field, limit: usize) -> View {
@@ -131,7 +131,7 @@ fn paragraph(field: Field, limit: usize) -> View {
         pause.replace(is_near_limit.then(|| Timer::new(COUNT_PAUSE_MS, announce)));
     });
     let area = describe_input(area, &id, &hint, &error);
-    // Visible while typing, and announced only when typing pauses. No `maxlength`: it would cut off what is pasted.
+    // Visible while typing, and announced only when typing pauses. No `maxlength`: it would cut off pasted text.
     let count = el("p")
         .class("quiet count")
         .attr("aria-hidden", "true")
@@ -147,7 +147,7 @@ fn paragraph(field: Field, limit: usize) -> View {
     area.into()
 }
 
-/// How many characters are left, or are too many.
+/// How many characters are left, or over the limit.
 fn remaining(app: App, length: usize, limit: usize) -> String {
     match limit.checked_sub(length) {
         Some(left) => app.t_count(k::CHARACTERS_LEFT, left, &[]),
@@ -221,7 +221,7 @@ fn boxes(field: Field, choices: Vec<Choice>) -> View {
     group(field, choices, "checkbox", &is_chosen, Rc::new(tick))
 }
 
-/// A question with its choices, all in view.
+/// A question with all its choices visible, as radio buttons or checkboxes.
 fn group(
     field: Field,
     choices: Vec<Choice>,
@@ -259,7 +259,7 @@ fn group(
     fieldset(&id, question, &error).child(choices).into()
 }
 
-/// The frame of a question that is answered with several inputs.
+/// The container of a question that has several inputs.
 fn fieldset(id: &str, question: Question, error: &ErrorText) -> Element {
     ui::field("fieldset", error)
         .attr("aria-describedby", &field_ids(id, &question.hint))
@@ -267,7 +267,7 @@ fn fieldset(id: &str, question: Question, error: &ErrorText) -> Element {
         .child(hint_and_error(id, question.hint, error))
 }
 
-/// The id of one of several inputs; the first has the field's own.
+/// The id of one of several inputs; the first has the field's own id, for links from the error summary.
 fn nth(id: &str, index: usize) -> String {
     match index {
         0 => id.to_owned(),
@@ -275,7 +275,7 @@ fn nth(id: &str, index: usize) -> String {
     }
 }
 
-/// Day, month and year in the language's order, and a time.
+/// Inputs for day, month and year in the language's order, and for a time.
 fn date(field: Field) -> View {
     let Field {
         app,

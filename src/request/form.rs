@@ -1,4 +1,5 @@
-//! A service's form: its questionnaire and its draft, and what is on every page of it.
+//! A service's form: its questionnaire, its draft, and the views that every page of it has. Which questions are asked is
+//! decided by `frontdoor_core::request::questionnaire`.
 
 use super::journey::RequestJourney;
 use crate::app::App;
@@ -17,7 +18,7 @@ use frontdoor_core::time::UnixMs;
 use open311::{Definition, Moment, Service};
 use std::rc::Rc;
 
-/// A service's form and all that a page of it needs.
+/// A service's form, with everything that its pages need.
 pub(super) struct Form {
     pub(super) app: App,
     pub(super) journey: Rc<RequestJourney>,
@@ -28,6 +29,7 @@ pub(super) struct Form {
 }
 
 impl Form {
+    /// Builds the form from the service's definition and the config, in the language in use.
     pub(super) fn new(
         journey: &Rc<RequestJourney>,
         service: Service,
@@ -54,7 +56,7 @@ impl Form {
         }
     }
 
-    /// Applies what a guide or a request filled in, once.
+    /// Applies the values that a guide or an earlier request prefilled, once.
     pub(super) fn apply_prefill(&self) {
         let entry = Entry::Prefill(&self.code);
         let Some(filled_in) = self.app.read(entry) else {
@@ -80,12 +82,12 @@ impl Form {
         self.journey.store.save(&self.code, draft);
     }
 
-    /// True if the city has changed the form since a draft was begun.
+    /// True if the city has changed the form since the draft was started.
     pub(super) fn has_changed_since(&self, draft: &Draft) -> bool {
         !draft.fingerprint.is_empty() && draft.fingerprint != self.questionnaire.fingerprint()
     }
 
-    /// Where a step of this form is.
+    /// The route of a step of this form.
     pub(super) fn at(&self, step: Step) -> Route {
         Route::Form {
             service: self.code.clone(),
@@ -93,8 +95,8 @@ impl Form {
         }
     }
 
-    /// Continues from a step: to the next one, or back to the review if its “Change” led here, unless something is
-    /// still missing.
+    /// Continues from a step: to the next one; or, if “Change” on the review led here, back to the review or to the first
+    /// missing answer.
     pub(super) fn continue_from(&self, step: Step, draft: &Draft) {
         let next = if self.app.came_from(&self.at(Step::Check)) {
             first_missing_answer(self, draft).map_or(Step::Check, |(step, _)| step)
@@ -104,7 +106,7 @@ impl Form {
         self.app.go(self.at(next));
     }
 
-    /// “Pothole · Step 2 of 4”, and what has to be known on every page.
+    /// “Pothole · Step 2 of 4”, and a notice if the form has changed since the draft was started.
     pub(super) fn head(&self, step: Step, draft: &Draft) -> View {
         let changed = self
             .has_changed_since(draft)
@@ -112,7 +114,7 @@ impl Form {
         [progress(self, step, draft), changed.into()].into()
     }
 
-    /// Where the answers are saved, and how to erase them.
+    /// Says where the answers are saved, and how to erase them.
     pub(super) fn saved_notice(&self) -> View {
         let (app, store, code) = (self.app, self.journey.store.clone(), self.code.clone());
         reactive(move || {
@@ -133,7 +135,7 @@ impl Form {
     }
 }
 
-/// The first question whose answer is missing or not valid, with its step and the error.
+/// The first question whose answer is missing or invalid: its step, and the error.
 pub(super) fn first_missing_answer(form: &Form, draft: &Draft) -> Option<(Step, FieldError)> {
     let catalog = form.app.catalog();
     form.questionnaire
@@ -176,13 +178,13 @@ fn progress(form: &Form, step: Step, draft: &Draft) -> View {
         .into()
 }
 
-/// A time as a resident reads it, on the city's clock.
+/// A time as text for residents, in the city's time zone.
 pub(super) fn date_text(app: App, time: UnixMs) -> String {
     let zone = app.time_zone();
     intl::day_and_time(&app.language(), zone.as_deref(), time).unwrap_or_default()
 }
 
-/// How long ago, in milliseconds.
+/// How long ago a time was, in milliseconds.
 pub(super) fn age(time: UnixMs) -> i64 {
     time::now().since(time)
 }

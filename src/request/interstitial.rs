@@ -1,4 +1,5 @@
-//! What comes before a form: what a resident has to know first, and what they began earlier.
+//! The page before a form, if there is one: a notice that residents have to read first, or a draft to resume. Which
+//! notice applies is decided by `frontdoor_core::request::notice`.
 
 use super::form::{Form, age, date_text};
 use super::journey::RequestJourney;
@@ -19,18 +20,18 @@ use frontdoor_core::time::{DAY, UnixMs};
 use open311::{Moment, Parsed};
 use std::rc::Rc;
 
-/// What has to be read or decided before a form.
+/// A page to be read or decided on before a form.
 #[derive(PartialEq)]
 pub(super) enum Interstitial {
     /// A notice of the city.
     Notice(Box<ServiceNotice>),
-    /// An earlier visit left a draft.
+    /// A draft of an earlier visit, to be resumed or erased.
     ResumeDraft(Box<SavedDraft>),
 }
 
 impl Interstitial {
-    /// What comes before a service's form; `None` if nothing does. A notice that arrives while somebody types does
-    /// not take the form away from them.
+    /// The page before a service's form, if there is one. A notice that arrives while the form is open does not replace
+    /// it: somebody may be typing.
     pub(super) fn before(journey: &RequestJourney, service: &ServiceCode) -> Option<Self> {
         let draft = journey.store.draft(service);
         let dismissed = draft.as_ref().map(|draft| draft.dismissed.as_slice());
@@ -47,7 +48,7 @@ impl Interstitial {
             .map(|saved| Self::ResumeDraft(Box::new(saved)))
     }
 
-    /// Draws it.
+    /// Draws the page.
     pub(super) fn draw(&self, form: &Rc<Form>) -> View {
         match self {
             Self::Notice(notice) => notice_page(form, notice),
@@ -94,7 +95,7 @@ fn notice_view(app: App, notice: &ServiceNotice) -> View {
     .into()
 }
 
-/// A notice for everybody, above other things.
+/// A notice for everybody, shown above the list of services.
 pub(super) fn notice_for_everyone(app: App, notice: &ServiceNotice) -> View {
     el("div")
         .class("promise note")
@@ -143,11 +144,11 @@ fn day(app: App, text: &str) -> Option<String> {
     }
 }
 
-/// After this many milliseconds the resident is asked whether the draft still applies: a pothole may be another one
-/// by then. Sensible: 3 to 30 days.
+/// Age in milliseconds after which residents are asked whether a draft still applies: a pothole may be another one by
+/// then. Sensible: 3 to 30 days.
 const OLD_DRAFT: i64 = 14 * DAY;
 
-/// “You began this on …”.
+/// “You began this on …”: resume the draft, or start anew.
 fn resume_page(form: &Rc<Form>, saved: &SavedDraft) -> View {
     let (app, draft) = (form.app, &saved.draft);
     let day = date_text(app, draft.changed_at);

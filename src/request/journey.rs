@@ -1,5 +1,5 @@
-//! What the request journey holds besides the app: the config for forms, what is saved, the city's notices and its
-//! boundary, and the definition of the service that is open. One for each widget, created with the first form.
+//! State of the request journey: the config for forms, saved data, the city's notices and boundary, and the definition
+//! of the current service. One for each widget, created with the first form. Draws nothing.
 
 use super::store::RequestStore;
 use crate::app::App;
@@ -17,25 +17,25 @@ use open311::Definition;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// The journey's state.
+/// State of the request journey.
 pub(super) struct RequestJourney {
     pub(super) app: App,
-    /// The city's config for forms.
+    /// The section `report` of the config.
     pub(super) config: RequestConfig,
-    /// What is saved on the device.
+    /// Data saved on the device.
     pub(super) store: Rc<RequestStore>,
     /// The city's notices.
     pub(super) notices: Notices,
     /// The city's boundary.
     pub(super) boundary: BoundaryFile,
-    /// The form that is open, or was open last.
+    /// Service of the form that is open, or was last open.
     open_form: RefCell<Option<ServiceCode>>,
-    /// The definition of the service that was opened last.
+    /// Definition of the service that was last opened.
     definition: Signal<(Option<ServiceCode>, Load<Rc<Definition>>)>,
 }
 
 impl RequestJourney {
-    /// The journey of this widget; created, and the device read, with the first call.
+    /// The journey of this widget. The first call creates it, and starts to read the device's data.
     pub(super) fn of(app: App) -> Rc<Self> {
         if let Some(journey) = app.slot::<Self>() {
             return journey;
@@ -61,8 +61,8 @@ impl RequestJourney {
         journey
     }
 
-    /// Fetches the city's notices, as every form does when it is opened: what the city has announced since the page
-    /// was opened counts.
+    /// Fetches the city's notices. Called whenever a form is opened, so that notices published since the page was loaded
+    /// are shown.
     pub(super) fn load_notices(self: &Rc<Self>) {
         let Some(path) = &self.config.notices_url else {
             return self.notices.is_settled.set(true);
@@ -74,7 +74,7 @@ impl RequestJourney {
         let (journey, url) = (self.clone(), self.app.resolve(path));
         let options = self.app.options();
         spawn_local(async move {
-            // Without the list the form goes on.
+            // Without the list, the form is shown all the same.
             if let Ok(value) = fetch_json(&url, &options.prefetched).await {
                 let (mut more, diagnostics) =
                     config::read_list(&value, |node| node.object(ServiceNotice::read));
@@ -88,7 +88,7 @@ impl RequestJourney {
         });
     }
 
-    /// The definition of a service, once [`RequestJourney::load_definition`] was called for it.
+    /// The definition of a service; pending until [`RequestJourney::load_definition`] was called for it.
     pub(super) fn definition(&self, service: &ServiceCode) -> Load<Rc<Definition>> {
         self.definition.with(|(code, definition)| match code {
             Some(code) if code == service => definition.clone(),
@@ -96,7 +96,7 @@ impl RequestJourney {
         })
     }
 
-    /// Fetches the definition of a service, unless it was opened last.
+    /// Fetches the definition of a service, unless it was the last one opened.
     pub(super) fn load_definition(self: &Rc<Self>, service: &ServiceCode) {
         let is_known = self
             .definition
@@ -120,7 +120,7 @@ impl RequestJourney {
         });
     }
 
-    /// Lets a definition that could not be loaded be loaded again.
+    /// Discards a definition that could not be loaded, so that it is fetched again.
     pub(super) fn forget_failed_definition(&self) {
         self.definition.update_untracked(|(code, definition)| {
             if matches!(definition, Load::Failed(_)) {
@@ -155,36 +155,36 @@ impl RequestJourney {
         });
     }
 
-    /// True once the device has been read and the notices are settled, so that a form can be shown and need not be
-    /// taken away again.
+    /// True once the device's data is read and the notices have arrived or taken too long: a form shown from then on does
+    /// not have to be replaced.
     pub(super) fn is_settled(&self) -> bool {
-        // Both are read, so that both are tracked.
+        // Both are read before `&&`, so that both are tracked.
         let is_device_read = self.store.saved_drafts().with(Option::is_some);
         let are_notices_settled = self.notices.is_settled.get();
         is_device_read && are_notices_settled
     }
 
-    /// Notes that a service's form is open.
+    /// Records that a service's form is open.
     pub(super) fn set_open_form(&self, service: &ServiceCode) {
         self.open_form.replace(Some(service.clone()));
     }
 
-    /// True if a service's form is open, or was open last.
+    /// True if a service's form is open, or was last open.
     pub(super) fn is_open_form(&self, service: &ServiceCode) -> bool {
         self.open_form.borrow().as_ref() == Some(service)
     }
 }
 
-/// How long a form waits for the city's notices, in milliseconds. Longer delays every form where they are slow,
-/// shorter shows forms that a notice would have stopped. Sensible: 1 to 5 s.
+/// How long a form waits for the city's notices, in milliseconds. Longer delays every form if they are slow, shorter
+/// shows forms that a notice would have stopped. Sensible: 1 to 5 s.
 const NOTICES_WAIT_MS: i32 = 2_500;
 
 /// The city's notices.
 pub(super) struct Notices {
-    /// Those of the config, and those of its file.
+    /// The notices in the config, and those in the file that it names.
     pub(super) list: Signal<Vec<ServiceNotice>>,
     is_loading: Cell<bool>,
-    /// True once the file has arrived, or has taken too long.
+    /// True once the file has arrived or failed, or has taken too long.
     is_settled: Signal<bool>,
     timer: RefCell<Option<Timer>>,
 }
@@ -206,7 +206,7 @@ impl Notices {
         self.timer.replace(Some(timer));
     }
 
-    /// The notice to show before a service's form.
+    /// The notice to show before a service's form, except those with the ids in `dismissed`.
     pub(super) fn before_form(
         &self,
         service: &ServiceCode,
@@ -224,12 +224,12 @@ pub(super) struct BoundaryFile {
     is_requested: Cell<bool>,
 }
 
-/// What the boundary file holds.
+/// The boundary in both forms that are needed.
 #[derive(Clone, Default)]
 pub(super) struct LoadedBoundary {
-    /// `None` if there is none.
+    /// The parsed boundary; `None` if the city has none, or if it could not be read.
     pub(super) boundary: Option<Boundary>,
-    /// As GeoJSON text, for the map; may be empty.
+    /// The boundary as GeoJSON text, for the map; empty if there is none.
     pub(super) geojson: String,
 }
 

@@ -1,4 +1,5 @@
-//! The page that asks where it is: in words, by the device, or on a map. Each way is enough; none has to be used.
+//! The page that asks for the location: as text, from the device, or on a map. Each way is sufficient, and residents who
+//! cannot use one of them can use another. Distances and the boundary are checked in `frontdoor_core::request`.
 
 use super::form::Form;
 use super::question_page::{QuestionPage, as_form};
@@ -23,28 +24,28 @@ use leptos::task::spawn_local;
 use open311::Location;
 use std::rc::Rc;
 
-/// The id of the address field, which is the first question of the page.
+/// Id of the address field, which is the first question of the page.
 const ADDRESS_FIELD: &str = "q0";
 
-/// Where it is.
+/// The page for the location.
 pub(super) fn location_page(app: App, code: ServiceCode) -> View {
     when_form_ready(app, code, Box::new(draw))
 }
 
-/// What the page holds while it is open.
+/// State of the page while it is open.
 struct LocationPage {
     form: Rc<Form>,
     questions: Rc<QuestionPage>,
-    /// The pin, as the draft has it.
+    /// The draft's pin.
     pin: Signal<Option<Pin>>,
-    /// What was done last.
+    /// Result of the last action, for the status line.
     status: Signal<String>,
-    /// What a geocoder found for the address that was typed.
+    /// The geocoder's matches for the typed address.
     matches: Signal<Vec<AddressMatch>>,
     is_map_open: Signal<bool>,
-    /// True if the address was written by the geocoder and not by the resident: it may be overwritten.
+    /// True if the address was written by the geocoder instead of the resident, and so may be overwritten.
     is_address_ours: Signal<bool>,
-    /// Changed when the address field has to be redrawn.
+    /// Notified when the address field has to be redrawn.
     address_written: Signal<()>,
 }
 
@@ -95,7 +96,7 @@ fn draw(form: &Rc<Form>) -> View {
 
 /// Views.
 impl LocationPage {
-    /// The buttons that help to find the place.
+    /// The buttons that help to find the location.
     fn locate_buttons(self: &Rc<Self>, has_map: bool) -> View {
         let app = self.app();
         let page = self.clone();
@@ -117,7 +118,7 @@ impl LocationPage {
         row([search.into(), locate, map.into()])
     }
 
-    /// What the geocoder found, to choose from.
+    /// The geocoder's matches, to choose from; nothing if there are none.
     fn address_matches(self: &Rc<Self>) -> View {
         let page = self.clone();
         reactive(move || {
@@ -140,7 +141,7 @@ impl LocationPage {
         })
     }
 
-    /// What was done last, whether the pin lies in the city, and how to remove it.
+    /// The result of the last action, a warning if the pin is outside the city, and a button to remove the pin.
     fn location_status(self: &Rc<Self>) -> View {
         let app = self.app();
         let status = self.status.clone();
@@ -159,7 +160,7 @@ impl LocationPage {
         [status_line(move || status.get()), warning, remove].into()
     }
 
-    /// Asked for if the device's position is too vague.
+    /// The question for a landmark, asked if the device's position is too imprecise.
     fn landmark(self: &Rc<Self>) -> View {
         let (pin, questions) = (self.pin.clone(), self.questions.clone());
         let has_text = !questions.draft.borrow().text("landmark").is_empty();
@@ -213,7 +214,7 @@ impl LocationPage {
     }
 }
 
-/// “This is outside the city”, and whom to ask.
+/// “This is outside the city”, and whom to contact instead.
 fn outside(form: &Form) -> View {
     let app = form.app;
     let city = app.with_config(|config| app.text(&config.name));
@@ -238,7 +239,7 @@ fn outside(form: &Form) -> View {
         .into()
 }
 
-/// What is done.
+/// Actions.
 impl LocationPage {
     fn app(&self) -> App {
         self.form.app
@@ -258,7 +259,7 @@ impl LocationPage {
         let pin = Pin { location, origin };
         self.change_draft(|draft| draft.pin = Some(pin.clone()));
         self.pin.set(Some(pin));
-        // What was wrong with the place before need not be wrong with this one.
+        // Errors about the previous location may not apply to this one.
         self.questions.errors.set(Vec::new());
     }
 
@@ -270,19 +271,19 @@ impl LocationPage {
         self.focus_address();
     }
 
-    /// Moves the focus to the address field, which may be about to be redrawn.
+    /// Moves the focus to the address field, after it is redrawn if it has to be.
     fn focus_address(&self) {
         focus::focus_after_drawing(&self.app().root(), "#q0");
     }
 
-    /// The resident put the pin on the map.
+    /// Handles a pin that the resident set on the map.
     fn put_pin(self: &Rc<Self>, location: Location) {
         self.set_pin(location, PinOrigin::Map);
         self.set_status(self.app().t(k::PLACE_PIN_SET));
         self.look_up_address(location);
     }
 
-    /// Writes an address into the field, unless the resident wrote their own.
+    /// Writes an address into the field, unless the resident typed one.
     fn write_address(&self, address: &str) {
         let draft = self.questions.draft.borrow();
         let is_free = draft.text("address_string").is_empty();
@@ -295,7 +296,7 @@ impl LocationPage {
         }
     }
 
-    /// Looks up the address of a point.
+    /// Looks up the address of a point, and writes it if the pin has not moved meanwhile.
     fn look_up_address(self: &Rc<Self>, location: Location) {
         let page = self.clone();
         let options = self.app().options();
@@ -316,7 +317,7 @@ impl LocationPage {
         });
     }
 
-    /// Looks up the address that was typed.
+    /// Looks up the typed address.
     fn search(self: &Rc<Self>) {
         let app = self.app();
         let draft = self.questions.draft.borrow();
@@ -337,7 +338,7 @@ impl LocationPage {
             };
             match found.as_slice() {
                 [] => page.set_status(page.app().t(k::PLACE_NOT_FOUND)),
-                [one] => page.choose(one),
+                [only] => page.choose(only),
                 _ => {
                     let count = found.len();
                     page.set_status(page.app().t_count(k::SEARCH_FOUND, count, &[]));
@@ -348,9 +349,9 @@ impl LocationPage {
         });
     }
 
-    /// The resident chose an address, or it was the only one.
+    /// Applies an address that the resident chose, or that was the only match.
     fn choose(&self, found: &AddressMatch) {
-        // Somebody who typed more than was found knows more: “behind the blue gate”.
+        // A typed text that is longer than the match has more information, such as “behind the blue gate”.
         let typed = self.questions.draft.borrow().text("address_string").len();
         let is_ours = self.is_address_ours.get_untracked() || typed <= found.address.len();
         self.is_address_ours.set(is_ours);
@@ -362,7 +363,7 @@ impl LocationPage {
         self.focus_address();
     }
 
-    /// Asks the device for its position; the browser asks the resident.
+    /// Requests the device's position; the browser asks the resident for permission.
     fn locate(self: &Rc<Self>) {
         let page = self.clone();
         self.set_status(self.app().t(k::PLACE_LOCATING));
@@ -391,7 +392,7 @@ impl LocationPage {
         });
     }
 
-    /// True if the pin is known to lie outside the city.
+    /// True if the pin is known to be outside the city.
     fn is_outside(&self) -> bool {
         let location = self.pin.with(|pin| pin.as_ref().map(|pin| pin.location));
         let boundary = &self.form.journey.boundary.loaded;
@@ -404,14 +405,14 @@ impl LocationPage {
         })
     }
 
-    /// What “Continue” does.
+    /// Handles “Continue”: validates the page, then goes on to nearby requests or the next step.
     fn submit(&self) {
         let app = self.app();
         if !self.questions.validate() {
             return;
         }
         if self.is_outside() {
-            // It is on the page already; here it is where the eyes are.
+            // The warning is on the page already; the error summary shows it where the resident looks now.
             let text = app.t(k::PLACE_OUTSIDE_MOVE);
             self.questions
                 .errors

@@ -1,5 +1,6 @@
-//! Asking for something: the list of services, a service's form step by step, the review, and what the city
-//! responded. In chunks of their own: the place and the questions, the photos, and the sending.
+//! The request journey: the list of services, a service's form step by step, the review, sending, and the confirmation.
+//! In three chunks: location and questions, photos, and sending. The rules are in `frontdoor_core::request`; this
+//! journey does not know the other journeys.
 
 mod confirmation_page;
 mod contact_page;
@@ -29,10 +30,10 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 chunk! {
-    /// The list of services, the place, and the questions.
+    /// The list of services, the location, and the questions.
     pub static FORM in request = pages;
 
-    /// Photos.
+    /// The page for photos.
     pub static PHOTOS in photos = |app| match app.route() {
         Route::Form { service, step: Step::Photos } => {
             open(app);
@@ -41,7 +42,7 @@ chunk! {
         _ => pages(app),
     };
 
-    /// The review, sending, and what the city responded.
+    /// The review, sending, and the confirmation.
     pub static SEND in send = |app| match app.route() {
         Route::Form { service, step: Step::Check } => {
             open(app);
@@ -57,7 +58,7 @@ chunk! {
         _ => pages(app),
     };
 
-    /// What is saved on this device, for the start view.
+    /// The requests and drafts saved on this device, for the start view.
     pub static SAVED in send = |app| {
         let journey = open(app);
         reactive(move || outbox::saved(app, &journey))
@@ -73,8 +74,8 @@ pub fn chunk_of(step: Step) -> &'static crate::app::Chunk {
     }
 }
 
-/// What comes first. The other chunks fall back on it, so that the splitter need not make a file of each function
-/// that they share (docs/decisions/0011-chunks-that-lead-on.md).
+/// The pages that are opened first. The other chunks fall back on them, so that the splitter does not make a separate
+/// file for each function that they share (docs/decisions/0011-chunks-that-lead-on.md).
 fn pages(app: App) -> View {
     open(app);
     match app.route() {
@@ -88,19 +89,19 @@ fn pages(app: App) -> View {
     }
 }
 
-/// The journey, with the outbox sent as soon as something is in it.
+/// The journey, set up to send the outbox as soon as it has something to send.
 fn open(app: App) -> std::rc::Rc<RequestJourney> {
     let journey = RequestJourney::of(app);
     journey.store.on_pending(|app| {
         spawn_local(async move {
-            // Without the network its code may not be here; then the next view tries again.
+            // Without network the code may fail to load; the next view then tries again.
             let _ = send_outbox(app).await;
         });
     });
     journey
 }
 
-/// Sends what is pending in the outbox.
+/// Sends the pending requests in the outbox.
 #[leptos::wasm_split::wasm_split(send, wasm_split_path = leptos::wasm_split, fallible)]
 fn send_outbox(app: App) -> Result<(), SplitLoaderError> {
     outbox::send_when_online(app, &RequestJourney::of(app));

@@ -1,5 +1,6 @@
-//! Requests that the city already has near the place: shown before anything more is asked, as a list first. Residents
-//! who find their own problem in it can follow that request instead of sending another.
+//! Requests that the city already has near the location, shown before further questions, as a list first. Residents who
+//! find their own problem in it can follow that request instead of sending another. Which requests are near is decided
+//! by `frontdoor_core::request::nearby`.
 
 use super::form::Form;
 use super::readiness::when_form_ready;
@@ -23,12 +24,13 @@ use std::rc::Rc;
 
 /// At most this many requests are shown. Sensible: 3 to 10.
 const MAX_SHOWN: usize = 5;
-/// Closer than this, in metres, two places cannot be told apart.
+/// Locations closer than this, in metres, count as the same place. Sensible: 5 to 30.
 const SAME_PLACE_METRES: usize = 10;
-/// How long the form waits for the city's list, in milliseconds: it may well be empty. Sensible: 2 to 6 s.
+/// How long the form waits for the city's list, in milliseconds, before it continues without it: the list may well be
+/// empty. Sensible: 2 to 6 s.
 const WAIT_MS: i32 = 4_000;
 
-/// The list; without anything nearby, the form goes on.
+/// The page with nearby requests; continues with the form if there are none.
 pub(super) fn nearby_page(app: App, code: ServiceCode) -> View {
     when_form_ready(app, code, Box::new(draw))
 }
@@ -151,7 +153,7 @@ fn requests_map(form: &Rc<Form>, near: &Rc<Vec<NearbyRequest>>, center: Location
     })
 }
 
-/// What the request is about, in the words that say most.
+/// What the request is about: its description, or else its address or service.
 fn description(near: &NearbyRequest) -> String {
     let request = &near.request;
     let texts = [

@@ -1,5 +1,5 @@
-//! The outbox: requests that wait to be sent. It shows them, sends each when the network is back, and never twice,
-//! however many tabs are open.
+//! The outbox: requests that are waiting to be sent. Shows them, and sends each when the network is back, never twice,
+//! however many tabs are open. How a request is sent is in `submit`, how the outbox is saved in `store`.
 
 use super::form::date_text;
 use super::journey::RequestJourney;
@@ -17,11 +17,11 @@ use frontdoor_core::time::UnixMs;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
-/// How often sending is tried, in milliseconds: a browser does not always say when the network is back.
+/// Interval between attempts to send, in milliseconds: browsers do not always report when the network is back.
 /// Sensible: 10 to 120 s.
 const RETRY_MS: i32 = 30_000;
 
-/// Sends what is pending, now and whenever the network comes back, until nothing is pending any more.
+/// Sends pending requests, now and whenever the network comes back, until none is pending.
 pub(super) fn send_when_online(app: App, journey: &Rc<RequestJourney>) {
     let store = &journey.store;
     if !store.has_pending() || store.is_sending_outbox.replace(true) {
@@ -47,7 +47,7 @@ async fn send_pending(app: App, journey: &Rc<RequestJourney>) {
             continue;
         }
         let key = request.draft.key.clone();
-        // Another tab may have taken it out, or changed it, since this one was drawn.
+        // Another tab may have removed or changed it since this tab read the outbox.
         if !journey.store.is_still_queued(&key).await {
             journey.store.forget_queued(&key);
             continue;
@@ -60,7 +60,7 @@ async fn send_pending(app: App, journey: &Rc<RequestJourney>) {
     }
 }
 
-/// Notes in the outbox how sending went.
+/// Records the outcome of a send in the outbox.
 fn record_outcome(app: App, journey: &Rc<RequestJourney>, key: &DraftKey, outcome: SendOutcome) {
     let state = match outcome {
         SendOutcome::Sent(reference) => {
@@ -83,7 +83,7 @@ fn record_outcome(app: App, journey: &Rc<RequestJourney>, key: &DraftKey, outcom
         .update_queued(key, |request| request.state = state.clone());
 }
 
-/// What is saved on this device: requests to be sent, drafts, and what is followed.
+/// Everything saved on this device: the outbox, drafts, and followed requests.
 pub(super) fn saved(app: App, journey: &Rc<RequestJourney>) -> View {
     let store = &journey.store;
     let queued = store.queue().get();

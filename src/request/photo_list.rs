@@ -1,5 +1,5 @@
-//! The photos of a request while their page is open: each is made small, saved on the device, and, if the city wants
-//! it so, uploaded before the request is sent.
+//! The photos of a request while their page is open: each is resized, saved on the device, and uploaded before the
+//! request is sent if the config says so. Sending photos with the request is in `submit`.
 
 use super::form::Form;
 use crate::app::App;
@@ -17,21 +17,21 @@ use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// How long an upload may take, in milliseconds. Sensible: 30 to 120 s, for slow lines.
+/// Time limit of an upload, in milliseconds. Shorter fails on slow connections. Sensible: 30 to 120 s.
 const UPLOAD_LIMIT_MS: i32 = 60_000;
 
-/// How far a photo is.
+/// State of a photo.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum PhotoState {
-    /// It is being made small, or read from the device.
+    /// The photo is being resized, or read from the device.
     Reading,
-    /// It is being uploaded; this fraction of it has arrived (0 to 1).
+    /// The photo is being uploaded; this fraction was sent (0 to 1).
     Uploading(f64),
-    /// It is ready, and can be shown under this address.
+    /// The photo is ready, and can be shown under this object URL.
     Ready(String),
-    /// It cannot be used, and why.
+    /// The photo cannot be used.
     Failed {
-        /// The reason.
+        /// The reason, as a phrase.
         why: Key,
         /// True if trying again may help.
         can_retry: bool,
@@ -43,7 +43,7 @@ pub(super) struct PhotoItem {
     pub(super) id: PhotoId,
     pub(super) name: String,
     pub(super) state: Signal<PhotoState>,
-    /// The file that was chosen; gone after a reload.
+    /// The chosen file; `None` after a reload.
     file: RefCell<Option<File>>,
 }
 
@@ -67,16 +67,16 @@ impl PhotoItem {
 pub(super) struct PhotoList {
     pub(super) form: Rc<Form>,
     pub(super) items: Signal<Vec<Rc<PhotoItem>>>,
-    /// What happened last.
+    /// Result of the last action, for the status line.
     pub(super) status: Signal<String>,
     code: RefCell<Option<Rc<Photos>>>,
 }
 
-/// Why a photo is not ready, and whether trying again may help.
+/// The reason why a photo is not ready, and true if trying again may help.
 type NotReady = (Key, bool);
 
 impl PhotoList {
-    /// The photos of a form's draft.
+    /// Lists the photos of a form's draft, and prepares each of them.
     pub(super) fn new(form: &Rc<Form>) -> Rc<Self> {
         let photos = form.draft().photos.into_iter();
         let items: Vec<Rc<PhotoItem>> = photos
@@ -98,7 +98,7 @@ impl PhotoList {
         self.form.app
     }
 
-    /// A photo, as the draft has it.
+    /// The draft's entry of a photo.
     pub(super) fn photo(&self, id: &PhotoId) -> Option<Photo> {
         let draft = self.form.draft();
         draft.photos.into_iter().find(|photo| photo.id == *id)
@@ -121,7 +121,7 @@ impl PhotoList {
         Some(code)
     }
 
-    /// Adds a file.
+    /// Adds a file and prepares it, unless the maximum number of photos is reached.
     pub(super) fn add(self: &Rc<Self>, file: File) {
         let most = self.form.journey.config.max_photos() as usize;
         if self.items.with_untracked(Vec::len) >= most {
@@ -141,7 +141,7 @@ impl PhotoList {
         self.clone().prepare(item);
     }
 
-    /// Prepares a photo: makes it small, saves it, and uploads it if it has to be before the request is sent.
+    /// Prepares a photo: resizes it, saves it, and uploads it if photos are uploaded before the request is sent.
     pub(super) fn prepare(self: Rc<Self>, item: Rc<PhotoItem>) {
         item.state.set(PhotoState::Reading);
         spawn_local(async move {
@@ -172,7 +172,7 @@ impl PhotoList {
         Ok(code.address(&small))
     }
 
-    /// Makes a photo small, and saves it.
+    /// Resizes a photo and saves it.
     async fn shrink(&self, code: &Photos, item: &PhotoItem) -> Result<Blob, NotReady> {
         let file = item.file.borrow().clone();
         let file = file.ok_or((k::PHOTO_LOST, false))?;
@@ -187,14 +187,14 @@ impl PhotoList {
         });
         let store = &self.form.journey.store;
         store.save_photo(&item.id, small.clone()).await;
-        // The page has to ask whether the place is to be kept.
+        // Redraws the page, which has to ask whether to keep the location.
         if place.is_some() {
             self.items.update(|_| ());
         }
         Ok(small)
     }
 
-    /// Uploads a photo, unless it was uploaded before.
+    /// Uploads a photo, unless it is already uploaded.
     async fn upload(
         &self,
         code: &Photos,
@@ -268,7 +268,7 @@ impl PhotoList {
         }
     }
 
-    /// What “Continue” does: nothing is left behind unnoticed.
+    /// Handles “Continue”. Photos that are not ready or have failed stop it, so that none is left out unnoticed.
     pub(super) fn submit(&self) {
         let app = self.app();
         let any = |matches: fn(&PhotoState) -> bool| {

@@ -1,5 +1,5 @@
-//! The page for photos: taken or chosen, each with its progress, a description, and a way to remove it. None has to
-//! be added.
+//! The page for photos: taken or chosen, each with its progress, a description, and a button to remove it. Photos are
+//! optional. Resizing and uploading is in `photo_list`.
 
 use super::form::Form;
 use super::photo_list::{PhotoItem, PhotoList, PhotoState};
@@ -17,7 +17,7 @@ use frontdoor_core::ids::ServiceCode;
 use frontdoor_core::route::Step;
 use std::rc::Rc;
 
-/// Photos.
+/// The page for photos.
 pub(super) fn photos_page(app: App, code: ServiceCode) -> View {
     when_form_ready(app, code, Box::new(draw))
 }
@@ -77,7 +77,7 @@ fn draw(form: &Rc<Form>) -> View {
     .into()
 }
 
-/// A control that takes files; the whole label can be pressed.
+/// A file input whose whole label can be clicked; `is_camera` opens the camera on phones.
 fn file_input(photos: &Rc<PhotoList>, id: &'static str, text: Key, is_camera: bool) -> View {
     let app = photos.form.app;
     let photos = photos.clone();
@@ -103,7 +103,7 @@ fn file_input(photos: &Rc<PhotoList>, id: &'static str, text: Key, is_camera: bo
         .into()
 }
 
-/// A photo: what it looks like, how far it is, what it shows in words.
+/// A row of the list: the photo or its progress, its description, whether to keep its location, and “Remove”.
 fn photo_row(photos: &Rc<PhotoList>, item: &Rc<PhotoItem>) -> View {
     let app = photos.form.app;
     let (list, shown) = (photos.clone(), item.clone());

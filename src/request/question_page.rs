@@ -1,5 +1,6 @@
-//! A page of questions: fields that come and go with other answers, errors that are looked for on “Continue” and
-//! never while typing, and what is said at once because nobody should go on typing.
+//! A page of questions: fields that appear and disappear with other answers, validation on “Continue” and never while
+//! typing, and messages that stop the form at once. Which questions are asked, and when an answer is valid, is decided
+//! by `frontdoor_core::request::questionnaire`.
 
 use super::field::{Field, OnAnswer, draw_field};
 use super::form::Form;
@@ -40,17 +41,18 @@ fn draw_details(form: &Rc<Form>, step: Step) -> View {
     .into()
 }
 
-/// The questions of one page, the answers, and the errors.
+/// The questions of one page, with the draft and the errors.
 pub(super) struct QuestionPage {
     pub(super) form: Rc<Form>,
     pub(super) draft: Rc<RefCell<Draft>>,
     pub(super) errors: Signal<Vec<FieldError>>,
     step: Step,
-    /// Changed when an answer has changed that other questions depend on.
+    /// Notified when an answer has changed that other questions depend on.
     dependencies_changed: Signal<()>,
 }
 
 impl QuestionPage {
+    /// Starts a page with the form's current draft and without errors.
     pub(super) fn new(form: &Rc<Form>, step: Step) -> Rc<Self> {
         Rc::new(Self {
             form: form.clone(),
@@ -61,7 +63,7 @@ impl QuestionPage {
         })
     }
 
-    /// The fields of the page. Those that depend on other answers come and go with them.
+    /// The fields of the page. Those that depend on other answers appear and disappear with them.
     pub(super) fn fields(self: &Rc<Self>) -> Vec<View> {
         let items = self.form.questionnaire.items(self.step).iter().enumerate();
         items
@@ -75,7 +77,7 @@ impl QuestionPage {
             .collect()
     }
 
-    /// A field by the name of its question, for pages with fields among other things.
+    /// The field of the question with this name, for pages that have more than fields; nothing if there is none.
     pub(super) fn field_of(self: &Rc<Self>, name: &str) -> View {
         let items = self.form.questionnaire.items(self.step).iter().enumerate();
         for (index, item) in items {
@@ -83,7 +85,7 @@ impl QuestionPage {
                 && question.name == name
             {
                 let mut question = question.clone();
-                // Such pages show it only if it has to be answered.
+                // Such pages show the question only if it has to be answered.
                 question.required = true;
                 return self.field(index, question);
             }
@@ -91,7 +93,7 @@ impl QuestionPage {
         View::Nothing
     }
 
-    /// Redrawn only when the question has changed: a field that somebody types in must not be.
+    /// A field that is redrawn only when its question has changed: a field that somebody is typing in must not be.
     fn conditional(self: &Rc<Self>, index: usize, question: &Question) -> View {
         let (page, question) = (self.clone(), question.clone());
         let asked = move || {
@@ -152,8 +154,8 @@ impl QuestionPage {
         [drawn, stops.into()].into()
     }
 
-    /// The message of an answer that ends the form. Shown at once and not only on “Continue”: somebody in danger
-    /// must not go on typing.
+    /// The message of an answer that stops the form. Shown at once instead of on “Continue”: somebody in danger must not
+    /// go on typing.
     fn stop(self: &Rc<Self>, question: Question, own_answer: Signal<()>) -> View {
         let page = self.clone();
         let message = move || {
@@ -179,7 +181,7 @@ impl QuestionPage {
             .any(|item| matches!(item, Item::Question(question) if question.depends_on(code)))
     }
 
-    /// Checks the page; true if nothing is wrong. Otherwise the errors are shown, and get the focus.
+    /// Validates the page; true if all answers are valid. Otherwise shows the errors and moves the focus to them.
     pub(super) fn validate(&self) -> bool {
         let (questionnaire, draft) = (&self.form.questionnaire, self.draft.borrow());
         let catalog = self.form.app.catalog();
@@ -207,7 +209,7 @@ impl QuestionPage {
         is_valid
     }
 
-    /// What “Continue” does.
+    /// Returns the handler of “Continue”: validates the page, saves the draft, goes to the next step.
     pub(super) fn on_continue(self: &Rc<Self>) -> impl Fn() + 'static {
         let page = self.clone();
         move || {
@@ -224,7 +226,7 @@ fn field_id(index: usize) -> String {
     ["q", &index.to_string()].concat()
 }
 
-/// Fields and their button as one form, so that Enter continues.
+/// Fields and their submit button in a `form` element, so that the Enter key continues.
 pub(super) fn as_form(fields: Vec<View>, text: String, on_submit: impl Fn() + 'static) -> View {
     el("form")
         .attr("novalidate", "")

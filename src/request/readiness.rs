@@ -1,5 +1,5 @@
-//! Draws a page of a form as soon as everything that it needs is here; before that, what a resident has to read or
-//! decide first.
+//! Draws a page of a form as soon as everything that it needs is loaded; before that, the loading state, an error, or an
+//! interstitial. Does not know what the page shows.
 
 use super::form::Form;
 use super::interstitial::Interstitial;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// Draws a page of a form.
 pub(super) type DrawPage = Box<dyn Fn(&Rc<Form>) -> View>;
 
-/// How far the way to a form is.
+/// Whether a form can be shown, and what to show until then.
 enum FormReadiness {
     /// Something is still being loaded.
     Waiting,
@@ -27,14 +27,14 @@ enum FormReadiness {
     UnknownService,
     /// The service's definition could not be loaded.
     NoDefinition(ApiError),
-    /// Everything is here, but something has to be read or decided first.
+    /// Everything is loaded, but a page has to be read or decided on first.
     Interstitial(Service, Rc<Definition>, Interstitial),
     /// The form can be shown.
     Ready(Service, Rc<Definition>),
 }
 
-/// True if the view need not be redrawn. A form must not be: somebody types in it. An error is, so that a new one
-/// is announced.
+/// True if the view does not need to be redrawn. A form must not be, because somebody may be typing in it. An error is
+/// always redrawn, so that screen readers announce a new one.
 fn same_view(before: &FormReadiness, now: &FormReadiness) -> bool {
     use FormReadiness::{Interstitial, Ready, UnknownService, Waiting};
     match (before, now) {
@@ -87,7 +87,7 @@ pub(super) fn when_form_ready(app: App, service: ServiceCode, draw: DrawPage) ->
     )
 }
 
-/// Starts to load the definition as soon as the list of services says that there is one.
+/// Starts to load the definition as soon as the list of services says that the service has one.
 fn ensure_definition(app: App, journey: &Rc<RequestJourney>, code: &ServiceCode) {
     if app.service(code).is_some_and(|service| service.metadata) {
         journey.load_definition(code);

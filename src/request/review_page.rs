@@ -1,5 +1,5 @@
-//! Check your answers, and send them: once. What is not known is said, and what can be done now is always there to
-//! be pressed.
+//! The page to check the answers and send them, once. If the outcome is unknown, it says so, and it always offers the
+//! next possible action. Sending itself is in `submit`.
 
 use super::contact_page::remember_contact;
 use super::form::{Form, first_missing_answer};
@@ -28,19 +28,19 @@ use leptos::task::spawn_local;
 use open311::Civil;
 use std::rc::Rc;
 
-/// The last page before sending.
+/// The review, which is the last page before sending.
 pub(super) fn review_page(app: App, code: ServiceCode) -> View {
     when_form_ready(app, code, Box::new(draw))
 }
 
-/// What is shown above the answers after “Send” was pressed.
+/// Result of “Send”, shown above the answers.
 #[derive(Clone, Default)]
 enum SendResult {
     #[default]
     Nothing,
-    /// An answer is missing or not valid, at that step.
+    /// An answer of this step is missing or invalid.
     MissingAnswer(Step, FieldError),
-    /// It was sent, or not.
+    /// The send has finished, with or without success.
     Finished(SendOutcome),
 }
 
@@ -48,7 +48,7 @@ enum SendResult {
 struct ReviewPage {
     form: Rc<Form>,
     result: Signal<SendResult>,
-    /// The fraction of the photos that was sent, while they are being sent.
+    /// Fraction of the photos that was sent, 0 to 1; `None` if none are being sent.
     progress: Signal<Option<f64>>,
     /// True if the request is in the outbox.
     is_queued: Signal<bool>,
@@ -70,7 +70,7 @@ fn draw(form: &Rc<Form>) -> View {
     })
 }
 
-/// The request is in the outbox.
+/// Says that the request is in the outbox, and where to go from here.
 fn queued(app: App) -> View {
     let to_outbox = secondary_button(app.t(k::OUTBOX_SEE), move || app.reset_to(Route::Services));
     let to_start = secondary_button(app.t(k::START_AGAIN), move || app.reset_to(Route::Start));
@@ -82,7 +82,7 @@ fn queued(app: App) -> View {
     .into()
 }
 
-/// The same by phone and in person.
+/// How to make the same request by phone or in person.
 fn other_channels(app: App, code: &ServiceCode) -> View {
     let options = app.options();
     let contacts = &options.config.contact;
@@ -227,7 +227,8 @@ impl ReviewPage {
         .into()
     }
 
-    /// What pressing “Send” does; one at a time.
+    /// Handles “Send”: checks for missing answers, then sends the request, or puts it into the outbox without network.
+    /// Does nothing while another send is in flight.
     fn send(&self, mode: SendMode) {
         let (app, form) = (self.form.app, &self.form);
         if app.is_sending().get_untracked() {
@@ -255,7 +256,7 @@ impl ReviewPage {
             let form = &page.form;
             let outcome = submit(app, &form.journey, request, mode, on_progress).await;
             if app.is_gone() {
-                // The draft stays, and with it the key that keeps the request single.
+                // The draft is kept, and with it the key that prevents a duplicate.
                 return;
             }
             app.is_sending().set(false);
@@ -275,7 +276,7 @@ impl ReviewPage {
         });
     }
 
-    /// Puts the request into the outbox, and takes it from the drafts.
+    /// Moves the request from the drafts to the outbox.
     async fn enqueue(&self, request: QueuedRequest) {
         let (app, store) = (self.form.app, &self.form.journey.store);
         remember_contact(&self.form);
@@ -286,7 +287,7 @@ impl ReviewPage {
         app.is_sending().set(false);
         app.announce(String::new());
         store.detach_draft(&self.form.code);
-        // There is no form any more that Back could lead into.
+        // The form no longer exists, so Back must not lead into it.
         app.clear_history();
         self.is_queued.set(true);
         focus::focus_after_drawing(&app.root(), ".view .title");
@@ -326,7 +327,7 @@ impl ReviewPage {
         }
     }
 
-    /// How sending went, and what can be done now.
+    /// The result of “Send”, and what the resident can do now.
     fn result_view(&self) -> View {
         let app = self.form.app;
         match self.result.get() {
@@ -383,7 +384,8 @@ impl ReviewPage {
         }
     }
 
-    /// A text, and the outbox as a way out for those who have to go.
+    /// A text, and a button to send the request later from the outbox, for residents who have to leave. The button needs
+    /// an endpoint that recognises duplicates.
     fn send_later(&self, text: Key) -> View {
         let app = self.form.app;
         let page = self.clone();

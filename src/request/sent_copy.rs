@@ -1,4 +1,5 @@
-//! A copy of what was sent, for the resident to keep: printed, or as a file that any browser opens.
+//! A copy of a sent request for the resident to keep: printed, or as an HTML file that any browser opens. Contains the
+//! answers as text and knows nothing of the questions behind them.
 
 use super::form::date_text;
 use crate::app::App;
@@ -11,14 +12,14 @@ use frontdoor_core::storage::{Entry, Saved};
 use frontdoor_core::time::UnixMs;
 use json::Value;
 
-/// What was sent, as the resident read it.
+/// A sent request, in the texts that the resident saw.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct SentCopy {
-    /// The service's name.
+    /// Name of the service.
     pub service: String,
-    /// Questions and answers.
+    /// Pairs of question and answer.
     pub rows: Vec<(String, String)>,
-    /// When it was sent.
+    /// When the request was sent, by the device's clock.
     pub sent_at: UnixMs,
 }
 
@@ -49,17 +50,17 @@ impl Saved for SentCopy {
 }
 
 impl SentCopy {
-    /// Saves it for as long as the tab lives.
+    /// Saves the copy for the lifetime of the tab.
     pub(super) fn save(&self, app: App, reference: &Reference) {
         app.write(Entry::Copy(reference.value()), &self.to_text());
     }
 
-    /// The copy for a reference; `None` if it was sent from elsewhere.
+    /// The copy for a reference; `None` if the request was not sent from this tab.
     pub(super) fn of(app: App, reference: &Reference) -> Option<Self> {
         Self::from_text(&app.read(Entry::Copy(reference.value()))?)
     }
 
-    /// Gives the resident a file.
+    /// Downloads the copy as an HTML file; `more` are further lines, such as the city's promise.
     pub(super) fn download(&self, app: App, reference: &Reference, more: &[String]) {
         let name = match reference {
             Reference::Nothing => "request".into(),
@@ -69,7 +70,7 @@ impl SentCopy {
         share::download([&name, ".html"].concat(), html);
     }
 
-    /// Prints it, without the city's page around the widget.
+    /// Prints the copy, without the city's page around the widget.
     pub(super) fn print(&self, app: App, reference: &Reference, more: &[String]) {
         share::print(app.root(), self.html(app, reference, more));
     }

@@ -1,4 +1,5 @@
-//! The list of services: search by words, or look through the groups.
+//! The list of services: search in the resident's own words, or browse by group. Matching and ranking are in
+//! `frontdoor_core::search`.
 
 use super::interstitial::notice_for_everyone;
 use super::journey::RequestJourney;
@@ -17,10 +18,10 @@ use frontdoor_core::storage;
 use open311::Service;
 use std::rc::Rc;
 
-/// At most this many results are shown; another word narrows them down. Sensible: 20 to 100.
+/// At most this many results are shown; typing another word narrows them down. Sensible: 20 to 100.
 const MAX_RESULTS: usize = 50;
 
-/// The list of services.
+/// The page with all services; the chunk `saved` draws what is saved on this device.
 pub(super) fn services(app: App, saved: &'static Chunk) -> View {
     let list = reactive(move || {
         app.services().with(|services| match services {
@@ -78,7 +79,7 @@ fn list(app: App, services: Rc<Vec<Service>>) -> View {
     [search, reactive(results)].into()
 }
 
-/// All services by group, in the order in which the city sends them.
+/// All services by group, in the order of the city's list.
 fn groups(app: App, services: &[Service]) -> View {
     let mut names: Vec<&str> = Vec::new();
     for service in services {

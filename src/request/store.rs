@@ -1,5 +1,6 @@
-//! What the request journey saves on the device: drafts with their photos, the outbox, what is followed, and what
-//! is known about sends. In the tab at once, and in the device's database where the browser allows it.
+//! The request journey's data on the device: drafts with their photos, the outbox, followed requests, and the outcomes of
+//! sends. Written to the tab's storage at once, and to the device's database where the browser allows it. Formats are
+//! defined in `frontdoor_core`; this module sends nothing.
 
 use crate::app::App;
 use crate::platform::device_store::DeviceStore;
@@ -18,39 +19,40 @@ use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// How long typing has to pause before it is written to the database, in milliseconds; the tab's own storage has
-/// every letter at once. Sensible: 200 to 1,000.
+/// Pause in typing before a draft is written to the database, in milliseconds; the tab's storage has every letter at
+/// once. Sensible: 200 to 1,000.
 const WRITE_PAUSE_MS: i32 = 400;
 
-/// A draft that an earlier visit left on the device.
+/// A draft that was saved on the device by an earlier visit.
 #[derive(Clone, Debug)]
 pub(super) struct SavedDraft {
     pub(super) service: ServiceCode,
     pub(super) draft: Draft,
-    /// Since when nobody knows whether it arrived.
+    /// When it was sent, if it is unknown whether the city received it.
     pub(super) in_doubt: Option<UnixMs>,
 }
 
 impl PartialEq for SavedDraft {
-    /// A draft's time changes whenever the draft does.
+    /// Compares `changed_at` instead of the content: it changes whenever the draft does.
     fn eq(&self, other: &Self) -> bool {
         let identity = |saved: &Self| (saved.draft.changed_at, saved.in_doubt);
         self.draft.key == other.draft.key && identity(self) == identity(other)
     }
 }
 
-/// What the request journey saves.
+/// The data that the request journey saves.
 pub(super) struct RequestStore {
     app: App,
-    /// The drafts that earlier visits left; `None` until the device was read.
+    /// The drafts of earlier visits; `None` until the device's data is read.
     drafts: Signal<Option<Vec<SavedDraft>>>,
     /// The outbox.
     queue: Signal<Vec<QueuedRequest>>,
-    /// The requests that are followed from this device, with their services' names.
+    /// The requests followed on this device, with the names of their services.
     followed: Signal<Vec<(RequestNumber, String)>>,
-    /// Changed when something saved has changed in a way that views show.
+    /// Notified when saved data has changed in a way that views show.
     changed: Signal<()>,
-    /// Since when nobody knows whether a draft arrived: the one place of every doubt, also in the database.
+    /// When each draft was sent of which it is unknown whether the city received it. All doubts are here, and in their own
+    /// table of the database.
     doubts: RefCell<Vec<(DraftKey, UnixMs)>>,
     photos: RefCell<Vec<(PhotoId, Blob)>>,
     /// Called when something in the outbox can be sent.
@@ -58,14 +60,14 @@ pub(super) struct RequestStore {
     /// True while the outbox is being sent.
     pub(super) is_sending_outbox: Cell<bool>,
     write_timer: RefCell<Option<Timer>>,
-    /// What is not in the database yet.
+    /// The draft that is not yet written to the database.
     unwritten: RefCell<Option<(ServiceCode, String)>>,
     pagehide: RefCell<Option<WindowListener>>,
 }
 
 /// Opening and reading.
 impl RequestStore {
-    /// A store; the device is read in the background.
+    /// Creates the store, and reads the device's data in the background.
     pub(super) fn open(app: App) -> Rc<Self> {
         let store = Rc::new(Self {
             app,
@@ -82,7 +84,7 @@ impl RequestStore {
             pagehide: RefCell::default(),
         });
         let weak = Rc::downgrade(&store);
-        // The last words before a tab is closed count as much as the first.
+        // Writes what was typed just before the tab is closed.
         let pagehide = WindowListener::new("pagehide", move || {
             if let Some(store) = weak.upgrade() {
                 store.write_now();
@@ -97,8 +99,8 @@ impl RequestStore {
     async fn read_device(&self) {
         let (mut drafts, mut queue, mut followed) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(device) = self.app.device().await {
-            // Doubts first, because drafts are looked up in them. One loop, so that the wasm has one place that
-            // waits for the database.
+            // Doubts first, because drafts look them up. One loop, so that the wasm has only one place that waits for
+            // the database.
             let tables = [Table::Doubts, Table::Drafts, Table::Queue, Table::Followed];
             for table in tables {
                 for (id, text) in device.texts(table).await {
@@ -139,7 +141,7 @@ impl RequestStore {
         self.app.open_device()
     }
 
-    /// The drafts that earlier visits left; `None` until the device was read.
+    /// The drafts of earlier visits; `None` until the device's data is read.
     pub(super) fn saved_drafts(&self) -> &Signal<Option<Vec<SavedDraft>>> {
         &self.drafts
     }
@@ -149,28 +151,28 @@ impl RequestStore {
         &self.queue
     }
 
-    /// The requests that are followed from this device, with their services' names.
+    /// The requests followed on this device, with the names of their services.
     pub(super) fn followed(&self) -> &Signal<Vec<(RequestNumber, String)>> {
         &self.followed
     }
 
-    /// Changed when something saved has changed in a way that views show.
+    /// Notified when saved data has changed in a way that views show.
     pub(super) fn changed(&self) -> &Signal<()> {
         &self.changed
     }
 
-    /// True if what is typed is still there after the tab was closed.
+    /// True if drafts survive closing the tab.
     pub(super) fn is_persistent(&self) -> bool {
         !self.app.is_shared_computer() && self.device().is_some_and(|device| device.is_persistent())
     }
 
-    /// Stops saving, and erases what was saved: others use this computer.
+    /// Stops saving and erases what was saved, for a computer that others use too.
     pub(super) fn stop_saving(&self) {
         self.app.stop_saving();
         self.changed.notify();
     }
 
-    /// Notes where the start view sees it that the database holds something.
+    /// Records in Web Storage, where the start view reads it, that the database has data.
     fn flag_saved(&self) {
         self.app.write(Entry::HasSaved, "1");
     }
@@ -178,7 +180,7 @@ impl RequestStore {
 
 /// Drafts.
 impl RequestStore {
-    /// The draft of this tab.
+    /// The draft of this tab, if there is one.
     pub(super) fn draft(&self, service: &ServiceCode) -> Option<Draft> {
         Draft::from_text(&self.app.read(Entry::Draft(service))?)
     }
@@ -189,7 +191,7 @@ impl RequestStore {
             .unwrap_or_else(|| Draft::new(random_key().into()))
     }
 
-    /// Saves a draft: in the tab at once, in the database when typing pauses.
+    /// Saves a draft: in the tab at once, and in the database when typing pauses. Sets its time of change.
     pub(super) fn save(self: &Rc<Self>, service: &ServiceCode, draft: &mut Draft) {
         draft.changed_at = time::now();
         let text = draft.to_text();
@@ -205,7 +207,7 @@ impl RequestStore {
             .replace(Some(Timer::new(WRITE_PAUSE_MS, write)));
     }
 
-    /// Writes what was typed last to the database.
+    /// Writes the latest draft to the database, if it is not written yet.
     fn write_now(&self) {
         let unwritten = self.unwritten.take();
         if let (Some((service, text)), Some(device)) = (unwritten, self.device()) {
@@ -227,7 +229,7 @@ impl RequestStore {
         self.drafts.set(Some(drafts));
     }
 
-    /// Erases a draft without redrawing the page, which shows what became of it.
+    /// Erases a draft without redrawing the page, which shows the outcome.
     fn erase_silently(&self, service: &ServiceCode) {
         self.write_timer.replace(None);
         self.unwritten.replace(None);
@@ -237,7 +239,7 @@ impl RequestStore {
         }
     }
 
-    /// Erases a draft, but keeps its photos, which the outbox has now.
+    /// Erases a draft but keeps its photos, which now belong to the outbox.
     pub(super) fn detach_draft(&self, service: &ServiceCode) {
         let mut drafts = self.drafts.get_untracked().unwrap_or_default();
         drafts.retain(|saved| saved.service != *service);
@@ -266,7 +268,7 @@ impl RequestStore {
         }
     }
 
-    /// A photo; `None` if the device has lost it.
+    /// A photo; `None` if the device no longer has it.
     pub(super) async fn photo(&self, id: &PhotoId) -> Option<Blob> {
         let known = self
             .photos
@@ -293,7 +295,8 @@ impl RequestStore {
 
 /// The outbox.
 impl RequestStore {
-    /// Sets what is called when something in the outbox can be sent, and calls it if something can.
+    /// Sets the callback for when something in the outbox can be sent, and calls it if something can. Only the first
+    /// callback is kept.
     pub(super) fn on_pending(&self, send: fn(App)) {
         if self.on_pending.borrow().is_none() {
             self.on_pending.replace(Some(send));
@@ -324,7 +327,7 @@ impl RequestStore {
         self.notify_pending();
     }
 
-    /// Changes a request in the outbox.
+    /// Changes a request in the outbox, and saves it in the background.
     pub(super) fn update_queued(
         self: &Rc<Self>,
         key: &DraftKey,
@@ -347,7 +350,7 @@ impl RequestStore {
         }
     }
 
-    /// True if a request is still in the outbox on the device: another tab may have taken it out.
+    /// True if a request is still in the device's outbox: another tab may have removed it.
     pub(super) async fn is_still_queued(&self, key: &DraftKey) -> bool {
         match self.device() {
             Some(device) => device.text(Row::Queued(key)).await.is_some(),
@@ -355,13 +358,13 @@ impl RequestStore {
         }
     }
 
-    /// Takes a request out of this tab's view of the outbox.
+    /// Removes a request from this tab's copy of the outbox only.
     pub(super) fn forget_queued(&self, key: &DraftKey) {
         self.queue
             .update(|queue| queue.retain(|known| known.draft.key != *key));
     }
 
-    /// Takes a request out of the outbox, and erases its photos unless it becomes a draft again.
+    /// Removes a request from the outbox, and erases its photos unless it becomes a draft again.
     pub(super) fn dequeue(&self, key: &DraftKey, keeps_photos: bool) {
         let queue = self.queue.get_untracked().into_iter();
         let (gone, left): (Vec<_>, Vec<_>) = queue.partition(|known| known.draft.key == *key);
@@ -377,14 +380,14 @@ impl RequestStore {
     }
 }
 
-/// What is known about sends, for all tabs.
+/// Outcomes of sends, shared by all tabs.
 impl RequestStore {
-    /// What the city gave for a draft, if it was sent.
+    /// The reference that the city gave for a draft, if it was sent.
     pub(super) async fn sent_before(&self, key: &DraftKey) -> Option<Reference> {
         Reference::parse(&self.device()?.text(Row::Sent(key)).await?)
     }
 
-    /// Saves what the city gave; nothing is in doubt any more.
+    /// Saves the reference that the city gave, and clears the draft's doubt.
     pub(super) async fn save_sent(&self, key: &DraftKey, reference: &Reference) {
         if let Some(device) = self.device() {
             let text = reference.to_text();
@@ -393,14 +396,14 @@ impl RequestStore {
         self.set_doubt(key, None).await;
     }
 
-    /// Since when nobody knows whether a draft arrived, as far as this tab knows.
+    /// When a draft was sent, if this tab does not know whether the city received it.
     pub(super) fn doubt_untracked(&self, key: &DraftKey) -> Option<UnixMs> {
         let doubts = self.doubts.borrow();
         let (_, since) = doubts.iter().find(|(known, _)| known == key)?;
         Some(*since)
     }
 
-    /// Since when nobody knows whether a draft arrived, as far as any tab knows.
+    /// When a draft was sent, if no tab knows whether the city received it.
     pub(super) async fn doubt(&self, key: &DraftKey) -> Option<UnixMs> {
         let Some(device) = self.device() else {
             return self.doubt_untracked(key);
@@ -409,8 +412,8 @@ impl RequestStore {
         Some(UnixMs(since.parse().ok()?))
     }
 
-    /// Sets since when nobody knows whether a draft arrived; `None` once it is known. Returns when it is in the
-    /// database.
+    /// Sets when a draft was sent of which it is unknown whether the city received it; `None` once that is known. Returns
+    /// when it is in the database.
     pub(super) async fn set_doubt(&self, key: &DraftKey, since: Option<UnixMs>) {
         self.doubts.borrow_mut().retain(|(known, _)| known != key);
         if let Some(since) = since {
@@ -425,8 +428,7 @@ impl RequestStore {
         write.done().await;
     }
 
-    /// Saves a request among the resident's own, which the status journey lists: by its token, as long as it has no
-    /// number.
+    /// Adds a request to the resident's own, which the status journey lists; by its token until it has a number.
     pub(super) async fn save_own(&self, reference: &Reference, service_name: &str) {
         if let (Some(device), false) = (self.device(), reference.value().is_empty()) {
             let row = Row::Own(reference.value());
@@ -434,14 +436,14 @@ impl RequestStore {
         }
     }
 
-    /// Takes a token from the resident's own requests, once it has become a number.
+    /// Removes a token from the resident's own requests, once it has become a number.
     pub(super) async fn remove_own(&self, reference: &Reference) {
         if let Some(device) = self.device() {
             device.remove(Row::Own(reference.value())).done().await;
         }
     }
 
-    /// Follows a request of somebody else.
+    /// Follows somebody else's request on this device.
     pub(super) fn follow(&self, number: &RequestNumber, service_name: &str) {
         self.followed.update(|followed| {
             followed.retain(|(known, _)| known != number);

@@ -1,5 +1,6 @@
-//! Sends a request, once: one send in flight across all tabs, what may have arrived is looked for before it is sent
-//! again, and what cannot be known is said and not guessed (docs/decisions/0009-what-may-have-arrived-is-looked-for.md).
+//! Sends a request, once: only one send is in flight across all tabs, a request that may have arrived is looked for
+//! before it is sent again, and an unknown outcome is reported instead of guessed
+//! (docs/decisions/0009-what-may-have-arrived-is-looked-for.md). Draws nothing.
 
 use super::journey::RequestJourney;
 use crate::app::{App, Event};
@@ -20,46 +21,47 @@ use std::{cell::RefCell, rc::Rc};
 /// The result of a send.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum SendOutcome {
-    /// The city has it.
+    /// The city has received the request.
     Sent(Reference),
-    /// The city refused it, and does not have it.
+    /// The city refused the request, and does not have it.
     Refused(ApiError),
-    /// It did not leave, or was turned away; it can be sent again.
+    /// The request was not sent, or the city was too busy to accept it; it can be sent again.
     NotSent(ApiError),
-    /// It may have arrived. With the key that the endpoint knows, sending it again does no harm.
+    /// The request may have arrived. Sending it again is safe, because the endpoint recognises its key.
     MayBeSentAgain(ApiError),
-    /// It may have arrived, and nobody can say.
+    /// The request may have arrived, and there is no way to find out.
     Unclear {
-        /// True if the city's list could be read, and does not show it (yet).
+        /// True if the city's list could be read, but does not have the request (yet).
         was_list_read: bool,
     },
-    /// Another tab is sending it.
+    /// Another tab is sending the request.
     #[default]
     SendingInOtherTab,
 }
 
-/// How far a send may go.
+/// What a send may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SendMode {
-    /// What may have arrived is looked for first.
+    /// Send the request; if it may have arrived before, look for it instead.
     Normal,
-    /// Only look for what may have arrived.
+    /// Only look for a request that may have arrived.
     CheckOnly,
-    /// Send it, even if the city may have it twice then.
+    /// Send the request even if the city may then have it twice.
     Resend,
 }
 
-/// Called with the fraction of the photos that was sent, 0 to 1.
+/// Called with the fraction of the photos that has been sent, 0 to 1.
 pub(super) type OnProgress = Rc<dyn Fn(f64)>;
 
 /// Wait before the city is asked again after a lost connection, in milliseconds. Sensible: 500 to 5,000.
 const SETTLE_MS: i32 = 1_500;
-/// Additional time for each photo, in milliseconds: what 400 KB take at 100 kbit/s.
+/// Additional time limit for each photo, in milliseconds: 400 KB take about this long at 100 kbit/s. Sensible: 15 to 60 s.
 const PHOTO_LIMIT_MS: i32 = 30_000;
-/// How long before a send the city's list is searched, in milliseconds: clocks differ. Sensible: 5 to 30 minutes.
+/// How far before the time of a send the city's list is searched, in milliseconds, because clocks differ. Sensible: 5 to
+/// 30 minutes.
 const LOOK_BACK: i64 = 15 * MINUTE;
 
-/// Sends a request.
+/// Sends a request, or looks for it, depending on `mode`. Only one tab does so at a time for the same request.
 pub(super) async fn submit(
     app: App,
     journey: &Rc<RequestJourney>,
@@ -108,7 +110,7 @@ impl Submission {
 
     async fn run(self) -> SendOutcome {
         let store = &self.journey.store;
-        // Another tab may have sent it since this one was drawn.
+        // Another tab may have sent it since this page was drawn.
         if let Some(reference) = store.sent_before(self.key()).await {
             return SendOutcome::Sent(reference);
         }
@@ -120,7 +122,7 @@ impl Submission {
         if !dom::is_online() {
             return SendOutcome::NotSent(ApiError::Unreachable);
         }
-        // Saved before it leaves: whatever ends this tab from here on leaves a doubt and no second request.
+        // Saved before sending: if this tab ends from here on, a doubt remains, and no second request is sent.
         let since = doubt.unwrap_or_else(time::now);
         store.set_doubt(self.key(), Some(since)).await;
         let mut response = self.post().await;
@@ -128,7 +130,8 @@ impl Submission {
             response.as_ref().is_err_and(ApiError::leaves_doubt)
         };
         if leaves_doubt(&response) && self.is_idempotent {
-            // The same key asks whether it arrived, and sends it if not: the endpoint counts it once.
+            // Sends it again with the same key: if the first one arrived, the endpoint returns its reference and counts
+            // the request once.
             time::sleep(SETTLE_MS).await;
             response = self.post().await;
         }
@@ -155,7 +158,8 @@ impl Submission {
         }
     }
 
-    /// Only a black box has nothing to give; from others, nothing is no answer (rule 9).
+    /// The reference in a receipt. Only a black box service may return none; from others, a receipt without a reference is
+    /// not an answer (rule 9).
     fn reference(&self, receipt: Receipt) -> Result<Reference, ApiError> {
         match (receipt.service_request_id, receipt.token) {
             (Some(id), _) => Ok(Reference::Number(id.into())),
@@ -165,7 +169,7 @@ impl Submission {
         }
     }
 
-    /// Saves that the city has it, and tells the host page.
+    /// Saves that the city has the request, and emits the event for the host page.
     async fn record_sent(&self, reference: &Reference) {
         let (journey, request) = (&self.journey, &self.request);
         let store = &journey.store;
@@ -201,7 +205,7 @@ impl Submission {
         let code = Photos::load().await.ok_or(ApiError::Unreachable)?;
         let mut files = Vec::new();
         for photo in &self.request.draft.photos {
-            // A photo that the device has lost cannot be sent; its description can.
+            // A photo that the device no longer has cannot be sent.
             let Some(mut blob) = self.journey.store.photo(&photo.id).await else {
                 continue;
             };
@@ -227,7 +231,7 @@ impl Submission {
             .await
     }
 
-    /// Searches the city's list for what may have arrived.
+    /// Searches the city's list for the request, which may have arrived.
     async fn check(&self) -> SendOutcome {
         let Some(sent_at) = self.journey.store.doubt(self.key()).await else {
             return SendOutcome::Unclear {
@@ -240,7 +244,7 @@ impl Submission {
             ("start_date", since.as_str()),
         ];
         let rows = match self.client.requests(&query).await {
-            // Some endpoints want both dates, or none.
+            // Some endpoints require both dates or none.
             Err(error) if error.is_refusal() => self.client.requests(&query[..1]).await,
             rows => rows,
         };

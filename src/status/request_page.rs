@@ -247,7 +247,7 @@ impl RequestPage {
     /// The rating after the request is closed, asked once.
     fn rating(&self, request: &ServiceRequest, number: &RequestNumber) -> View {
         let app = self.watch.app;
-        // A request that the city refused is not rated: asking whether it is solved would be absurd.
+        // A refused request is not rated: residents are not asked whether something is solved that the city would not do.
         let is_asked = request.status.stage() == Stage::Closed
             && !is_refused(&request.status)
             && app.with_config(|config| config.feedback.is_some())
