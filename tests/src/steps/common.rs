@@ -47,10 +47,11 @@ pub async fn open_hash(stage: &Stage, hash: &str) -> Result<()> {
     stage.page.open(&address).await
 }
 
-/// Presses “Continue” and waits for the heading (by its key) of the next view.
+/// Presses “Continue” and waits for the next view: its heading (by its key) gets the focus. Until then
+/// the page may still scroll, and a press would miss its button.
 pub async fn go_on(page: &Page, heading: &str) -> Result<()> {
     page.press(&en("continue")).await?;
-    page.heading(&en(heading)).await
+    page.focus_on("heading", &en(heading)).await
 }
 
 /// Waits until one of these texts (by their keys) is a heading, and returns its key.
