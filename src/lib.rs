@@ -1,6 +1,6 @@
 //! Frontdoor's widget: a city's front door on the web. This crate draws and fetches; everything that does not need
-//! a browser is in `frontdoor-core`. A module imports only modules to its left (ARCHITECTURE.md; `cargo xtask
-//! check` enforces this):
+//! a browser is in `frontdoor-core`. A module imports only modules to its left (ARCHITECTURE.md;
+//! `cargo xtask check` enforces this):
 //!
 //! `platform` < `net` < `view` < `app` < `ui` < `request` | `status` | `guides` < `home` < `shell` < `mount`
 

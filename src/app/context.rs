@@ -105,6 +105,7 @@ impl App {
         self.0.is_disposed()
     }
 
+    /// The widget's state. Must not be called once [`App::is_gone`] is true.
     pub(super) fn state(self) -> Rc<State> {
         self.0.get_value()
     }

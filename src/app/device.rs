@@ -105,6 +105,7 @@ impl App {
         web_storage::is_shared_computer()
     }
 
+    /// Restores after a reload that the resident has declared this a shared computer.
     pub(super) fn recall_shared_computer(self) {
         web_storage::recall_shared_computer(&self.key(Entry::SharedComputer));
     }

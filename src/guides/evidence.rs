@@ -1,4 +1,5 @@
-//! The checklist of documents that a guide asks for. Ticks are saved on the device and are never sent.
+//! The checklist of documents that a guide asks for.
+//! Ticks are saved on the device and are never sent.
 
 use super::open::OpenGuide;
 use super::progress::{Progress, ProgressStore};

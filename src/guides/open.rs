@@ -9,7 +9,9 @@ use std::rc::Rc;
 
 /// An open guide.
 pub(super) struct OpenGuide {
+    /// The guide's document.
     pub(super) guide: Guide,
+    /// The offices of the index, to which guides refer.
     pub(super) offices: Vec<Office>,
     /// Days (`YYYY-MM-DD`) on which all offices are closed, in addition to the config's.
     pub(super) holidays: Vec<String>,

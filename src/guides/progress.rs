@@ -23,6 +23,7 @@ pub(super) struct Progress {
 pub(super) struct ProgressStore {
     app: App,
     guide: String,
+    /// The current progress; change it with [`ProgressStore::change`], so that it is saved.
     pub(super) progress: Signal<Progress>,
 }
 

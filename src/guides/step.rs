@@ -20,6 +20,7 @@ use std::rc::Rc;
 pub(super) struct Steps<'a> {
     pub(super) text: &'a GuideText,
     pub(super) open: &'a Rc<OpenGuide>,
+    /// The selection of the guide's content that is shown.
     pub(super) personal: &'a Personal<'a>,
     pub(super) store: &'a Rc<ProgressStore>,
     /// The steps that are shown, in order.

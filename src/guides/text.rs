@@ -144,16 +144,16 @@ impl GuideText {
         match span {
             // In an element: the style for a link that is alone on its line checks for siblings, and CSS does not
             // count text nodes.
-            Span::Words(words) => el("span").child(words.as_str()).into(),
-            Span::Emphasis(words) => el("strong").child(words.as_str()).into(),
-            Span::Link(words, target) => match target {
-                Target::Guide(id) => link(app, Route::guide(id), "", words.as_str()),
-                Target::Service(code) => link(app, Route::form(code), "", words.as_str()),
-                Target::Phone(phone) => external_link(&call_address(phone), words),
+            Span::Words(text) => el("span").child(text.as_str()).into(),
+            Span::Emphasis(text) => el("strong").child(text.as_str()).into(),
+            Span::Link(text, target) => match target {
+                Target::Guide(id) => link(app, Route::guide(id), "", text.as_str()),
+                Target::Service(code) => link(app, Route::form(code), "", text.as_str()),
+                Target::Phone(phone) => external_link(&call_address(phone), text),
                 // An address that is not safe to open is shown as text.
                 Target::Address(address) => match safe_address(address) {
-                    Some(address) => external_link(address, words),
-                    None => words.as_str().into(),
+                    Some(address) => external_link(address, text),
+                    None => text.as_str().into(),
                 },
             },
         }

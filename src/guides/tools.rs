@@ -34,6 +34,7 @@ pub(super) struct StepFeedback {
     pub(super) guide: String,
     /// The step's id.
     pub(super) step: String,
+    /// True if the step was clear.
     pub(super) is_clear: bool,
     /// Why it was not clear; may be empty.
     pub(super) text: String,

@@ -81,7 +81,7 @@ pub(super) fn only_if(
         return String::new();
     };
     let all = |all: &Vec<(String, Vec<String>)>| {
-        let one = |(id, options): &(String, Vec<String>)| {
+        let condition = |(id, options): &(String, Vec<String>)| {
             let question = guide.questions.iter().find(|question| question.id == *id)?;
             let chosen = question
                 .options
@@ -99,7 +99,7 @@ pub(super) fn only_if(
                 .map(|(name, value)| (*name, value.as_str()));
             Some(text.app.t_with(k::GUIDE_ONLY_IF, &values))
         };
-        let parts: Vec<String> = all.iter().filter_map(one).collect();
+        let parts: Vec<String> = all.iter().filter_map(condition).collect();
         parts.join(" + ")
     };
     let any: Vec<String> = when.any().iter().map(all).collect();

@@ -1,4 +1,5 @@
-//! The first view, and the city's commitments. Along with `shell`, the only code that knows all journeys.
+//! The first view, and the city's commitments.
+//! Along with `shell`, the only code that knows all journeys.
 
 mod commitments;
 mod start;

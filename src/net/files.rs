@@ -1,4 +1,5 @@
-//! Files of the city or the widget: config, texts, guides, boundary. Does not know what they contain.
+//! Files of the city or the widget: config, texts, guides, boundary.
+//! Does not know what they contain.
 
 use super::{ApiError, transport};
 use crate::platform::prefetch::PrefetchedResponses;

@@ -1,4 +1,5 @@
-//! The state of something that is fetched, for views that draw it. Does not fetch anything itself.
+//! The state of something that is fetched, for views that draw it.
+//! Does not fetch anything itself.
 
 use super::ApiError;
 use std::rc::Rc;

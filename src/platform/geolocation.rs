@@ -1,4 +1,5 @@
-//! The device's position (Geolocation API). Knows nothing of the city or of addresses, and stores nothing.
+//! The device's position (Geolocation API).
+//! Knows nothing of the city or of addresses, and stores nothing.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;

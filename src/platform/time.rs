@@ -1,4 +1,5 @@
-//! The device's clock, timers, and date formats for machines. Knows nothing of the city's clock or time zone.
+//! The device's clock, timers, and date formats for machines.
+//! Knows nothing of the city's clock or time zone.
 
 use frontdoor_core::time::UnixMs;
 use js_sys::{Function, Promise};

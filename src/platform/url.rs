@@ -1,4 +1,5 @@
-//! URLs, resolved and compared by the browser's own rules. Knows no URL of the widget or the city.
+//! URLs, resolved and compared by the browser's own rules.
+//! Knows no URL of the widget or the city.
 
 /// Resolves `path` against `base`; `path` unchanged if the result is not a valid URL.
 pub fn resolve(path: &str, base: &str) -> String {

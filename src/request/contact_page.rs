@@ -1,5 +1,5 @@
-//! The page that asks how the resident can be reached. It says why, and that nothing has to be answered unless the city
-//! requires it. Contact details are remembered on this device only if the resident asks for that.
+//! The page that asks how the resident can be reached. It says why, and that nothing has to be answered unless the
+//! city requires it. Contact details are remembered on this device only if the resident asks for that.
 
 use super::form::Form;
 use super::question_page::{QuestionPage, as_form};

@@ -29,6 +29,7 @@ pub(super) struct Field {
     pub(super) question: Question,
     /// The current answer.
     pub(super) answer: Option<Answer>,
+    /// The current error.
     pub(super) error: ErrorText,
     pub(super) on_answer: OnAnswer,
 }
@@ -94,8 +95,8 @@ fn text(
     })
 }
 
-/// Pause in typing before the character count is announced, in milliseconds: otherwise screen readers would speak over
-/// every letter. Sensible: 500 to 2,000.
+/// Pause in typing before the character count is announced, in milliseconds: otherwise screen readers would speak
+/// over every letter. Sensible: 500 to 2,000.
 const COUNT_PAUSE_MS: i32 = 1_000;
 /// The character count is announced only if fewer characters than this are left. Sensible: 50 to 500.
 const MAX_ANNOUNCED: usize = 400;

@@ -1,5 +1,5 @@
-//! A service's form: its questionnaire, its draft, and the views that every page of it has. Which questions are asked is
-//! decided by `frontdoor_core::request::questionnaire`.
+//! A service's form: its questionnaire, its draft, and the views that every page of it has. Which questions are asked
+//! is decided by `frontdoor_core::request::questionnaire`.
 
 use super::journey::RequestJourney;
 use crate::app::App;
@@ -95,8 +95,8 @@ impl Form {
         }
     }
 
-    /// Continues from a step: to the next one; or, if “Change” on the review led here, back to the review or to the first
-    /// missing answer.
+    /// Continues from a step: to the next one; or, if “Change” on the review led here, back to the review or to the
+    /// first missing answer.
     pub(super) fn continue_from(&self, step: Step, draft: &Draft) {
         let next = if self.app.came_from(&self.at(Step::Check)) {
             first_missing_answer(self, draft).map_or(Step::Check, |(step, _)| step)

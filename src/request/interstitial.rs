@@ -30,8 +30,8 @@ pub(super) enum Interstitial {
 }
 
 impl Interstitial {
-    /// The page before a service's form, if there is one. A notice that arrives while the form is open does not replace
-    /// it: somebody may be typing.
+    /// The page before a service's form, if there is one. A notice that arrives while the form is open does not
+    /// replace it: somebody may be typing.
     pub(super) fn before(journey: &RequestJourney, service: &ServiceCode) -> Option<Self> {
         let draft = journey.store.draft(service);
         let dismissed = draft.as_ref().map(|draft| draft.dismissed.as_slice());

@@ -1,5 +1,5 @@
-//! State of the request journey: the config for forms, saved data, the city's notices and boundary, and the definition
-//! of the current service. One for each widget, created with the first form. Draws nothing.
+//! State of the request journey: the config for forms, saved data, the city's notices and boundary, and the
+//! definition of the current service. One for each widget, created with the first form. Draws nothing.
 
 use super::store::RequestStore;
 use crate::app::App;
@@ -61,8 +61,8 @@ impl RequestJourney {
         journey
     }
 
-    /// Fetches the city's notices. Called whenever a form is opened, so that notices published since the page was loaded
-    /// are shown.
+    /// Fetches the city's notices. Called whenever a form is opened, so that notices published since the page was
+    /// loaded are shown.
     pub(super) fn load_notices(self: &Rc<Self>) {
         let Some(path) = &self.config.notices_url else {
             return self.notices.is_settled.set(true);
@@ -155,8 +155,8 @@ impl RequestJourney {
         });
     }
 
-    /// True once the device's data is read and the notices have arrived or taken too long: a form shown from then on does
-    /// not have to be replaced.
+    /// True once the device's data is read and the notices have arrived or taken too long: a form shown from then on
+    /// does not have to be replaced.
     pub(super) fn is_settled(&self) -> bool {
         // Both are read before `&&`, so that both are tracked.
         let is_device_read = self.store.saved_drafts().with(Option::is_some);

@@ -1,5 +1,5 @@
-//! The page that asks for the location: as text, from the device, or on a map. Each way is sufficient, and residents who
-//! cannot use one of them can use another. Distances and the boundary are checked in `frontdoor_core::request`.
+//! The page that asks for the location: as text, from the device, or on a map. Each way is sufficient, and residents
+//! who cannot use one of them can use another. Distances and the boundary are checked in `frontdoor_core::request`.
 
 use super::form::Form;
 use super::question_page::{QuestionPage, as_form};

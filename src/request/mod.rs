@@ -1,6 +1,6 @@
-//! The request journey: the list of services, a service's form step by step, the review, sending, and the confirmation.
-//! In three chunks: location and questions, photos, and sending. The rules are in `frontdoor_core::request`; this
-//! journey does not know the other journeys.
+//! The request journey: the list of services, a service's form step by step, the review, sending, and the
+//! confirmation. In three chunks: location and questions, photos, and sending. The rules are in
+//! `frontdoor_core::request`; this journey does not know the other journeys.
 
 mod confirmation_page;
 mod contact_page;

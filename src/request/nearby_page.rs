@@ -1,6 +1,6 @@
-//! Requests that the city already has near the location, shown before further questions, as a list first. Residents who
-//! find their own problem in it can follow that request instead of sending another. Which requests are near is decided
-//! by `frontdoor_core::request::nearby`.
+//! Requests that the city already has near the location, shown before further questions, as a list first. Residents
+//! who find their own problem in it can follow that request instead of sending another. Which requests are near is
+//! decided by `frontdoor_core::request::nearby`.
 
 use super::form::Form;
 use super::readiness::when_form_ready;

@@ -1,5 +1,5 @@
-//! The outbox: requests that are waiting to be sent. Shows them, and sends each when the network is back, never twice,
-//! however many tabs are open. How a request is sent is in `submit`, how the outbox is saved in `store`.
+//! The outbox: requests that are waiting to be sent. Shows them, and sends each when the network is back, never
+//! twice, however many tabs are open. How a request is sent is in `submit`, how the outbox is saved in `store`.
 
 use super::form::date_text;
 use super::journey::RequestJourney;

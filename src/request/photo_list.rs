@@ -41,6 +41,7 @@ pub(super) enum PhotoState {
 /// A photo on the page.
 pub(super) struct PhotoItem {
     pub(super) id: PhotoId,
+    /// Name of the chosen file.
     pub(super) name: String,
     pub(super) state: Signal<PhotoState>,
     /// The chosen file; `None` after a reload.

@@ -1,6 +1,6 @@
 //! A page of questions: fields that appear and disappear with other answers, validation on “Continue” and never while
-//! typing, and messages that stop the form at once. Which questions are asked, and when an answer is valid, is decided
-//! by `frontdoor_core::request::questionnaire`.
+//! typing, and messages that stop the form at once. Which questions are asked, and when an answer is valid, is
+//! decided by `frontdoor_core::request::questionnaire`.
 
 use super::field::{Field, OnAnswer, draw_field};
 use super::form::Form;
@@ -44,7 +44,9 @@ fn draw_details(form: &Rc<Form>, step: Step) -> View {
 /// The questions of one page, with the draft and the errors.
 pub(super) struct QuestionPage {
     pub(super) form: Rc<Form>,
+    /// The draft while the page is open; saved with every change.
     pub(super) draft: Rc<RefCell<Draft>>,
+    /// Errors found by the last validation.
     pub(super) errors: Signal<Vec<FieldError>>,
     step: Step,
     /// Notified when an answer has changed that other questions depend on.
@@ -154,8 +156,8 @@ impl QuestionPage {
         [drawn, stops.into()].into()
     }
 
-    /// The message of an answer that stops the form. Shown at once instead of on “Continue”: somebody in danger must not
-    /// go on typing.
+    /// The message of an answer that stops the form. Shown at once instead of on “Continue”: somebody in danger must
+    /// not go on typing.
     fn stop(self: &Rc<Self>, question: Question, own_answer: Signal<()>) -> View {
         let page = self.clone();
         let message = move || {

@@ -1,5 +1,5 @@
-//! Draws a page of a form as soon as everything that it needs is loaded; before that, the loading state, an error, or an
-//! interstitial. Does not know what the page shows.
+//! Draws a page of a form as soon as everything that it needs is loaded; before that, the loading state, an error, or
+//! an interstitial. Does not know what the page shows.
 
 use super::form::Form;
 use super::interstitial::Interstitial;
@@ -33,8 +33,8 @@ enum FormReadiness {
     Ready(Service, Rc<Definition>),
 }
 
-/// True if the view does not need to be redrawn. A form must not be, because somebody may be typing in it. An error is
-/// always redrawn, so that screen readers announce a new one.
+/// True if the view does not need to be redrawn. A form must not be, because somebody may be typing in it. An error
+/// is always redrawn, so that screen readers announce a new one.
 fn same_view(before: &FormReadiness, now: &FormReadiness) -> bool {
     use FormReadiness::{Interstitial, Ready, UnknownService, Waiting};
     match (before, now) {

@@ -227,8 +227,8 @@ impl ReviewPage {
         .into()
     }
 
-    /// Handles “Send”: checks for missing answers, then sends the request, or puts it into the outbox without network.
-    /// Does nothing while another send is in flight.
+    /// Handles “Send”: checks for missing answers, then sends the request, or puts it into the outbox without
+    /// network. Does nothing while another send is in flight.
     fn send(&self, mode: SendMode) {
         let (app, form) = (self.form.app, &self.form);
         if app.is_sending().get_untracked() {
@@ -384,8 +384,8 @@ impl ReviewPage {
         }
     }
 
-    /// A text, and a button to send the request later from the outbox, for residents who have to leave. The button needs
-    /// an endpoint that recognises duplicates.
+    /// A text, and a button to send the request later from the outbox, for residents who have to leave. The button
+    /// needs an endpoint that recognises duplicates.
     fn send_later(&self, text: Key) -> View {
         let app = self.form.app;
         let page = self.clone();

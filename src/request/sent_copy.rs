@@ -1,5 +1,5 @@
-//! A copy of a sent request for the resident to keep: printed, or as an HTML file that any browser opens. Contains the
-//! answers as text and knows nothing of the questions behind them.
+//! A copy of a sent request for the resident to keep: printed, or as an HTML file that any browser opens. Contains
+//! the answers as text and knows nothing of the questions behind them.
 
 use super::form::date_text;
 use crate::app::App;

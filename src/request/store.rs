@@ -1,6 +1,6 @@
-//! The request journey's data on the device: drafts with their photos, the outbox, followed requests, and the outcomes of
-//! sends. Written to the tab's storage at once, and to the device's database where the browser allows it. Formats are
-//! defined in `frontdoor_core`; this module sends nothing.
+//! The request journey's data on the device: drafts with their photos, the outbox, followed requests, and the
+//! outcomes of sends. Written to the tab's storage at once, and to the device's database where the browser allows it.
+//! Formats are defined in `frontdoor_core`; this module sends nothing.
 
 use crate::app::App;
 use crate::platform::device_store::DeviceStore;
@@ -51,8 +51,8 @@ pub(super) struct RequestStore {
     followed: Signal<Vec<(RequestNumber, String)>>,
     /// Notified when saved data has changed in a way that views show.
     changed: Signal<()>,
-    /// When each draft was sent of which it is unknown whether the city received it. All doubts are here, and in their own
-    /// table of the database.
+    /// When each draft was sent of which it is unknown whether the city received it. All doubts are here, and in
+    /// their own table of the database.
     doubts: RefCell<Vec<(DraftKey, UnixMs)>>,
     photos: RefCell<Vec<(PhotoId, Blob)>>,
     /// Called when something in the outbox can be sent.
@@ -412,8 +412,8 @@ impl RequestStore {
         Some(UnixMs(since.parse().ok()?))
     }
 
-    /// Sets when a draft was sent of which it is unknown whether the city received it; `None` once that is known. Returns
-    /// when it is in the database.
+    /// Sets when a draft was sent of which it is unknown whether the city received it; `None` once that is known.
+    /// Returns when it is in the database.
     pub(super) async fn set_doubt(&self, key: &DraftKey, since: Option<UnixMs>) {
         self.doubts.borrow_mut().retain(|(known, _)| known != key);
         if let Some(since) = since {

@@ -55,10 +55,11 @@ pub(super) type OnProgress = Rc<dyn Fn(f64)>;
 
 /// Wait before the city is asked again after a lost connection, in milliseconds. Sensible: 500 to 5,000.
 const SETTLE_MS: i32 = 1_500;
-/// Additional time limit for each photo, in milliseconds: 400 KB take about this long at 100 kbit/s. Sensible: 15 to 60 s.
+/// Additional time limit for each photo, in milliseconds: 400 KB take about this long at 100 kbit/s. Sensible: 15 to
+/// 60 s.
 const PHOTO_LIMIT_MS: i32 = 30_000;
-/// How far before the time of a send the city's list is searched, in milliseconds, because clocks differ. Sensible: 5 to
-/// 30 minutes.
+/// How far before the time of a send the city's list is searched, in milliseconds, because clocks differ. Sensible: 5
+/// to 30 minutes.
 const LOOK_BACK: i64 = 15 * MINUTE;
 
 /// Sends a request, or looks for it, depending on `mode`. Only one tab does so at a time for the same request.
@@ -130,8 +131,8 @@ impl Submission {
             response.as_ref().is_err_and(ApiError::leaves_doubt)
         };
         if leaves_doubt(&response) && self.is_idempotent {
-            // Sends it again with the same key: if the first one arrived, the endpoint returns its reference and counts
-            // the request once.
+            // Sends it again with the same key: if the first one arrived, the endpoint returns its reference and
+            // counts the request once.
             time::sleep(SETTLE_MS).await;
             response = self.post().await;
         }
@@ -158,8 +159,8 @@ impl Submission {
         }
     }
 
-    /// The reference in a receipt. Only a black box service may return none; from others, a receipt without a reference is
-    /// not an answer (rule 9).
+    /// The reference in a receipt. Only a black box service may return none; from others, a receipt without a
+    /// reference is not an answer (rule 9).
     fn reference(&self, receipt: Receipt) -> Result<Reference, ApiError> {
         match (receipt.service_request_id, receipt.token) {
             (Some(id), _) => Ok(Reference::Number(id.into())),

@@ -1,4 +1,5 @@
-//! Figures as a table and as a bar chart. Knows nothing of where the figures come from.
+//! Figures as a table and as a bar chart.
+//! Knows nothing of where the figures come from.
 
 use crate::app::App;
 use crate::platform::intl;

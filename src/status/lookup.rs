@@ -224,12 +224,12 @@ async fn with_history(
     snapshot
 }
 
-/// A device's clock counts as correct if it differs from the city's by at most this, in milliseconds, because the `Date`
-/// header takes time to arrive. Sensible: 1 to 10 minutes.
+/// A device's clock counts as correct if it differs from the city's by at most this, in milliseconds, because the
+/// `Date` header takes time to arrive. Sensible: 1 to 10 minutes.
 const CLOCK_TOLERANCE: i64 = 5 * MINUTE;
 
-/// How far the city's clock is ahead of the device's, in milliseconds; 0 if that is unknown, or if the device's clock is
-/// correct. Whether something is late depends on the city's clock.
+/// How far the city's clock is ahead of the device's, in milliseconds; 0 if that is unknown, or if the device's clock
+/// is correct. Whether something is late depends on the city's clock.
 fn clock_offset(response: &Response) -> i64 {
     let date = response.date.as_deref().and_then(time::parse_http_date);
     let offset = date.map_or(0, |date| date.since(time::now()));
@@ -256,8 +256,8 @@ fn with_city_wording(app: App, mut snapshot: RequestSnapshot) -> RequestSnapshot
     snapshot
 }
 
-/// The newest update's status, if it refines the request's: a GeoReport request is only open or closed, while an update
-/// may say that it is planned, or was withdrawn.
+/// The newest update's status, if it refines the request's: a GeoReport request is only open or closed, while an
+/// update may say that it is planned, or was withdrawn.
 fn refine_status(status: &Status, updates: &[Update]) -> Option<Status> {
     // `max_by_key` takes the last of equal ones: without time zones that is the newest, in the order of most endpoints.
     let at = |update: &&Update| update.updated.as_ref()?.unix_milliseconds();

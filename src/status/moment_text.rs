@@ -1,4 +1,5 @@
-//! Points in time as text, in the city's time zone and the language in use. Does not know what happened at that time.
+//! Points in time as text, in the city's time zone and the language in use.
+//! Does not know what happened at that time.
 
 use crate::app::App;
 use crate::platform::intl;

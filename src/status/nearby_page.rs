@@ -1,5 +1,5 @@
-//! Open requests near a location, so that residents see whether the city already knows: a list, nearest first, a page at
-//! a time, and the same on a map once that is opened. Distances are computed in `frontdoor_core::request::nearby`.
+//! Open requests near a location, so that residents see whether the city already knows: a list, nearest first, a page
+//! at a time, and the same on a map once that is opened. Distances are computed in `frontdoor_core::request::nearby`.
 
 use super::context::StatusContext;
 use crate::app::App;

@@ -1,5 +1,5 @@
-//! What was promised for a request and whether it was kept, and its status as a sentence: the city's own, if its config
-//! has one. Promises are evaluated in `frontdoor_core::status::promise`.
+//! What was promised for a request and whether it was kept, and its status as a sentence: the city's own, if its
+//! config has one. Promises are evaluated in `frontdoor_core::status::promise`.
 
 use super::context::StatusContext;
 use super::lookup::RequestSnapshot;
@@ -108,8 +108,8 @@ fn day_text(app: App, day: CalendarDay) -> String {
     intl::day(&app.language(), Some("UTC"), midnight).unwrap_or_else(|| day.iso())
 }
 
-/// What was promised, and whether it was kept; if late, with the new date, the reason, and whom to contact. Nothing if
-/// nothing was promised.
+/// What was promised, and whether it was kept; if late, with the new date, the reason, and whom to contact. Nothing
+/// if nothing was promised.
 pub(super) fn promise_box(
     app: App,
     request: &ServiceRequest,
@@ -196,8 +196,8 @@ fn escalation(app: App, why: Key) -> View {
     }
 }
 
-/// The status as a sentence if the headline says something else, its meaning, the city's reason, whom to contact after a
-/// refusal, and the city's own term.
+/// The status as a sentence if the headline says something else, its meaning, the city's reason, whom to contact
+/// after a refusal, and the city's own term.
 pub(super) fn meaning_lines(
     app: App,
     request: &ServiceRequest,

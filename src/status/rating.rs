@@ -1,5 +1,6 @@
-//! The rating after a request is closed: is it solved, and how satisfied is the resident. Asked once, on the request's
-//! page. The answers must not contain anything about the resident; saving and sending is in `app::feedback`.
+//! The rating after a request is closed: is it solved, and how satisfied is the resident. Asked once, on the
+//! request's page. The answers must not contain anything about the resident; saving and sending is in
+//! `app::feedback`.
 
 use super::context::StatusContext;
 use super::lookup::RequestSnapshot;

@@ -1,5 +1,5 @@
-//! Extras of the request page, which are loaded when the resident asks for them: the location on a map, the promised day
-//! as a calendar file, notifications. Works on the current snapshot and fetches nothing from the city.
+//! Extras of the request page, which are loaded when the resident asks for them: the location on a map, the promised
+//! day as a calendar file, notifications. Works on the current snapshot and fetches nothing from the city.
 
 use super::lookup::RequestSnapshot;
 use super::promise_view::promise_of;

@@ -1,5 +1,5 @@
-//! The public report card: how many requests, how fast, and how often on time, in the last 90 days, from the city's own
-//! list. A table first, then a bar chart, and a CSV file for further analysis. Counting and statistics are in
+//! The public report card: how many requests, how fast, and how often on time, in the last 90 days, from the city's
+//! own list. A table first, then a bar chart, and a CSV file for further analysis. Counting and statistics are in
 //! `frontdoor_core::status::report_card`.
 
 use super::chart::{chart, table};
@@ -21,8 +21,8 @@ use open311::ServiceRequest;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// The period that is counted, in milliseconds. Longer means more calls to the endpoint; GeoReport limits a list to 90
-/// days. Sensible: 30 to 90 days.
+/// The period that is counted, in milliseconds. Longer means more calls to the endpoint; GeoReport limits a list to
+/// 90 days. Sensible: 30 to 90 days.
 const PERIOD: i64 = 90 * DAY;
 /// Rows requested at a time. More blocks the page for longer at a stretch. Sensible: 50 to 500.
 const PAGE: usize = 200;

@@ -247,7 +247,8 @@ impl RequestPage {
     /// The rating after the request is closed, asked once.
     fn rating(&self, request: &ServiceRequest, number: &RequestNumber) -> View {
         let app = self.watch.app;
-        // A refused request is not rated: residents are not asked whether something is solved that the city would not do.
+        // A refused request is not rated: residents are not asked whether something is solved that the city would not
+        // do.
         let is_asked = request.status.stage() == Stage::Closed
             && !is_refused(&request.status)
             && app.with_config(|config| config.feedback.is_some())
@@ -259,8 +260,8 @@ impl RequestPage {
         }
     }
 
-    /// A button that erases everything saved about the request and leaves the page, which would otherwise save it again.
-    /// With `is_shared_computer`, it also stops saving from then on.
+    /// A button that erases everything saved about the request and leaves the page, which would otherwise save it
+    /// again. With `is_shared_computer`, it also stops saving from then on.
     fn erase_button(&self, text: Key, confirmation: Key, is_shared_computer: bool) -> View {
         let (watch, app) = (self.watch.clone(), self.watch.app);
         let erase = move |_| {
@@ -338,8 +339,8 @@ fn question(app: App, request: &ServiceRequest, number: &RequestNumber, events: 
         .into()
 }
 
-/// True if the resident has answered a question from this device. Recorded here, because not every city says who wrote
-/// an update.
+/// True if the resident has answered a question from this device. Recorded here, because not every city says who
+/// wrote an update.
 fn is_answered(app: App, number: &RequestNumber, event: &Event) -> bool {
     let answered = app.read(Entry::Answered(number));
     answered.is_some_and(|answered| answered == event.mark())

@@ -1,6 +1,6 @@
 //! The form for a service request update: add something, answer the city's question, say that the problem is still
-//! there, remind, withdraw. The texts are in `update_wording`; what the city does with an update shows on the request's
-//! page.
+//! there, remind, withdraw. The texts are in `update_wording`; what the city does with an update shows on the
+//! request's page.
 
 use super::context::StatusContext;
 use super::lookup::{RequestSnapshot, SnapshotSignal, fetch, load};
@@ -377,8 +377,8 @@ impl UpdateForm {
         client.accept_update(response)
     }
 
-    /// True if the request is open now. Fetches it again, because the snapshot may be old and an update must not reopen
-    /// a request that was closed since.
+    /// True if the request is open now. Fetches it again, because the snapshot may be old and an update must not
+    /// reopen a request that was closed since.
     async fn is_open(&self) -> bool {
         let known = &self.snapshot;
         let latest = fetch(self.app, &known.query, Some(known.clone())).await;
@@ -422,8 +422,8 @@ pub(super) fn number_and_phone(app: App, number: &RequestNumber) -> View {
         .into()
 }
 
-/// A link to a new request about the same problem, for endpoints that cannot reopen this one. The new request names the
-/// old one in its description, and in a separate field if the endpoint has one.
+/// A link to a new request about the same problem, for endpoints that cannot reopen this one. The new request names
+/// the old one in its description, and in a separate field if the endpoint has one.
 pub(super) fn new_request_link(
     app: App,
     request: &ServiceRequest,

@@ -1,4 +1,5 @@
-//! The texts of the update form for each kind of update, as keys of the catalogue. Does not know the form.
+//! The texts of the update form for each kind of update, as keys of the catalogue.
+//! Does not know the form.
 
 use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::status::update_kind::UpdateKind;

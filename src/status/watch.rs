@@ -1,5 +1,5 @@
-//! Watches a request for as long as it is shown: fetches it again with growing waits, shows changes and announces each
-//! once. Does not know how the request is drawn.
+//! Watches a request for as long as it is shown: fetches it again with growing waits, shows changes and announces
+//! each once. Does not know how the request is drawn.
 
 use super::lookup::{RequestSnapshot, SnapshotSignal, erase, fetch, fetch_or_cached};
 use super::own_requests;
@@ -28,8 +28,8 @@ thread_local! {
 const FIRST_WAIT_MS: i32 = 30_000;
 /// Longest wait between two fetches, in milliseconds. Sensible: 2 to 15 minutes.
 const LONGEST_WAIT_MS: i32 = 300_000;
-/// Shortest wait between two automatic fetches, in milliseconds, however often the page gets the focus. Sensible: 5 to
-/// 30 s.
+/// Shortest wait between two automatic fetches, in milliseconds, however often the page gets the focus. Sensible: 5
+/// to 30 s.
 const MIN_WAIT: i64 = 10 * SECOND;
 /// Longest `Retry-After` of a busy city that is obeyed, in milliseconds. Sensible: 10 minutes to a few hours.
 const MAX_RETRY_AFTER: i64 = HOUR;
@@ -39,6 +39,7 @@ pub(super) struct RequestWatch {
     pub(super) app: App,
     /// Number or token that was looked up.
     pub(super) query: RequestNumber,
+    /// The snapshot that is shown.
     pub(super) snapshot: SnapshotSignal,
     /// When the request was fetched, and why it could not be fetched since.
     pub(super) fetched: Signal<(UnixMs, Option<ApiError>)>,
@@ -70,8 +71,8 @@ impl RequestWatch {
         }
     }
 
-    /// Fetches the request now, and again for as long as the view exists: with growing waits, and when the page gets the
-    /// focus, but not before the time that a busy city named.
+    /// Fetches the request now, and again for as long as the view exists: with growing waits, and when the page gets
+    /// the focus, but not before the time that a busy city named.
     pub(super) fn run(self: Rc<Self>) {
         spawn_local(async move {
             self.refresh(false).await;
@@ -175,8 +176,8 @@ impl RequestWatch {
         }
     }
 
-    /// Shows a snapshot. An unchanged one is not redrawn, so that the focus and typed text stay; a change is announced
-    /// once.
+    /// Shows a snapshot. An unchanged one is not redrawn, so that the focus and typed text stay; a change is
+    /// announced once.
     fn on_loaded(&self, snapshot: RequestSnapshot, is_pressed: bool) {
         let app = self.app;
         let request = snapshot.request.as_ref();

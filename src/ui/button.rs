@@ -1,4 +1,5 @@
-//! Buttons: real `button` elements with the CSS part `button`. They know nothing of what they trigger.
+//! Buttons: real `button` elements with the CSS part `button`.
+//! They know nothing of what they trigger.
 
 use crate::view::{Element, IntoChild, Signal, View, el};
 

@@ -1,4 +1,5 @@
-//! Layout of views, and when they are redrawn. Knows nothing of what is drawn.
+//! Layout of views, and when they are redrawn.
+//! Knows nothing of what is drawn.
 
 use crate::view::{IntoChild, Signal, View, el};
 

@@ -1,4 +1,5 @@
-//! Views whose code is loaded when they are opened. Knows no particular chunk.
+//! Views whose code is loaded when they are opened.
+//! Knows no particular chunk.
 
 use super::{load_error, loading, reactive};
 use crate::app::{App, Chunk};

@@ -1,4 +1,5 @@
-//! The notice that says where a resident's input is saved, and how to erase it. Does not know what is saved.
+//! The notice that says where a resident's input is saved, and how to erase it.
+//! Does not know what is saved.
 
 use super::{button, paragraph};
 use crate::app::App;

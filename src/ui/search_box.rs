@@ -1,4 +1,5 @@
-//! A search box: a text field of type `search`. Does not know what is searched.
+//! A search box: a text field of type `search`.
+//! Does not know what is searched.
 
 use super::text_field::{TextField, no_error, text_field};
 use crate::view::{Signal, View};

@@ -1,4 +1,5 @@
-//! Headings, paragraphs, and text for screen readers. Knows no phrase: callers pass the text.
+//! Headings, paragraphs, and text for screen readers.
+//! Knows no phrase: callers pass the text.
 
 use crate::app::App;
 use crate::platform::dom;

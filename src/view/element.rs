@@ -24,7 +24,7 @@ type OnEvent = Box<dyn FnMut(Event)>;
 type OnMount = Box<dyn FnOnce(&DomElement)>;
 
 /// Builder of an element. Boxed, because builder calls pass it by value: unboxed, every call in every view
-/// would copy the whole [`Spec`] (docs/decisions/0010-an-element-is-a-pointer.md).
+/// would copy the whole `Spec` (docs/decisions/0010-an-element-is-a-pointer.md).
 pub struct Element(Box<Spec>);
 
 #[derive(Default)]
