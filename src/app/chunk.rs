@@ -1,5 +1,5 @@
 //! Code that is fetched when it is needed: parts of the wasm with the views that they draw. Knows no particular
-//! chunk; journeys declare theirs with [`chunk!`].
+//! chunk; journeys declare theirs with `chunk!`.
 
 use super::App;
 use crate::view::View;
@@ -14,7 +14,7 @@ use std::{
 /// A pending load of code, with the code's result.
 pub type LoadCode<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
-/// A part of the wasm that is loaded on demand. Declared with [`chunk!`].
+/// A part of the wasm that is loaded on demand. Declared with `chunk!`.
 pub struct Chunk {
     #[doc(hidden)]
     pub is_loaded: AtomicBool,
