@@ -1,7 +1,7 @@
 //! The keys of everything that is saved on the device, and how saved values are encoded.
 //!
 //! No other module spells a key. This one does not access any storage; that is up to the widget's
-//! `app::storage`. docs/storage.md lists for people what is saved, where, for how long, and how it is erased.
+//! `app::device`. docs/storage.md lists for people what is saved, where, for how long, and how it is erased.
 
 use crate::ids::{DraftKey, PhotoId, RequestNumber, ServiceCode};
 use json::Value;

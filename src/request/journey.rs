@@ -147,7 +147,7 @@ impl RequestJourney {
             if boundary.is_none() {
                 console::warn(&[
                     &url,
-                    " is not to be had or holds no polygon: no place is checked against the boundary.",
+                    " cannot be fetched or contains no polygon: locations are not checked against the boundary.",
                 ]);
             }
             let loaded = LoadedBoundary { boundary, geojson };
