@@ -8,6 +8,10 @@ use thirtyfour::prelude::*;
 
 use super::{FIELDS, POLL_INTERVAL, Page, TIMEOUT};
 
+/// Sets a flag when an element gets its next click.
+const WATCH_CLICK: &str = "window.wasClicked = false;
+arguments[0].addEventListener('click', () => (window.wasClicked = true), { capture: true, once: true });";
+
 impl Page {
     /// The one element that has one of these roles (separated by spaces) and this name.
     ///
@@ -57,15 +61,25 @@ impl Page {
         let deadline = Instant::now() + TIMEOUT;
         loop {
             let target = self.find_in(roles, name, group).await?;
-            // A failed click had no effect: the view may have been rendered again in between.
-            match target.click().await {
-                Ok(()) => return Ok(()),
+            match self.click_on(&target).await {
+                Ok(true) => return Ok(()),
+                Ok(false) if Instant::now() > deadline => bail!("“{name}” keeps moving"),
                 Err(error) if Instant::now() > deadline => {
                     return Err(error).with_context(|| format!("“{name}” cannot be pressed"));
                 }
-                Err(_) => tokio::time::sleep(POLL_INTERVAL).await,
+                // A failed click had no effect: the view may have been rendered again in between.
+                _ => tokio::time::sleep(POLL_INTERVAL).await,
             }
         }
+    }
+
+    /// Clicks, and returns whether the element got the click: the page may move it away from under the
+    /// pointer after WebDriver has looked where it is.
+    async fn click_on(&self, target: &WebElement) -> Result<bool> {
+        self.script(WATCH_CLICK, vec![target.to_json()?]).await?;
+        target.click().await?;
+        // On a new page the flag is undefined.
+        Ok(self.eval("window.wasClicked").await? != "false")
     }
 
     /// Types into a field and replaces what it contained.

@@ -1,30 +1,54 @@
-//! A real nginx in front of an endpoint without CORS: with the README's directives the journey works,
+//! A real nginx in front of an endpoint without CORS: with the documented directives the journey works,
 //! and without them resident and webmaster are told what is wrong.
 
-use anyhow::{Context, Result};
+use std::path::Path;
+
+use anyhow::{Result, bail};
 use frontdoor_tests::steps::common::{SERVICES, alerts, go_on};
 use frontdoor_tests::steps::request::{
     SPECIAL_TEXT, contact_by_email, describe, escape_html, search_service, sent_number,
 };
 use frontdoor_tests::{Nginx, en, eventually, stage_with};
 
-const README: &str = include_str!("../../../README.md");
-
-/// The indented block of the README that contains this text.
+/// The code block in the README or a page of `docs/` that contains this text.
 fn block(text: &str) -> Result<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = vec![root.join("README.md")];
+    for entry in std::fs::read_dir(root.join("docs"))? {
+        files.push(entry?.path());
+    }
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
+    for file in files {
+        let blocks = code_blocks(&std::fs::read_to_string(file)?);
+        if let Some(block) = blocks.into_iter().find(|block| block.contains(text)) {
+            return Ok(block);
+        }
+    }
+    bail!("the documentation has no block with “{text}”")
+}
+
+/// The indented and fenced code blocks of a Markdown text.
+fn code_blocks(markdown: &str) -> Vec<String> {
     let mut blocks = vec![String::new()];
-    for line in README.lines() {
-        match (line.strip_prefix("    "), blocks.last_mut()) {
+    let mut is_fenced = false;
+    for line in markdown.lines() {
+        let is_fence = line.starts_with("```");
+        is_fenced ^= is_fence;
+        let code = if is_fenced {
+            Some(line)
+        } else {
+            line.strip_prefix("    ")
+        };
+        match (code.filter(|_| !is_fence), blocks.last_mut()) {
             (Some(line), Some(block)) => *block += &format!("{line}\n"),
             (None, Some(block)) if line.is_empty() && !block.is_empty() => *block += "\n",
             _ => blocks.push(String::new()),
         }
     }
-    let found = blocks.into_iter().find(|block| block.contains(text));
-    found.with_context(|| format!("the README has no block with “{text}”"))
+    blocks
 }
 
-/// The README's directives for nginx, with this endpoint in place of its example.
+/// The documented directives for nginx, with this endpoint in place of its example.
 fn forwarding(endpoint: &str) -> Result<String> {
     let host = endpoint.trim_start_matches("http://");
     let directives = block("proxy_pass")?
@@ -37,7 +61,7 @@ fn forwarding(endpoint: &str) -> Result<String> {
     Ok(directives)
 }
 
-/// Serves a page with the README's tag and the README's shortest config, and returns its address.
+/// Serves a page with the documented tag and the shortest documented config, and returns its address.
 fn serve_city(nginx: &Nginx, endpoint: Option<&str>) -> Result<String> {
     let tag = block("<script type=\"module\" async")?;
     let probe = r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>City</title><script src="/probe.js"></script>"#;
@@ -52,7 +76,7 @@ fn serve_city(nginx: &Nginx, endpoint: Option<&str>) -> Result<String> {
 }
 
 #[test]
-fn with_the_readme_s_forwarding_path_the_whole_journey_works() {
+fn with_the_documented_forwarding_path_the_whole_journey_works() {
     stage_with(&["--no-cors"], async |stage| {
         let page = &stage.page;
         let before = stage.city.request_count().await?;
