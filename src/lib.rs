@@ -5,6 +5,8 @@
 //! `platform` < `net` < `view` < `app` < `ui` < `request` | `status` | `guides` < `home` < `shell` < `mount`
 
 pub mod app;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 pub mod guides;
 pub mod home;
 pub mod mount;

@@ -2,11 +2,14 @@
 //! language, draws. Every problem becomes one sentence for the webmaster. Knows no view but `shell`.
 
 use crate::app::{App, WidgetOptions, choose_language, load_catalog};
+#[cfg(feature = "gallery")]
+use crate::gallery::gallery as shell;
 use crate::net::{ApiError, fetch_json};
 use crate::platform::dom::HtmlElement;
 use crate::platform::history::WindowListener;
 use crate::platform::prefetch::PrefetchedResponses;
 use crate::platform::{console, url, web_storage};
+#[cfg(not(feature = "gallery"))]
 use crate::shell::shell;
 use crate::view::Mounted;
 use frontdoor_core::config::{self, Config};

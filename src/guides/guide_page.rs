@@ -115,7 +115,7 @@ fn unknown(app: App) -> View {
 }
 
 /// The whole guide, scrolled to step `at` if there is one.
-fn whole_guide(app: App, open: &Rc<OpenGuide>, at: Option<&str>) -> View {
+pub(super) fn whole_guide(app: App, open: &Rc<OpenGuide>, at: Option<&str>) -> View {
     if feedback::is_pending(app) {
         run_tool(app, GuideTool::SendFeedback, &Signal::new(None));
     }

@@ -6,6 +6,8 @@ mod action;
 mod calendar;
 mod eligibility;
 mod evidence;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 mod guide_page;
 mod list;
 mod office;

@@ -29,6 +29,17 @@ impl OpenGuide {
         Self::current(app).filter(|known| known.url == entry.url)
     }
 
+    /// A guide that was not fetched.
+    #[cfg(feature = "gallery")]
+    pub(super) fn sample(guide: Guide) -> Self {
+        Self {
+            guide,
+            offices: Vec::new(),
+            holidays: Vec::new(),
+            url: String::new(),
+        }
+    }
+
     /// Fetches the guide at `url`.
     ///
     /// # Errors

@@ -84,24 +84,26 @@ fn notice_page(form: &Rc<Form>, notice: &ServiceNotice) -> View {
 
 /// A notice with its heading.
 fn notice_view(app: App, notice: &ServiceNotice) -> View {
-    let class = match notice.kind {
-        NoticeKind::Emergency => "promise late",
-        _ => "promise note",
-    };
-    [
-        title(app, app.text(&notice.title)),
-        el("div").class(class).child(body(app, notice)).into(),
-    ]
-    .into()
+    let body = el("div")
+        .class(class_of(notice.kind))
+        .child(body(app, notice));
+    [title(app, app.text(&notice.title)), body.into()].into()
 }
 
 /// A notice for everybody, shown above the list of services.
 pub(super) fn notice_for_everyone(app: App, notice: &ServiceNotice) -> View {
     el("div")
-        .class("promise note")
+        .class(class_of(notice.kind))
         .child(el("b").child(app.text(&notice.title)))
         .child(body(app, notice))
         .into()
+}
+
+fn class_of(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Emergency => "promise late",
+        _ => "promise note",
+    }
 }
 
 fn body(app: App, notice: &ServiceNotice) -> View {

@@ -6,6 +6,8 @@ mod confirmation_page;
 mod contact_page;
 mod field;
 mod form;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 mod interstitial;
 mod journey;
 mod location_page;

@@ -169,7 +169,8 @@ fn state_view(photos: &Rc<PhotoList>, item: &Rc<PhotoItem>) -> View {
     }
 }
 
-fn progress(app: App, fraction: Option<f64>) -> View {
+/// The progress bar of a photo; `None` while nothing is known about it.
+pub(super) fn progress(app: App, fraction: Option<f64>) -> View {
     let bar = el("progress")
         .attr("max", "1")
         .attr("aria-label", &app.t(k::PHOTO_PREPARING));

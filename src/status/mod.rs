@@ -4,6 +4,8 @@
 
 mod chart;
 mod context;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 mod history;
 mod lookup;
 mod lookup_page;

@@ -117,7 +117,7 @@ pub(crate) fn bundle(
     let own = bundle.modules()?;
     let app = bundle.app(&wasm, &(own + &glue), &names.wasm)?;
     bundle.entry(&Names { app, ..names })?;
-    bundle.page()?;
+    bundle.page(mode)?;
     bundle.schemas()?;
     let artifacts = bundle.artifacts;
     fresh_folder(&dist)?;
@@ -157,7 +157,7 @@ impl Bundle<'_> {
         let glue = read(&output.glue)?;
         let (wasm, glue) = match mode {
             Mode::Release => shorten_imports::shorten(&wasm, &glue)?,
-            Mode::Plain | Mode::Dev => (wasm, glue),
+            Mode::Plain | Mode::Dev | Mode::Gallery => (wasm, glue),
         };
         let name = format!("app-{}_bg.wasm", hash(&[&wasm]));
         Ok((self.put(name, &wasm, Kind::Wasm)?, glue))
@@ -304,8 +304,12 @@ impl Bundle<'_> {
         Ok(())
     }
 
-    /// The sample page as a webmaster would write it: without the lines that only trunk reads.
-    fn page(&self) -> Result<()> {
+    /// The sample page as a webmaster would write it: without the lines that only trunk reads. Or the page of the
+    /// gallery.
+    fn page(&self, mode: Mode) -> Result<()> {
+        if mode == Mode::Gallery {
+            return write(&self.dist.join("index.html"), include_str!("gallery.html"));
+        }
         let path = self.project.root.join("index.html");
         if !path.is_file() {
             say("there is no index.html: no sample page was made");

@@ -56,6 +56,8 @@ cargo xtask VERB
                      or one of these
   test               build, check, size, tests on this machine, tests in a browser
         [--browser NAME] [--filter TEXT]
+  gallery            build, then serve a page with the parts of the interface in all their
+        [--port N]   states: narrow and wide, light and dark
   screenshots [DIR]  pictures of every view, narrow and wide, light and dark, in each language
 
   --plain            with serve, build, size or test: without unstable compiler options and
@@ -158,6 +160,14 @@ fn run(options: &Options) -> Result<()> {
             &serve::ServeOptions {
                 mode: options.mode()?,
                 watch: options.watch,
+                port: options.port,
+            },
+        ),
+        "gallery" => serve::run(
+            &project,
+            &serve::ServeOptions {
+                mode: Mode::Gallery,
+                watch: false,
                 port: options.port,
             },
         ),

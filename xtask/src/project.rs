@@ -34,6 +34,15 @@ pub(crate) enum Mode {
     Plain,
     /// Quick to build after a change; never published.
     Dev,
+    /// As `Dev`, and shows the parts of the interface in place of the first view.
+    Gallery,
+}
+
+impl Mode {
+    /// Built by cargo's profile `dev`, and not shrunk.
+    pub(crate) fn is_quick(self) -> bool {
+        matches!(self, Mode::Dev | Mode::Gallery)
+    }
 }
 
 impl Project {
@@ -65,6 +74,7 @@ impl Project {
             Mode::Release => "dist",
             Mode::Plain => "dist-plain",
             Mode::Dev => "dist-dev",
+            Mode::Gallery => "dist-gallery",
         })
     }
 
@@ -72,7 +82,7 @@ impl Project {
     /// options: what one of them compiles, the other would compile again.
     pub(crate) fn widget_target(&self, mode: Mode) -> PathBuf {
         self.target.join(match mode {
-            Mode::Release | Mode::Dev => "widget",
+            Mode::Release | Mode::Dev | Mode::Gallery => "widget",
             Mode::Plain => "widget-plain",
         })
     }

@@ -60,6 +60,7 @@ pub(crate) fn process(
     let stage = project.widget_target(mode).join(match mode {
         Mode::Release | Mode::Plain => "stage",
         Mode::Dev => "stage-dev",
+        Mode::Gallery => "stage-gallery",
     });
     let stamp = stage.join("stamp");
     let key = hash(&[
@@ -93,7 +94,7 @@ pub(crate) fn process(
         for chunk in chunks(&split)? {
             files.push((wasm(&split, &chunk.stem), wasm(&small, &chunk.stem)));
         }
-        if mode == Mode::Dev {
+        if mode.is_quick() {
             for (from, to) in files {
                 copy(&from, &to)?;
             }
@@ -153,22 +154,22 @@ pub(crate) fn compile(project: &Project, mode: Mode) -> Result<PathBuf> {
         Mode::Plain => {
             command.arg("--release").env_remove("RUSTC_BOOTSTRAP");
         }
-        Mode::Dev => {
+        Mode::Dev | Mode::Gallery => {
             command.env("CARGO_PROFILE_DEV_DEBUG", "0");
         }
+    }
+    if mode == Mode::Gallery {
+        command.args(["--features", "gallery"]);
     }
     command.env("RUSTFLAGS", flags);
     let what = match mode {
         Mode::Release => "compiling the widget",
         Mode::Plain => "compiling the widget with stable options",
         Mode::Dev => "compiling the widget without optimisation",
+        Mode::Gallery => "compiling the gallery",
     };
     Step::new(what).run(&mut command)?;
-    let folder = if mode == Mode::Dev {
-        "debug"
-    } else {
-        "release"
-    };
+    let folder = if mode.is_quick() { "debug" } else { "release" };
     Ok(target
         .join("wasm32-unknown-unknown")
         .join(folder)

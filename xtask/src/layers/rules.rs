@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 10] = [
     &["ui"],
     &["request", "status", "guides"],
     &["home"],
-    &["shell"],
+    &["shell", "gallery"],
     &["mount"],
     &["main"],
 ];
