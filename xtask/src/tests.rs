@@ -109,6 +109,10 @@ pub(crate) fn run(project: &Project, options: &TestOptions) -> Result<()> {
     summary.close(started)
 }
 
+/// How often each model of the core is run, each time with other events in another order: some 10 s without
+/// optimisation.
+const MODEL_RUNS: &str = "100000";
+
 fn plain_build(project: &Project, tools: &Tools) -> Result<Build> {
     let compiled = wasm::compile(project, Mode::Plain)?;
     bundle::bundle(project, tools, Mode::Plain, &compiled)
@@ -126,9 +130,11 @@ struct Run<'a> {
 impl Run<'_> {
     fn on_host(&self, programs: &[TestProgram], counts: &mut Counts) -> Result<()> {
         let filter = self.options.filter;
-        let commands = programs
-            .iter()
-            .map(|program| (program.name.as_str(), program.command(filter)));
+        let commands = programs.iter().map(|program| {
+            let mut command = program.command(filter);
+            command.env("FRONTDOOR_MODEL_RUNS", MODEL_RUNS);
+            (program.name.as_str(), command)
+        });
         let mut doc_tests = native::doc_tests(self.project);
         doc_tests.args(filter);
         run_all(

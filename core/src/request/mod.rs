@@ -16,6 +16,7 @@ pub mod question;
 pub mod questionnaire;
 pub mod queued;
 pub mod reference;
+pub mod sending;
 pub mod submission;
 pub mod wording;
 

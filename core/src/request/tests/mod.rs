@@ -3,6 +3,7 @@
 mod answer;
 mod questionnaire;
 mod saved;
+mod sending;
 mod submission;
 mod wording;
 
@@ -15,6 +16,12 @@ use super::questionnaire::{Questionnaire, QuestionnaireInputs};
 use crate::i18n::Catalog;
 use open311::{Location, read_definition};
 use proptest::prelude::*;
+
+/// How often a model is run: enough to find most mistakes in two seconds; `cargo xtask test` runs it 100,000 times.
+fn model_runs() -> u64 {
+    let runs = std::env::var("FRONTDOOR_MODEL_RUNS").ok();
+    runs.map_or(10_000, |runs| runs.parse().unwrap())
+}
 
 fn definition() -> open311::Definition {
     let text = r#"{"service_code": "pothole", "attributes": [

@@ -1,0 +1,589 @@
+//! Decides how a request is sent so that the city gets it once: what to do next, given what is saved on the device and
+//! what came back (docs/decisions/0009-what-may-have-arrived-is-looked-for.md).
+//!
+//! It knows neither the network nor the device. Whoever drives it does what an [`Action`] says, and reports the result.
+//! Only one send of a draft may run at a time, in all tabs.
+
+use super::location::metres;
+use super::queued::QueuedRequest;
+use super::reference::Reference;
+use crate::ids::RequestNumber;
+use crate::storage::Saved;
+use crate::time::{HOUR, MINUTE, UnixMs};
+use json::Value;
+use open311::{Moment, ServiceRequest, form::Post};
+
+/// What the endpoint answered to a POST.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PostAnswer {
+    /// The city has the request.
+    Accepted(Reference),
+    /// The endpoint refused the request, in its own form of an error. True if the reason is the request itself (400,
+    /// 422), false if the endpoint may have answered before it looked at the request.
+    Refused(bool),
+    /// The endpoint says that it has the request already (409), in its own form of an error.
+    Duplicate,
+    /// The endpoint is too busy (429), in its own form of an error.
+    Busy,
+    /// No answer, or one that does not tell: of a gateway or a login page, cut off, redirected.
+    Unknown,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Save this doubt on the device, then call [`Sending::saved`].
+    SaveDoubt(Doubt),
+    /// Send this request, after a pause if `is_again`, then call [`Sending::posted`].
+    Post {
+        /// The request, which may be an earlier version of the one on the screen.
+        request: Box<QueuedRequest>,
+        /// True if it was sent before, so that the endpoint needs time to settle.
+        is_again: bool,
+    },
+    /// Read the city's list, after a pause if something was just sent, then call [`Sending::looked`].
+    Look {
+        /// True if something was just sent, so that the endpoint needs time to settle.
+        is_after_post: bool,
+    },
+    /// The send is over.
+    Finish(Verdict),
+}
+
+/// How a send ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// The city has the request.
+    Sent {
+        /// Its number, if the city gave one.
+        reference: Reference,
+        /// What the city has, if that is not what was to be sent now.
+        other: Option<OtherWords>,
+        /// The numbers of further requests that the same send made.
+        twins: Vec<RequestNumber>,
+    },
+    /// The city refused the request, and does not have it.
+    Refused,
+    /// The city does not have the request; it can be sent again.
+    NotSent,
+    /// The request may have arrived. Sending it again is safe, because the endpoint recognises its key.
+    MayBeSentAgain,
+    /// The request may have arrived, and there is no way to find out.
+    Unclear {
+        /// True if the city's list could be read.
+        was_list_read: bool,
+        /// Requests in the city's list that may be this one.
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// What the city has in place of the request that was to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OtherWords {
+    /// This earlier version.
+    Earlier(Box<QueuedRequest>),
+    /// It is unknown which version: another tab sent it, or several versions were sent.
+    Unknown,
+}
+
+/// A request in the city's list that may be the one that was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Its number.
+    pub number: RequestNumber,
+    /// When it was submitted, as the city says.
+    pub requested: Option<Moment>,
+    /// Its description as the city lists it; may be empty or cut off.
+    pub description: String,
+    /// Its address as the city lists it; may be empty.
+    pub address: String,
+}
+
+/// What was sent of a draft while it is unknown whether the city has it. Saved before each send.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Doubt {
+    /// The versions that were sent, oldest first; never empty in a doubt that was saved.
+    pub sends: Vec<QueuedRequest>,
+    /// When the first was sent, by the device's clock.
+    pub since: UnixMs,
+    /// How far the city's clock is ahead of the device's, in milliseconds, if that is known.
+    pub city_ahead_ms: Option<i64>,
+}
+
+impl Doubt {
+    /// When the first version was sent, by the city's clock; `None` if that is unknown.
+    pub fn since_in_city(&self) -> Option<UnixMs> {
+        Some(self.since.plus(self.city_ahead_ms?))
+    }
+}
+
+impl Saved for Doubt {
+    fn to_json(&self) -> Value {
+        let sends: Vec<Value> = self.sends.iter().map(Saved::to_json).collect();
+        let mut fields = vec![
+            ("sends", Value::from(sends)),
+            ("since", self.since.0.into()),
+        ];
+        if let Some(ahead) = self.city_ahead_ms {
+            fields.push(("ahead", ahead.into()));
+        }
+        Value::object(fields)
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let sends = value.get("sends")?.items().iter();
+        Some(Self {
+            sends: sends.filter_map(QueuedRequest::from_json).collect(),
+            since: UnixMs(value.i64_of("since")?),
+            city_ahead_ms: value.i64_of("ahead"),
+        })
+    }
+}
+
+/// What is kept of a draft after it was sent: the city's reference and a fingerprint of what was sent, so that another
+/// tab with other words does not take them for sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentRecord {
+    /// The city's reference.
+    pub reference: Reference,
+    /// The [`fingerprint`] of the request.
+    pub fingerprint: String,
+}
+
+impl SentRecord {
+    /// Encodes the record: the reference, and the fingerprint on a line of its own.
+    pub fn to_text(&self) -> String {
+        [&self.reference.to_text(), "\n", &self.fingerprint].concat()
+    }
+
+    /// Decodes a record that was saved; `None` if it is not one.
+    pub fn parse(saved: &str) -> Option<Self> {
+        let (reference, fingerprint) = saved.split_once('\n').unwrap_or((saved, ""));
+        Some(Self {
+            reference: Reference::parse(reference)?,
+            fingerprint: fingerprint.to_owned(),
+        })
+    }
+}
+
+/// A hash (64-bit FNV-1a) of everything that is sent for a request.
+fn hash(request: &QueuedRequest) -> u64 {
+    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut add = |text: &str| {
+        for byte in text.bytes().chain([0]) {
+            state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    };
+    add(&request.draft.key);
+    for (name, value) in request.post.pairs() {
+        add(&name);
+        add(&value);
+    }
+    for photo in &request.draft.photos {
+        add(&photo.id);
+        add(&photo.description);
+    }
+    state
+}
+
+/// True if the two send the same.
+fn is_same(one: &QueuedRequest, other: &QueuedRequest) -> bool {
+    hash(one) == hash(other)
+}
+
+/// Identifies what is sent for a request: two requests with the same fingerprint send the same.
+pub fn fingerprint(request: &QueuedRequest) -> String {
+    symbols(hash(request), 13)
+}
+
+/// A code that is sent with the description, by which a request is recognised in the city's list. Eight letters and
+/// digits in two groups, which can be read out. It depends on everything that is sent, so that an edited request has
+/// another one.
+pub fn mark(request: &QueuedRequest) -> String {
+    let code = symbols(hash(request) >> 24, 8);
+    let (first, second) = code.split_at(4);
+    [first, "-", second].concat()
+}
+
+/// The lowest bits of a number, five for each symbol. The symbols are upper-case letters and digits without those that
+/// are easily taken for each other (I, L, O, U).
+fn symbols(number: u64, count: u32) -> String {
+    const SYMBOLS: [char; 32] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H',
+        'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
+    ];
+    let symbol = |place| {
+        let index = (number >> (place * 5)) as usize % SYMBOLS.len();
+        SYMBOLS.get(index).copied().unwrap_or('0')
+    };
+    (0..count).map(symbol).collect()
+}
+
+/// What a send may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SendMode {
+    /// Send the request; if it may have arrived before, find that out instead.
+    Normal,
+    /// Only look for a request that may have arrived.
+    CheckOnly,
+    /// Look for it, and send the request if it is not found, even if the city may then have it twice.
+    Resend,
+    /// The resident recognised this request in the city's list as the one that was sent.
+    Recognised(RequestNumber),
+}
+
+/// What the endpoint can do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Abilities {
+    /// It creates at most one request for a key (extension `idempotency`), and answers a key that it knows as it did the
+    /// first time, whatever else is sent.
+    pub is_idempotent: bool,
+    /// Its requests of this service are not listed (GeoReport's “blackbox”).
+    pub is_black_box: bool,
+}
+
+/// One send of a request.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    request: QueuedRequest,
+    mode: SendMode,
+    abilities: Abilities,
+    doubt: Doubt,
+    /// What was posted last.
+    posted: Option<Box<QueuedRequest>>,
+    /// True if some send may have arrived, other than the one in flight.
+    is_in_doubt: bool,
+    /// True once the endpoint has said that it has the request.
+    is_proven: bool,
+    /// True once the same request was posted twice in this send.
+    is_repeated: bool,
+    now: UnixMs,
+    city_ahead_ms: Option<i64>,
+}
+
+impl Sending {
+    /// Prepares to send a request at a time of the device's clock. `city_ahead_ms` is how far the city's clock is ahead
+    /// of it, if that is known.
+    pub fn new(
+        request: QueuedRequest,
+        mode: SendMode,
+        abilities: Abilities,
+        now: UnixMs,
+        city_ahead_ms: Option<i64>,
+    ) -> Self {
+        Self {
+            request,
+            mode,
+            abilities,
+            doubt: Doubt::default(),
+            posted: None,
+            is_in_doubt: false,
+            is_proven: false,
+            is_repeated: false,
+            now,
+            city_ahead_ms,
+        }
+    }
+
+    /// The first action. `sent` and `doubt` are what the device has saved for the draft.
+    pub fn start(
+        &mut self,
+        sent: Option<SentRecord>,
+        doubt: Option<Doubt>,
+        is_online: bool,
+    ) -> Action {
+        if let Some(sent) = sent {
+            let is_other = sent.fingerprint != fingerprint(&self.request);
+            let other = is_other.then_some(OtherWords::Unknown);
+            return finish_sent(sent.reference, other, Vec::new());
+        }
+        let Some(doubt) = doubt.filter(|doubt| !doubt.sends.is_empty()) else {
+            return if !is_online || self.mode == SendMode::CheckOnly {
+                Action::Finish(Verdict::NotSent)
+            } else {
+                self.post_current()
+            };
+        };
+        self.doubt = doubt;
+        self.is_in_doubt = true;
+        if !is_online {
+            return self.finish_in_doubt();
+        }
+        if let SendMode::Recognised(number) = &self.mode {
+            let other = self.one_of(&self.doubt.sends);
+            return finish_sent(Reference::Number(number.clone()), other, Vec::new());
+        }
+        match self.doubt.sends.last() {
+            // With the same key and the same words as before: the endpoint answers as it did then, or does now what it
+            // could not do then. Other words under the same key would be lost.
+            Some(last) if self.abilities.is_idempotent => {
+                let last = last.clone();
+                self.post(last, false)
+            }
+            _ if self.abilities.is_black_box && self.mode == SendMode::Resend => {
+                self.post_current()
+            }
+            _ => self.look(false),
+        }
+    }
+
+    /// Call when a doubt was saved.
+    pub fn saved(&mut self) -> Action {
+        let request = self.request.clone();
+        self.post(request, false)
+    }
+
+    /// Call when a POST has ended.
+    pub fn posted(&mut self, answer: &PostAnswer) -> Action {
+        let is_idempotent = self.abilities.is_idempotent;
+        match answer {
+            PostAnswer::Accepted(reference) => {
+                let posted = self.posted.as_deref();
+                let other = posted.and_then(|posted| self.other(posted));
+                finish_sent(reference.clone(), other, Vec::new())
+            }
+            // An endpoint that recognises keys would have answered as it did the first time.
+            PostAnswer::Refused(true) if is_idempotent => {
+                self.is_in_doubt = false;
+                let posted = self.posted.as_deref();
+                if posted.and_then(|posted| self.other(posted)).is_none() {
+                    return Action::Finish(Verdict::Refused);
+                }
+                // The city does not have the earlier version: now the one on the screen can be sent.
+                self.doubt = Doubt::default();
+                self.post_current()
+            }
+            PostAnswer::Refused(_) if !self.is_in_doubt => Action::Finish(Verdict::Refused),
+            PostAnswer::Busy if !self.is_in_doubt => Action::Finish(Verdict::NotSent),
+            PostAnswer::Refused(_) | PostAnswer::Busy => self.finish_in_doubt(),
+            // The first answer to it may have been lost between the endpoint and the browser, which repeats a request
+            // by itself when a connection breaks.
+            PostAnswer::Duplicate if is_idempotent && !self.is_repeated => self.post_again(),
+            PostAnswer::Duplicate if is_idempotent && !self.is_in_doubt => {
+                Action::Finish(Verdict::Refused)
+            }
+            PostAnswer::Duplicate => {
+                self.is_proven |= self.is_in_doubt;
+                self.is_in_doubt = true;
+                self.look(true)
+            }
+            PostAnswer::Unknown => {
+                self.is_in_doubt = true;
+                if !is_idempotent {
+                    self.look(true)
+                } else if self.is_repeated {
+                    self.finish_in_doubt()
+                } else {
+                    self.post_again()
+                }
+            }
+        }
+    }
+
+    /// Call when the city's list was read; `None` if it could not be. Rows of other services may be among them.
+    pub fn looked(&mut self, rows: Option<&[ServiceRequest]>) -> Action {
+        let rows_read = rows.unwrap_or_default();
+        let mut own: Vec<(RequestNumber, &QueuedRequest)> = Vec::new();
+        for send in self.doubt.sends.iter().rev() {
+            let mark = mark(send);
+            for row in rows_read.iter().filter(|row| carries(row, &mark)) {
+                let number = row.id.as_deref().map(RequestNumber::from);
+                own.extend(number.map(|number| (number, send)));
+            }
+        }
+        // What is on the screen comes first, so that the resident is shown its number.
+        own.sort_by_key(|(_, send)| !is_same(send, &self.request));
+        if let Some((number, send)) = own.first() {
+            let twins = own.iter().skip(1).map(|(number, _)| number.clone());
+            let other = self.other(send);
+            return finish_sent(Reference::Number(number.clone()), other, twins.collect());
+        }
+        if self.is_proven {
+            return finish_sent(Reference::Nothing, self.one_of(&self.doubt.sends), Vec::new());
+        }
+        if self.mode == SendMode::Resend && self.posted.is_none() {
+            return self.post_current();
+        }
+        Action::Finish(Verdict::Unclear {
+            was_list_read: rows.is_some(),
+            candidates: candidates(rows_read, &self.doubt, self.now),
+        })
+    }
+
+    /// Saves the doubt about the current request, and then sends it.
+    fn post_current(&mut self) -> Action {
+        if self.doubt.sends.is_empty() {
+            self.doubt.since = self.now;
+            self.doubt.city_ahead_ms = self.city_ahead_ms;
+        }
+        let last = self.doubt.sends.last();
+        if last.is_none_or(|last| self.other(last).is_some()) {
+            self.doubt.sends.push(self.request.clone());
+        }
+        Action::SaveDoubt(self.doubt.clone())
+    }
+
+    /// A version that was sent, if it differs from the request of this send.
+    fn other(&self, sent: &QueuedRequest) -> Option<OtherWords> {
+        (!is_same(sent, &self.request)).then(|| OtherWords::Earlier(Box::new(sent.clone())))
+    }
+
+    /// What the city has if it has one of these versions.
+    fn one_of(&self, sends: &[QueuedRequest]) -> Option<OtherWords> {
+        match sends {
+            [send] => self.other(send),
+            _ => Some(OtherWords::Unknown),
+        }
+    }
+
+    fn post(&mut self, request: QueuedRequest, is_again: bool) -> Action {
+        let request = Box::new(request);
+        self.posted = Some(request.clone());
+        Action::Post { request, is_again }
+    }
+
+    fn post_again(&mut self) -> Action {
+        self.is_repeated = true;
+        match self.posted.clone() {
+            Some(posted) => self.post(*posted, true),
+            None => self.finish_in_doubt(),
+        }
+    }
+
+    fn look(&self, is_after_post: bool) -> Action {
+        if self.abilities.is_black_box {
+            return self.finish_in_doubt();
+        }
+        Action::Look { is_after_post }
+    }
+
+    fn finish_in_doubt(&self) -> Action {
+        Action::Finish(if self.abilities.is_idempotent {
+            Verdict::MayBeSentAgain
+        } else {
+            Verdict::Unclear {
+                was_list_read: false,
+                candidates: Vec::new(),
+            }
+        })
+    }
+}
+
+fn finish_sent(
+    reference: Reference,
+    other: Option<OtherWords>,
+    twins: Vec<RequestNumber>,
+) -> Action {
+    Action::Finish(Verdict::Sent {
+        reference,
+        other,
+        twins,
+    })
+}
+
+impl Verdict {
+    /// True if it is known whether the city has the request: the saved doubt can be erased.
+    pub fn ends_doubt(&self) -> bool {
+        matches!(self, Self::Sent { .. } | Self::Refused | Self::NotSent)
+    }
+}
+
+/// The request as it goes out: with the key if the endpoint recognises keys, otherwise with `line`, which contains its
+/// [`mark`], at the end of the description.
+pub fn outgoing(request: &QueuedRequest, abilities: Abilities, line: &str) -> Post {
+    let mut post = request.post.clone();
+    if abilities.is_idempotent {
+        post.idempotency_key = request.draft.key.to_string();
+    } else if !abilities.is_black_box {
+        let words = post.description.as_str();
+        let space = if words.is_empty() { "" } else { "\n" };
+        post.description = [words, space, line].concat();
+    }
+    post
+}
+
+/// True if the city lists a request with this mark in its description.
+fn carries(row: &ServiceRequest, mark: &str) -> bool {
+    let description = row.description.as_deref().unwrap_or_default();
+    description.to_ascii_uppercase().contains(mark)
+}
+
+/// Allowance for the time between a send and its arrival, in milliseconds. With a larger one, more requests of others
+/// are shown as possibly one's own. Sensible: 1 to 10 minutes.
+const TOLERANCE: i64 = 5 * MINUTE;
+/// The same if the city's clock is unknown: the device's may be set to another day.
+const TOLERANCE_WITHOUT_CLOCK: i64 = 25 * HOUR;
+/// Points closer than this, in metres, count as the same, because systems round coordinates. Sensible: 5 to 50.
+const SAME_POINT_METRES: f64 = 30.0;
+/// Cities that cut descriptions off show at least this many characters. Sensible: 20 to 60.
+const SHORTEST_CUT: usize = 40;
+/// At most this many candidates are shown, the latest first. Sensible: 2 to 5.
+const MAX_CANDIDATES: usize = 3;
+
+/// The requests in the city's list that may be one of those that were sent: of the same service, at the same place, with
+/// the same description as far as the city shows it, and from the same time.
+fn candidates(rows: &[ServiceRequest], doubt: &Doubt, now: UnixMs) -> Vec<Candidate> {
+    let (since, ahead, tolerance) = match doubt.city_ahead_ms {
+        Some(ahead) => (doubt.since.plus(ahead), ahead, TOLERANCE),
+        None => (doubt.since, 0, TOLERANCE_WITHOUT_CLOCK),
+    };
+    let is_timely = |row: &ServiceRequest| {
+        let at = row.requested.as_ref().and_then(Moment::unix_milliseconds);
+        at.is_none_or(|at| {
+            UnixMs(at) >= since.plus(-tolerance) && UnixMs(at) <= now.plus(ahead + tolerance)
+        })
+    };
+    let mut found: Vec<&ServiceRequest> = rows
+        .iter()
+        .filter(|row| row.id.is_some() && is_timely(row))
+        .filter(|row| doubt.sends.iter().any(|send| may_be(row, &send.post)))
+        .collect();
+    found.sort_by_key(|row| {
+        let at = row.requested.as_ref().and_then(Moment::unix_milliseconds);
+        std::cmp::Reverse(at)
+    });
+    let found = found.into_iter().take(MAX_CANDIDATES);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let candidates = found.map(|row| Candidate {
+        number: text(&row.id).into(),
+        requested: row.requested.clone(),
+        description: text(&row.description),
+        address: text(&row.address),
+    });
+    candidates.collect()
+}
+
+fn may_be(row: &ServiceRequest, sent: &Post) -> bool {
+    let is_same_service = row
+        .service_code
+        .as_deref()
+        .is_none_or(|code| code == sent.service_code);
+    is_same_service && may_be_description(row, sent) && may_be_place(row, sent)
+}
+
+/// False if the city shows another description than the one that was sent. Cities cut descriptions off, and put words
+/// of their own around them.
+fn may_be_description(row: &ServiceRequest, sent: &Post) -> bool {
+    let shown = normalized(row.description.as_deref().unwrap_or_default());
+    let shown = shown.trim_end_matches(['…', '.', ' ']);
+    let own = normalized(&sent.description);
+    shown.is_empty()
+        || shown.contains(own.trim_end_matches(['…', '.', ' ']))
+        || (shown.chars().count() >= SHORTEST_CUT && own.starts_with(shown))
+}
+
+fn may_be_place(row: &ServiceRequest, sent: &Post) -> bool {
+    match (row.location, sent.location) {
+        (Some(there), Some(here)) => metres(there, here) < SAME_POINT_METRES,
+        _ => {
+            let shown = normalized(row.address.as_deref().unwrap_or_default());
+            shown.is_empty() || shown == normalized(&sent.address_string)
+        }
+    }
+}
+
+/// A text without the differences that a city's systems introduce: markup, white space and line breaks.
+fn normalized(text: &str) -> String {
+    let text = open311::plain_text(text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
