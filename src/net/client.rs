@@ -5,7 +5,7 @@ use super::ApiError;
 use super::transport::{self, Call, Response};
 use crate::platform::lazy_module::{XmlError, xml_to_json};
 use crate::platform::prefetch::PrefetchedResponses;
-use crate::platform::url as address;
+use crate::platform::{time, url as address};
 use frontdoor_core::config::{Config, Format};
 use json::Value;
 use open311::{
@@ -22,6 +22,8 @@ pub struct Client {
     prefetched: PrefetchedResponses,
     /// True if the endpoint speaks XML. Detected with the first call if the config does not say so.
     is_xml: Rc<Cell<bool>>,
+    /// How far the city's clock is ahead of the device's, in milliseconds, by the responses that said so.
+    city_ahead_ms: Rc<Cell<Option<i64>>>,
 }
 
 impl Client {
@@ -34,7 +36,14 @@ impl Client {
             api_key: text(&config.api_key),
             prefetched,
             is_xml: Rc::new(Cell::new(config.format == Format::Xml)),
+            city_ahead_ms: Rc::default(),
         }
+    }
+
+    /// How far the city's clock is ahead of the device's, in milliseconds; `None` if no response said so. Browsers let
+    /// a page read the time of a response only from its own site, or from one that allows it.
+    pub fn city_ahead_ms(&self) -> Option<i64> {
+        self.city_ahead_ms.get()
     }
 
     /// `GET services`: the list of services.
@@ -216,14 +225,30 @@ impl Client {
     }
 
     fn fetch(&self, path: &str, query: &[(&str, &str)]) -> Call {
-        let call = transport::get(self.url(path, query), self.prefetched.clone());
-        Box::pin(async move { xml_as_json(call.await).await })
+        self.read(transport::get(
+            self.url(path, query),
+            self.prefetched.clone(),
+        ))
     }
 
     /// For data that changes while it is shown: bypasses the browser's cache.
     fn fetch_fresh(&self, path: &str, query: &[(&str, &str)]) -> Call {
-        let call = transport::get_fresh(self.url(path, query));
-        Box::pin(async move { xml_as_json(call.await).await })
+        self.read(transport::get_fresh(self.url(path, query)))
+    }
+
+    fn read(&self, call: Call) -> Call {
+        let city_ahead_ms = self.city_ahead_ms.clone();
+        Box::pin(async move {
+            let response = xml_as_json(call.await).await;
+            if let Ok(response) = &response
+                && let Some(at) = response.date.as_deref().and_then(time::parse_http_date)
+            {
+                // A response from a cache has an old date, and makes the clock seem to be behind.
+                let ahead = at.since(time::now());
+                city_ahead_ms.set(city_ahead_ms.get().max(Some(ahead)));
+            }
+            response
+        })
     }
 
     fn url(&self, path: &str, query: &[(&str, &str)]) -> String {

@@ -2,11 +2,12 @@
 //! request” appears only here, after the city has responded. Sending itself is in `submit`.
 
 use super::journey::RequestJourney;
-use super::sent_copy::SentCopy;
+use super::sent_copy::{SentCopy, keep_update, update_route};
 use crate::app::App;
 use crate::platform::{intl, time};
 use crate::ui::{
-    heading, link, paragraph, promise_lines, row, secondary_button, service_promise, title,
+    heading, link, link_with, paragraph, promise_lines, row, secondary_button, service_promise,
+    title,
 };
 use crate::view::{Signal, View, el};
 use frontdoor_core::i18n::k;
@@ -29,6 +30,9 @@ pub(super) fn confirmation_page(app: App, service: ServiceCode, reference: Refer
         Reference::Token(token) => with_token(app, service, token),
         Reference::Nothing => [
             title(app, app.t(k::SENT_HEADING)),
+            SentCopy::of(app, &Reference::Nothing)
+                .map(|copy| late_changes(app, copy, None))
+                .into(),
             paragraph("", app.t(k::SENT_NO_NUMBER)),
             next_steps(app, &service),
             keep_copy(app, &service, Reference::Nothing),
@@ -43,9 +47,13 @@ fn with_number(app: App, service: &ServiceCode, number: RequestNumber) -> View {
         number: number.clone(),
     };
     let follow = link(app, to, "btn second", app.t(k::SENT_FOLLOW));
+    let copy = SentCopy::of(app, &Reference::Number(number.clone()));
     [
         title(app, app.t(k::SENT_HEADING)),
         large_number(app.t(k::SENT_NUMBER), &number),
+        copy.as_ref().map(|copy| twins(app, copy)).into(),
+        copy.map(|copy| late_changes(app, copy, Some(&number)))
+            .into(),
         next_steps(app, service),
         keep_copy(app, service, Reference::Number(number)),
         row([follow, start_again(app)]),
@@ -127,6 +135,57 @@ fn large_number(label: String, number: &str) -> View {
         .attr("part", "number")
         .child(el("span").child(label))
         .child(number)
+        .into()
+}
+
+/// The numbers of further requests that the city made of the same one; nothing if there are none.
+fn twins(app: App, copy: &SentCopy) -> View {
+    if copy.twins.is_empty() {
+        return View::Nothing;
+    }
+    let numbers = copy.twins.join(", ");
+    paragraph(
+        "notice",
+        app.t_with(k::SENT_TWINS, &[("numbers", &numbers)]),
+    )
+}
+
+/// What the resident changed after the city had received the request, with a way to send it; nothing if that is
+/// nothing.
+fn late_changes(app: App, copy: SentCopy, number: Option<&RequestNumber>) -> View {
+    if copy.changes.is_empty() {
+        return View::Nothing;
+    }
+    // Without rows it is unknown what the city has: another window sent it.
+    let (heading, more) = if copy.rows.is_empty() {
+        (k::SENT_ELSEWHERE, k::SENT_ELSEWHERE_MORE)
+    } else {
+        (k::SENT_CHANGES, k::SENT_CHANGES_MORE)
+    };
+    let rows = copy.changes.iter().map(|(label, text)| {
+        el("div")
+            .child(el("dt").child(label.as_str()))
+            .child(el("dd").child(text.as_str()))
+            .into()
+    });
+    let rows = el("dl").class("answers").child(rows.collect::<Vec<View>>());
+    let send = number.map(|number| {
+        let (to, number) = (update_route(number), number.clone());
+        let text = copy.changes_text();
+        row(link_with(
+            app,
+            to,
+            "btn",
+            app.t(k::SENT_CHANGES_SEND),
+            move || keep_update(app, &number, &text),
+        ))
+    });
+    el("div")
+        .class("promise late")
+        .child(el("b").child(app.t(heading)))
+        .child(paragraph("", app.t(more)))
+        .child(rows)
+        .child(send)
         .into()
 }
 

@@ -157,8 +157,9 @@ fn resume_page(form: &Rc<Form>, saved: &SavedDraft) -> View {
     let changed = form
         .has_changed_since(draft)
         .then(|| paragraph("notice", app.t(k::FORM_CHANGED)));
-    let in_doubt = saved.in_doubt.is_some();
-    let in_doubt = in_doubt.then(|| paragraph("notice", app.t(k::DRAFT_IN_DOUBT)));
+    let in_doubt = saved
+        .is_in_doubt
+        .then(|| paragraph("notice", app.t(k::DRAFT_IN_DOUBT)));
     let is_old = age(draft.changed_at) > OLD_DRAFT;
     let old = is_old.then(|| paragraph("", app.t(k::DRAFT_OLD)));
     let (resumed, erased) = (form.clone(), form.clone());

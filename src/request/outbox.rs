@@ -3,15 +3,17 @@
 
 use super::form::date_text;
 use super::journey::RequestJourney;
-use super::submit::{SendMode, SendOutcome, submit};
+use super::sent_copy::keep_update;
+use super::submit::{SendOutcome, submit};
 use crate::app::App;
 use crate::platform::{dom, time};
 use crate::ui::{button, error_text, heading, hidden, link, paragraph, row};
 use crate::view::{View, el};
 use frontdoor_core::i18n::{Key, k};
-use frontdoor_core::ids::{DraftKey, ServiceCode};
+use frontdoor_core::ids::{DraftKey, RequestNumber, ServiceCode};
 use frontdoor_core::request::queued::{QueueState, QueuedRequest};
 use frontdoor_core::request::reference::Reference;
+use frontdoor_core::request::sending::{SendMode, Verdict};
 use frontdoor_core::route::{Route, Step};
 use frontdoor_core::time::UnixMs;
 use leptos::task::spawn_local;
@@ -52,7 +54,14 @@ async fn send_pending(app: App, journey: &Rc<RequestJourney>) {
             journey.store.forget_queued(&key);
             continue;
         }
-        let outcome = submit(app, journey, request, SendMode::Normal, Rc::new(|_| ())).await;
+        let outcome = submit(
+            app,
+            journey,
+            request.into(),
+            SendMode::Normal,
+            Rc::new(|_| ()),
+        )
+        .await;
         if app.is_gone() {
             return;
         }
@@ -63,24 +72,44 @@ async fn send_pending(app: App, journey: &Rc<RequestJourney>) {
 /// Records the outcome of a send in the outbox.
 fn record_outcome(app: App, journey: &Rc<RequestJourney>, key: &DraftKey, outcome: SendOutcome) {
     let state = match outcome {
-        SendOutcome::Sent(reference) => {
+        SendOutcome::Finished(
+            Verdict::Sent {
+                reference, other, ..
+            },
+            _,
+        ) => {
             if let Reference::Number(number) = &reference {
                 app.announce(app.t_with(k::SENT_NUMBERED, &[("number", number)]));
+                if other.is_some() {
+                    keep_as_update(app, journey, key, number);
+                }
             }
             QueueState::Sent(reference)
         }
-        SendOutcome::Refused(error) => QueueState::Refused(match error.reasons() {
-            [] => error_text(app, &error),
-            reasons => reasons.join(" "),
-        }),
-        SendOutcome::Unclear { .. } => QueueState::Unclear,
-        SendOutcome::NotSent(_)
-        | SendOutcome::MayBeSentAgain(_)
-        | SendOutcome::SendingInOtherTab => return,
+        SendOutcome::Finished(Verdict::Refused, error) => {
+            QueueState::Refused(match error.reasons() {
+                [] => error_text(app, &error),
+                reasons => reasons.join(" "),
+            })
+        }
+        SendOutcome::PhotoLost => QueueState::Refused(app.t(k::PHOTO_LOST)),
+        SendOutcome::Finished(Verdict::Unclear { .. }, _) => QueueState::Unclear,
+        SendOutcome::Finished(..) | SendOutcome::SendingInOtherTab => return,
     };
     journey
         .store
         .update_queued(key, |request| request.state = state.clone());
+}
+
+/// Keeps the description of a request that was changed too late, as the text of an update.
+fn keep_as_update(app: App, journey: &RequestJourney, key: &DraftKey, number: &RequestNumber) {
+    let description = journey.store.queue().with_untracked(|queue| {
+        let own = queue.iter().find(|request| request.draft.key == *key);
+        own.map(|request| request.draft.text("description").to_owned())
+    });
+    if let Some(description) = description.filter(|text| !text.is_empty()) {
+        keep_update(app, number, &description);
+    }
 }
 
 /// Everything saved on this device: the outbox, drafts, and followed requests.
@@ -184,13 +213,13 @@ fn queued_row(app: App, journey: &Rc<RequestJourney>, request: &QueuedRequest) -
             step: Step::Check,
         });
     });
-    let send = |mode| -> Rc<dyn Fn()> {
+    let send = |mode: SendMode| -> Rc<dyn Fn()> {
         let (journey, request) = (journey.clone(), request.clone());
         Rc::new(move || {
-            let (journey, request) = (journey.clone(), request.clone());
+            let (journey, request, mode) = (journey.clone(), request.clone(), mode.clone());
             spawn_local(async move {
                 let key = request.draft.key.clone();
-                let outcome = submit(app, &journey, request, mode, Rc::new(|_| ())).await;
+                let outcome = submit(app, &journey, request.into(), mode, Rc::new(|_| ())).await;
                 if !app.is_gone() {
                     record_outcome(app, &journey, &key, outcome);
                 }

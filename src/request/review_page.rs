@@ -5,12 +5,14 @@ use super::contact_page::remember_contact;
 use super::form::{Form, first_missing_answer};
 use super::readiness::when_form_ready;
 use super::sent_copy::SentCopy;
-use super::submit::{SendMode, SendOutcome, submit};
+use super::submit::{SendOutcome, submit};
 use crate::app::App;
+use crate::net::ApiError;
 use crate::platform::{dom, focus, intl, time};
 use crate::ui::{
     FieldError, button, contact_point, focus_error_summary, hidden, link, load_error, message,
-    paragraph, phone_line, reactive, row, secondary_button, service_promise, summary_of, title,
+    optional_paragraph, paragraph, phone_line, reactive, row, secondary_button, service_promise,
+    summary_of, title,
 };
 use crate::view::{Signal, View, el};
 use frontdoor_core::config::Extension;
@@ -20,6 +22,7 @@ use frontdoor_core::request::answer::{Date, DateParts, date};
 use frontdoor_core::request::draft::Draft;
 use frontdoor_core::request::question::Question;
 use frontdoor_core::request::queued::{QueueState, QueuedRequest};
+use frontdoor_core::request::sending::{Candidate, OtherWords, SendMode, Verdict};
 use frontdoor_core::request::submission::{PostContext, build_post};
 use frontdoor_core::request::wording::answer_text;
 use frontdoor_core::route::{Route, Step};
@@ -50,8 +53,8 @@ struct ReviewPage {
     result: Signal<SendResult>,
     /// Fraction of the photos that was sent, 0 to 1; `None` if none are being sent.
     progress: Signal<Option<f64>>,
-    /// True if the request is in the outbox.
-    is_queued: Signal<bool>,
+    /// The request's copy, once the request is in the outbox.
+    queued: Signal<Option<SentCopy>>,
 }
 
 fn draw(form: &Rc<Form>) -> View {
@@ -59,19 +62,16 @@ fn draw(form: &Rc<Form>) -> View {
         form: form.clone(),
         result: Signal::new(SendResult::Nothing),
         progress: Signal::new(None),
-        is_queued: Signal::new(false),
+        queued: Signal::new(None),
     };
-    reactive(move || {
-        if page.is_queued.get() {
-            queued(page.form.app)
-        } else {
-            page.answers()
-        }
+    reactive(move || match page.queued.get() {
+        Some(copy) => page.queued(copy),
+        None => page.answers(),
     })
 }
 
 /// Says that the request is in the outbox, and where to go from here.
-fn queued(app: App) -> View {
+fn waiting(app: App) -> View {
     let to_outbox = secondary_button(app.t(k::OUTBOX_SEE), move || app.reset_to(Route::Services));
     let to_start = secondary_button(app.t(k::START_AGAIN), move || app.reset_to(Route::Start));
     [
@@ -182,6 +182,41 @@ fn date_answer_text(app: App, parts: &DateParts) -> String {
 }
 
 impl ReviewPage {
+    /// The page of a request in the outbox, which becomes the confirmation as soon as it is sent.
+    fn queued(&self, copy: SentCopy) -> View {
+        let (app, form) = (self.form.app, self.form.clone());
+        let queue = form.journey.store.queue().clone();
+        reactive(move || {
+            let state = queue.with(|queue| {
+                let own = queue.iter().find(|request| request.draft.key == copy.key);
+                own.map(|request| request.state.clone())
+            });
+            match state {
+                Some(QueueState::Sent(reference)) => {
+                    let (copy, service) = (copy.clone(), form.code.clone());
+                    spawn_local(async move {
+                        copy.save(app, &reference);
+                        app.reset_to(Route::Sent { service, reference });
+                    });
+                    View::Nothing
+                }
+                Some(QueueState::Refused(why)) => {
+                    let more = vec![
+                        paragraph("", why),
+                        paragraph("", app.t(k::SEND_REFUSED)),
+                        link(app, Route::Services, "btn second", app.t(k::OUTBOX_SEE)),
+                    ];
+                    message(app, app.t(k::PROBLEM_REFUSED), more)
+                }
+                Some(QueueState::Unclear) => {
+                    let to = link(app, Route::Services, "btn second", app.t(k::OUTBOX_SEE));
+                    message(app, app.t(k::SEND_UNCLEAR), vec![to])
+                }
+                _ => waiting(app),
+            }
+        })
+    }
+
     fn answers(&self) -> View {
         let form = &self.form;
         let app = form.app;
@@ -241,20 +276,20 @@ impl ReviewPage {
         }
         self.result.set(SendResult::Nothing);
         let request = self.request(&draft);
-        let copy = self.copy(&draft);
+        let copy = self.copy(&draft, &draft);
         app.is_sending().set(true);
         app.announce(app.t(k::SENDING));
         let page = self.clone();
-        let is_in_doubt = form.journey.store.doubt_untracked(&draft.key).is_some();
+        let is_in_doubt = form.journey.store.is_in_doubt(&draft.key);
         if !dom::is_online() && mode == SendMode::Normal && !is_in_doubt {
-            spawn_local(async move { page.enqueue(request).await });
+            spawn_local(async move { page.enqueue(request, copy).await });
             return;
         }
         let progress = self.progress.clone();
         let on_progress = Rc::new(move |fraction| progress.set(Some(fraction)));
         spawn_local(async move {
             let form = &page.form;
-            let outcome = submit(app, &form.journey, request, mode, on_progress).await;
+            let outcome = submit(app, &form.journey, request.into(), mode, on_progress).await;
             if app.is_gone() {
                 // The draft is kept, and with it the key that prevents a duplicate.
                 return;
@@ -262,8 +297,27 @@ impl ReviewPage {
             app.is_sending().set(false);
             app.announce(String::new());
             page.progress.set(None);
-            if let SendOutcome::Sent(reference) = outcome {
+            if let SendOutcome::Finished(
+                Verdict::Sent {
+                    reference,
+                    other,
+                    twins,
+                },
+                _,
+            ) = outcome
+            {
                 remember_contact(form);
+                let mut copy = match other {
+                    None => copy,
+                    Some(OtherWords::Earlier(earlier)) => page.copy(&earlier.draft, &draft),
+                    // Nothing is known of what the city has, so everything may be new to it.
+                    Some(OtherWords::Unknown) => SentCopy {
+                        changes: copy.rows,
+                        rows: Vec::new(),
+                        ..copy
+                    },
+                };
+                copy.twins = twins.into_iter().map(String::from).collect();
                 copy.save(app, &reference);
                 form.journey.store.erase(&form.code);
                 return app.reset_to(Route::Sent {
@@ -277,7 +331,7 @@ impl ReviewPage {
     }
 
     /// Moves the request from the drafts to the outbox.
-    async fn enqueue(&self, request: QueuedRequest) {
+    async fn enqueue(&self, request: QueuedRequest, copy: SentCopy) {
         let (app, store) = (self.form.app, &self.form.journey.store);
         remember_contact(&self.form);
         store.enqueue(request).await;
@@ -289,7 +343,7 @@ impl ReviewPage {
         store.detach_draft(&self.form.code);
         // The form no longer exists, so Back must not lead into it.
         app.clear_history();
-        self.is_queued.set(true);
+        self.queued.set(Some(copy));
         focus::focus_after_drawing(&app.root(), ".view .title");
     }
 
@@ -318,12 +372,22 @@ impl ReviewPage {
         }
     }
 
-    fn copy(&self, draft: &Draft) -> SentCopy {
-        let rows = rows(&self.form, draft).into_iter();
+    /// A copy of what the city has, and of what was changed since.
+    fn copy(&self, sent: &Draft, changed: &Draft) -> SentCopy {
+        let pairs = |draft| -> Vec<(String, String)> {
+            let rows = rows(&self.form, draft).into_iter();
+            rows.map(|row| (row.label, row.text)).collect()
+        };
+        let sent_rows = pairs(sent);
+        let mut changes = pairs(changed);
+        changes.retain(|row| !sent_rows.contains(row));
         SentCopy {
+            key: sent.key.clone(),
             service: self.form.service.name.clone(),
-            rows: rows.map(|row| (row.label, row.text)).collect(),
+            rows: sent_rows,
             sent_at: time::now(),
+            changes,
+            twins: Vec::new(),
         }
     }
 
@@ -343,45 +407,87 @@ impl ReviewPage {
         let app = self.form.app;
         let page = self.clone();
         let again = move || page.send(SendMode::Normal);
-        match outcome {
-            SendOutcome::Sent(_) => View::Nothing,
-            SendOutcome::Refused(error) => {
-                let error = load_error(app, &error, again);
-                [error, paragraph("", app.t(k::SEND_REFUSED))].into()
-            }
-            SendOutcome::NotSent(error) => {
-                let error = load_error(app, &error, again);
-                [error, self.send_later(k::SEND_REFUSED)].into()
-            }
-            SendOutcome::MayBeSentAgain(error) => {
-                let error = load_error(app, &error, again);
-                [error, self.send_later(k::SEND_DOUBT_SAFE)].into()
+        let (verdict, error) = match outcome {
+            SendOutcome::Finished(verdict, error) => (verdict, error),
+            SendOutcome::PhotoLost => {
+                let photos = self.form.at(Step::Photos);
+                let change = link(app, photos, "btn second", app.t(k::PHOTOS_LABEL));
+                return message(app, app.t(k::PHOTO_LOST), vec![row(change)]);
             }
             SendOutcome::SendingInOtherTab => {
                 let retry = secondary_button(app.t(k::PROBLEM_RETRY), again);
-                message(app, app.t(k::SEND_ELSEWHERE), vec![row(retry)])
+                return message(app, app.t(k::SEND_ELSEWHERE), vec![row(retry)]);
             }
-            SendOutcome::Unclear { was_list_read } => {
-                let (checker, sender) = (self.clone(), self.clone());
-                let text = if was_list_read {
-                    k::SEND_UNCLEAR_LOOKED
-                } else {
-                    k::SEND_UNCLEAR_NOT_LOOKED
-                };
-                let check = secondary_button(app.t(k::STATUS_LOOK_AGAIN), move || {
-                    checker.send(SendMode::CheckOnly);
-                });
-                let resend = secondary_button(app.t(k::SEND_AGAIN), move || {
-                    sender.send(SendMode::Resend);
-                });
-                let more = vec![
-                    paragraph("", app.t(text)),
-                    phone_line(app).into(),
-                    row([check, resend]),
-                ];
-                message(app, app.t(k::SEND_UNCLEAR), more)
-            }
+        };
+        let more = match verdict {
+            Verdict::Sent { .. } => return View::Nothing,
+            Verdict::Unclear {
+                was_list_read,
+                candidates,
+            } => return self.unclear(was_list_read, &candidates, &error),
+            Verdict::Refused => paragraph("", app.t(k::SEND_REFUSED)),
+            Verdict::NotSent => self.send_later(k::SEND_REFUSED),
+            Verdict::MayBeSentAgain => self.send_later(k::SEND_DOUBT_SAFE),
+        };
+        [load_error(app, &error, again), more].into()
+    }
+
+    fn unclear(&self, was_list_read: bool, candidates: &[Candidate], error: &ApiError) -> View {
+        let app = self.form.app;
+        let (checker, sender) = (self.clone(), self.clone());
+        let text = match (candidates, was_list_read) {
+            ([_, ..], _) => k::SEND_CANDIDATES,
+            (_, true) => k::SEND_UNCLEAR_LOOKED,
+            (_, false) => k::SEND_UNCLEAR_NOT_LOOKED,
+        };
+        let check = secondary_button(app.t(k::STATUS_LOOK_AGAIN), move || {
+            checker.send(SendMode::CheckOnly);
+        });
+        let resend = secondary_button(app.t(k::SEND_AGAIN), move || {
+            sender.send(SendMode::Resend);
+        });
+        let reasons = error.reasons().iter().filter(|_| error.is_refusal());
+        let mut more: Vec<View> = reasons
+            .map(|reason| paragraph("own-words", reason.as_str()))
+            .collect();
+        more.push(paragraph("", app.t(text)));
+        let rows: Vec<View> = candidates
+            .iter()
+            .map(|found| self.candidate(found))
+            .collect();
+        if !rows.is_empty() {
+            more.push(el("ul").class("list").child(rows).into());
         }
+        more.push(phone_line(app).into());
+        more.push(row([check, resend]));
+        message(app, app.t(k::SEND_UNCLEAR), more)
+    }
+
+    /// A request in the city's list that may be this one, with a button to say that it is.
+    fn candidate(&self, candidate: &Candidate) -> View {
+        let app = self.form.app;
+        let at = candidate.requested.as_ref();
+        let at = at.and_then(|at| at.unix_milliseconds());
+        let at = at.and_then(|at| {
+            intl::day_and_time(&app.language(), app.time_zone().as_deref(), UnixMs(at))
+        });
+        let details = [at.unwrap_or_default(), candidate.address.clone()];
+        let details = details.iter().filter(|text| !text.is_empty());
+        let details = details.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let (page, number) = (self.clone(), candidate.number.clone());
+        let inside = [app.t(k::SEND_CANDIDATE_MINE).into(), hidden(&number)];
+        let mine = button("button", "quiet-button", inside).on("click", move |_| {
+            page.send(SendMode::Recognised(number.clone()));
+        });
+        el("li")
+            .child(el("b").child(&*candidate.number))
+            .child(optional_paragraph("quiet", details))
+            .child(optional_paragraph(
+                "own-words",
+                candidate.description.clone(),
+            ))
+            .child(row(mine))
+            .into()
     }
 
     /// A text, and a button to send the request later from the outbox, for residents who have to leave. The button
@@ -393,8 +499,9 @@ impl ReviewPage {
             row(secondary_button(app.t(k::OUTBOX_KEEP), move || {
                 let page = page.clone();
                 spawn_local(async move {
-                    let request = page.request(&page.form.draft());
-                    page.enqueue(request).await;
+                    let draft = page.form.draft();
+                    let copy = page.copy(&draft, &draft);
+                    page.enqueue(page.request(&draft), copy).await;
                 });
             }))
         });

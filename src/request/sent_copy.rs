@@ -5,9 +5,11 @@ use super::form::date_text;
 use crate::app::App;
 use crate::platform::{history, share};
 use frontdoor_core::i18n::k;
+use frontdoor_core::ids::{DraftKey, RequestNumber};
 use frontdoor_core::print::PrintPage;
 use frontdoor_core::request::reference::Reference;
 use frontdoor_core::route::Route;
+use frontdoor_core::status::update_kind::UpdateKind;
 use frontdoor_core::storage::{Entry, Saved};
 use frontdoor_core::time::UnixMs;
 use json::Value;
@@ -15,24 +17,36 @@ use json::Value;
 /// A sent request, in the texts that the resident saw.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct SentCopy {
+    /// The draft's key.
+    pub key: DraftKey,
     /// Name of the service.
     pub service: String,
     /// Pairs of question and answer.
     pub rows: Vec<(String, String)>,
     /// When the request was sent, by the device's clock.
     pub sent_at: UnixMs,
+    /// Pairs of question and answer that the resident changed too late: the city has `rows` in their place.
+    pub changes: Vec<(String, String)>,
+    /// Numbers of further requests that the city made of the same one.
+    pub twins: Vec<String>,
 }
 
 impl Saved for SentCopy {
     fn to_json(&self) -> Value {
-        let rows = self.rows.iter();
-        let rows: Vec<Value> = rows
-            .map(|(label, text)| vec![label.as_str().into(), text.as_str().into()].into())
-            .collect();
+        let pairs = |rows: &[(String, String)]| -> Value {
+            let rows = rows.iter();
+            let rows: Vec<Value> = rows
+                .map(|(label, text)| vec![label.as_str().into(), text.as_str().into()].into())
+                .collect();
+            rows.into()
+        };
         Value::object(vec![
+            ("key", Value::from(&*self.key)),
             ("service", self.service.as_str().into()),
-            ("rows", rows.into()),
+            ("rows", pairs(&self.rows)),
             ("sent", self.sent_at.0.into()),
+            ("changes", pairs(&self.changes)),
+            ("twins", Value::texts(&self.twins)),
         ])
     }
 
@@ -41,10 +55,14 @@ impl Saved for SentCopy {
             [label, text] => Some((label.string()?, text.string()?)),
             _ => None,
         };
+        let items = |name| value.get(name).map(Value::items).unwrap_or_default();
         Some(Self {
+            key: value.string_of("key").unwrap_or_default().into(),
             service: value.string_of("service")?,
-            rows: value.get("rows")?.items().iter().filter_map(row).collect(),
+            rows: items("rows").iter().filter_map(row).collect(),
             sent_at: UnixMs(value.i64_of("sent")?),
+            changes: items("changes").iter().filter_map(row).collect(),
+            twins: items("twins").iter().filter_map(Value::string).collect(),
         })
     }
 }
@@ -53,6 +71,15 @@ impl SentCopy {
     /// Saves the copy for the lifetime of the tab.
     pub(super) fn save(&self, app: App, reference: &Reference) {
         app.write(Entry::Copy(reference.value()), &self.to_text());
+    }
+
+    /// The changes that the city does not have, one line each, to be sent as an update.
+    pub(super) fn changes_text(&self) -> String {
+        let lines = self.changes.iter();
+        let lines: Vec<String> = lines
+            .map(|(label, text)| [label.as_str(), ": ", text].concat())
+            .collect();
+        lines.join("\n")
     }
 
     /// The copy for a reference; `None` if the request was not sent from this tab.
@@ -106,4 +133,17 @@ impl SentCopy {
         }
         page.html()
     }
+}
+
+/// The route of an update of a request.
+pub(super) fn update_route(number: &RequestNumber) -> Route {
+    Route::Update {
+        number: number.clone(),
+        kind: UpdateKind::Add,
+    }
+}
+
+/// Keeps a text as an update of a request that the resident has not sent yet.
+pub(super) fn keep_update(app: App, number: &RequestNumber, text: &str) {
+    app.write(Entry::UpdateText(&update_route(number).to_hash()), text);
 }

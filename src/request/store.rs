@@ -13,8 +13,8 @@ use frontdoor_core::ids::{DraftKey, PhotoId, RequestNumber, ServiceCode};
 use frontdoor_core::request::draft::Draft;
 use frontdoor_core::request::queued::QueuedRequest;
 use frontdoor_core::request::reference::Reference;
+use frontdoor_core::request::sending::{Doubt, SentRecord};
 use frontdoor_core::storage::{Entry, Row, Saved, Table};
-use frontdoor_core::time::UnixMs;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -28,14 +28,14 @@ const WRITE_PAUSE_MS: i32 = 400;
 pub(super) struct SavedDraft {
     pub(super) service: ServiceCode,
     pub(super) draft: Draft,
-    /// When it was sent, if it is unknown whether the city received it.
-    pub(super) in_doubt: Option<UnixMs>,
+    /// True if it was sent, and it is unknown whether the city received it.
+    pub(super) is_in_doubt: bool,
 }
 
 impl PartialEq for SavedDraft {
     /// Compares `changed_at` instead of the content: it changes whenever the draft does.
     fn eq(&self, other: &Self) -> bool {
-        let identity = |saved: &Self| (saved.draft.changed_at, saved.in_doubt);
+        let identity = |saved: &Self| (saved.draft.changed_at, saved.is_in_doubt);
         self.draft.key == other.draft.key && identity(self) == identity(other)
     }
 }
@@ -51,9 +51,9 @@ pub(super) struct RequestStore {
     followed: Signal<Vec<(RequestNumber, String)>>,
     /// Notified when saved data has changed in a way that views show.
     changed: Signal<()>,
-    /// When each draft was sent of which it is unknown whether the city received it. All doubts are here, and in
+    /// What was sent of each draft of which it is unknown whether the city received it. All doubts are here, and in
     /// their own table of the database.
-    doubts: RefCell<Vec<(DraftKey, UnixMs)>>,
+    doubts: RefCell<Vec<(DraftKey, Doubt)>>,
     photos: RefCell<Vec<(PhotoId, Blob)>>,
     /// Called when something in the outbox can be sent.
     on_pending: RefCell<Option<fn(App)>>,
@@ -106,13 +106,13 @@ impl RequestStore {
                 for (id, text) in device.texts(table).await {
                     match table {
                         Table::Doubts => {
-                            let since = text.parse().map(|since| (id.into(), UnixMs(since)));
-                            self.doubts.borrow_mut().extend(since);
+                            let doubt = Doubt::from_text(&text).map(|doubt| (id.into(), doubt));
+                            self.doubts.borrow_mut().extend(doubt);
                         }
                         Table::Drafts => {
                             drafts.extend(Draft::from_text(&text).map(|draft| SavedDraft {
                                 service: id.into(),
-                                in_doubt: self.doubt_untracked(&draft.key),
+                                is_in_doubt: self.is_in_doubt(&draft.key),
                                 draft,
                             }))
                         }
@@ -382,47 +382,45 @@ impl RequestStore {
 
 /// Outcomes of sends, shared by all tabs.
 impl RequestStore {
-    /// The reference that the city gave for a draft, if it was sent.
-    pub(super) async fn sent_before(&self, key: &DraftKey) -> Option<Reference> {
-        Reference::parse(&self.device()?.text(Row::Sent(key)).await?)
+    /// What the city answered for a draft, if it was sent.
+    pub(super) async fn sent_before(&self, key: &DraftKey) -> Option<SentRecord> {
+        SentRecord::parse(&self.device()?.text(Row::Sent(key)).await?)
     }
 
-    /// Saves the reference that the city gave, and clears the draft's doubt.
-    pub(super) async fn save_sent(&self, key: &DraftKey, reference: &Reference) {
+    /// Saves what the city answered, and clears the draft's doubt.
+    pub(super) async fn save_sent(&self, key: &DraftKey, record: &SentRecord) {
         if let Some(device) = self.device() {
-            let text = reference.to_text();
-            device.put(Row::Sent(key), &text).done().await;
+            device.put(Row::Sent(key), &record.to_text()).done().await;
         }
-        self.set_doubt(key, None).await;
+        self.save_doubt(key, None).await;
     }
 
-    /// When a draft was sent, if this tab does not know whether the city received it.
-    pub(super) fn doubt_untracked(&self, key: &DraftKey) -> Option<UnixMs> {
+    /// True if this tab does not know whether the city received a draft that was sent.
+    pub(super) fn is_in_doubt(&self, key: &DraftKey) -> bool {
+        self.doubts.borrow().iter().any(|(known, _)| known == key)
+    }
+
+    /// What was sent of a draft, if no tab knows whether the city received it.
+    pub(super) async fn doubt(&self, key: &DraftKey) -> Option<Doubt> {
+        if let Some(device) = self.device() {
+            return Doubt::from_text(&device.text(Row::Doubt(key)).await?);
+        }
         let doubts = self.doubts.borrow();
-        let (_, since) = doubts.iter().find(|(known, _)| known == key)?;
-        Some(*since)
+        let (_, doubt) = doubts.iter().find(|(known, _)| known == key)?;
+        Some(doubt.clone())
     }
 
-    /// When a draft was sent, if no tab knows whether the city received it.
-    pub(super) async fn doubt(&self, key: &DraftKey) -> Option<UnixMs> {
-        let Some(device) = self.device() else {
-            return self.doubt_untracked(key);
-        };
-        let since = device.text(Row::Doubt(key)).await?;
-        Some(UnixMs(since.parse().ok()?))
-    }
-
-    /// Sets when a draft was sent of which it is unknown whether the city received it; `None` once that is known.
+    /// Saves what was sent of a draft of which it is unknown whether the city received it; `None` once that is known.
     /// Returns when it is in the database.
-    pub(super) async fn set_doubt(&self, key: &DraftKey, since: Option<UnixMs>) {
+    pub(super) async fn save_doubt(&self, key: &DraftKey, doubt: Option<&Doubt>) {
         self.doubts.borrow_mut().retain(|(known, _)| known != key);
-        if let Some(since) = since {
-            self.doubts.borrow_mut().push((key.clone(), since));
+        if let Some(doubt) = doubt {
+            self.doubts.borrow_mut().push((key.clone(), doubt.clone()));
         }
         let Some(device) = self.device() else { return };
         let row = Row::Doubt(key);
-        let write = match since {
-            Some(since) => device.put(row, &since.0.to_string()),
+        let write = match doubt {
+            Some(doubt) => device.put(row, &doubt.to_text()),
             None => device.remove(row),
         };
         write.done().await;

@@ -1,6 +1,5 @@
-//! Sends a request, once: only one send is in flight across all tabs, a request that may have arrived is looked for
-//! before it is sent again, and an unknown outcome is reported instead of guessed
-//! (docs/decisions/0009-what-may-have-arrived-is-looked-for.md). Draws nothing.
+//! Sends a request, once: does what `frontdoor_core::request::sending` decides, while no other tab does so for the same
+//! request. Draws nothing.
 
 use super::journey::RequestJourney;
 use crate::app::{App, Event};
@@ -9,45 +8,29 @@ use crate::platform::dom;
 use crate::platform::photos::{Attachment, Photos};
 use crate::platform::time;
 use frontdoor_core::config::Extension;
+use frontdoor_core::i18n::k;
 use frontdoor_core::ids::DraftKey;
 use frontdoor_core::request::photo::place_segment;
 use frontdoor_core::request::queued::QueuedRequest;
 use frontdoor_core::request::reference::Reference;
-use frontdoor_core::request::submission::find_submitted;
+use frontdoor_core::request::sending::{
+    Abilities, Action, OtherWords, PostAnswer, SendMode, Sending, SentRecord, Verdict, fingerprint,
+    mark, outgoing,
+};
 use frontdoor_core::time::MINUTE;
-use open311::{Location, Receipt, ServiceKind};
+use open311::{Location, Receipt, ServiceKind, ServiceRequest};
 use std::{cell::RefCell, rc::Rc};
 
 /// The result of a send.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum SendOutcome {
-    /// The city has received the request.
-    Sent(Reference),
-    /// The city refused the request, and does not have it.
-    Refused(ApiError),
-    /// The request was not sent, or the city was too busy to accept it; it can be sent again.
-    NotSent(ApiError),
-    /// The request may have arrived. Sending it again is safe, because the endpoint recognises its key.
-    MayBeSentAgain(ApiError),
-    /// The request may have arrived, and there is no way to find out.
-    Unclear {
-        /// True if the city's list could be read, but does not have the request (yet).
-        was_list_read: bool,
-    },
+    /// The send has ended in this way; with the error of the last call.
+    Finished(Verdict, ApiError),
+    /// The device no longer has a photo of the request. Nothing was sent.
+    PhotoLost,
     /// Another tab is sending the request.
     #[default]
     SendingInOtherTab,
-}
-
-/// What a send may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SendMode {
-    /// Send the request; if it may have arrived before, look for it instead.
-    Normal,
-    /// Only look for a request that may have arrived.
-    CheckOnly,
-    /// Send the request even if the city may then have it twice.
-    Resend,
 }
 
 /// Called with the fraction of the photos that has been sent, 0 to 1.
@@ -66,18 +49,24 @@ const LOOK_BACK: i64 = 15 * MINUTE;
 pub(super) async fn submit(
     app: App,
     journey: &Rc<RequestJourney>,
-    request: QueuedRequest,
+    request: Rc<QueuedRequest>,
     mode: SendMode,
     on_progress: OnProgress,
 ) -> SendOutcome {
     let kind = app.service(&request.service).map(|service| service.kind);
-    let submission = Submission {
-        journey: journey.clone(),
-        client: app.client(),
+    let client = app.client();
+    let abilities = Abilities {
         is_idempotent: app.offers(Extension::Idempotency),
         is_black_box: kind == Some(ServiceKind::Blackbox),
+    };
+    let ahead = client.city_ahead_ms();
+    let submission = Submission {
+        journey: journey.clone(),
+        client,
+        abilities,
+        sending: Sending::new(request.clone(), mode, abilities, time::now(), ahead),
         request,
-        mode,
+        error: ApiError::Unreachable,
         on_progress,
     };
     let Some(device) = app.open_device() else {
@@ -97,10 +86,11 @@ pub(super) async fn submit(
 struct Submission {
     journey: Rc<RequestJourney>,
     client: Client,
-    is_idempotent: bool,
-    is_black_box: bool,
-    request: QueuedRequest,
-    mode: SendMode,
+    abilities: Abilities,
+    sending: Sending,
+    request: Rc<QueuedRequest>,
+    /// The error of the last call.
+    error: ApiError,
     on_progress: OnProgress,
 }
 
@@ -109,52 +99,115 @@ impl Submission {
         &self.request.draft.key
     }
 
-    async fn run(self) -> SendOutcome {
-        let store = &self.journey.store;
+    async fn run(mut self) -> SendOutcome {
+        let store = self.journey.store.clone();
+        if self.has_lost_photo().await {
+            return SendOutcome::PhotoLost;
+        }
         // Another tab may have sent it since this page was drawn.
-        if let Some(reference) = store.sent_before(self.key()).await {
-            return SendOutcome::Sent(reference);
-        }
+        let sent = store.sent_before(self.key()).await;
         let doubt = store.doubt(self.key()).await;
-        let is_unclear = doubt.is_some() && !self.is_idempotent;
-        if self.mode == SendMode::CheckOnly || (is_unclear && self.mode == SendMode::Normal) {
-            return self.check().await;
-        }
-        if !dom::is_online() {
-            return SendOutcome::NotSent(ApiError::Unreachable);
-        }
-        // Saved before sending: if this tab ends from here on, a doubt remains, and no second request is sent.
-        let since = doubt.unwrap_or_else(time::now);
-        store.set_doubt(self.key(), Some(since)).await;
-        let mut response = self.post().await;
-        let leaves_doubt = |response: &Result<Receipt, ApiError>| {
-            response.as_ref().is_err_and(ApiError::leaves_doubt)
-        };
-        if leaves_doubt(&response) && self.is_idempotent {
-            // Sends it again with the same key: if the first one arrived, the endpoint returns its reference and
-            // counts the request once.
-            time::sleep(SETTLE_MS).await;
-            response = self.post().await;
-        }
-        match response.and_then(|receipt| self.reference(receipt)) {
-            Ok(reference) => {
-                self.record_sent(&reference).await;
-                SendOutcome::Sent(reference)
-            }
-            Err(error) if error.leaves_doubt() && self.is_idempotent => {
-                SendOutcome::MayBeSentAgain(error)
-            }
-            Err(error) if error.leaves_doubt() => {
-                time::sleep(SETTLE_MS).await;
-                self.check().await
-            }
-            Err(error) => {
-                store.set_doubt(self.key(), None).await;
-                if error.is_refusal() {
-                    SendOutcome::Refused(error)
-                } else {
-                    SendOutcome::NotSent(error)
+        let was_sent = sent.is_some();
+        let mut action = self.sending.start(sent, doubt, dom::is_online());
+        let verdict = loop {
+            action = match action {
+                // Saved before sending: if this tab ends from here on, a doubt remains, and no second request is sent.
+                Action::SaveDoubt(doubt) => {
+                    store.save_doubt(self.key(), Some(&doubt)).await;
+                    self.sending.saved()
                 }
+                Action::Post { request, is_again } => {
+                    if is_again {
+                        time::sleep(SETTLE_MS).await;
+                    }
+                    let answer = self.post(&request).await;
+                    self.sending.posted(&answer)
+                }
+                Action::Look { is_after_post } => {
+                    if is_after_post {
+                        time::sleep(SETTLE_MS).await;
+                    }
+                    let rows = self.look().await;
+                    self.sending.looked(rows.as_deref())
+                }
+                Action::Finish(verdict) => break verdict,
+            }
+        };
+        if !was_sent {
+            self.record(&verdict).await;
+        }
+        SendOutcome::Finished(verdict, self.error)
+    }
+
+    /// True if the device no longer has one of the photos.
+    async fn has_lost_photo(&self) -> bool {
+        let is_uploaded = self.journey.config.photos.upload.is_some();
+        for photo in &self.request.draft.photos {
+            let is_there = if is_uploaded {
+                photo.url.is_some()
+            } else {
+                self.journey.store.photo(&photo.id).await.is_some()
+            };
+            if !is_there {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Saves what is known now, and emits the event for the host page if the city has the request.
+    async fn record(&self, verdict: &Verdict) {
+        let (journey, request) = (&self.journey, &self.request);
+        let store = &journey.store;
+        if let Verdict::Sent {
+            reference, other, ..
+        } = verdict
+        {
+            let fingerprint = match other {
+                None => fingerprint(request),
+                Some(OtherWords::Earlier(earlier)) => fingerprint(earlier),
+                Some(OtherWords::Unknown) => String::new(),
+            };
+            let record = SentRecord {
+                reference: reference.clone(),
+                fingerprint,
+            };
+            store.save_sent(self.key(), &record).await;
+            store.save_own(reference, &request.service_name).await;
+            if !journey.app.is_gone() {
+                let service = &request.service;
+                journey.app.emit(&Event::Submitted { service, reference });
+            }
+        } else if verdict.ends_doubt() {
+            store.save_doubt(self.key(), None).await;
+        }
+    }
+
+    async fn post(&mut self, request: &QueuedRequest) -> PostAnswer {
+        let line = self
+            .journey
+            .app
+            .t_with(k::MARK_IN_WORDS, &[("code", &mark(request))]);
+        let (url, pairs) = self
+            .client
+            .prepare(outgoing(request, self.abilities, &line));
+        let photos = &self.journey.config.photos;
+        let sends_photos = photos.in_post && photos.upload.is_none();
+        let response = if sends_photos && !request.draft.photos.is_empty() {
+            self.post_with_photos(request, &url, pairs).await
+        } else {
+            self.client.submit(url, &pairs).await
+        };
+        let receipt = match response {
+            Ok(response) => self.client.receipt(response).await,
+            Err(error) => Err(error),
+        };
+        match receipt.and_then(|receipt| self.reference(receipt)) {
+            Ok(reference) => PostAnswer::Accepted(reference),
+            Err(error) => {
+                let answer = answer_of(&error);
+                self.error = error;
+                answer
             }
         }
     }
@@ -165,51 +218,23 @@ impl Submission {
         match (receipt.service_request_id, receipt.token) {
             (Some(id), _) => Ok(Reference::Number(id.into())),
             (None, Some(token)) => Ok(Reference::Token(token.into())),
-            (None, None) if self.is_black_box => Ok(Reference::Nothing),
+            (None, None) if self.abilities.is_black_box => Ok(Reference::Nothing),
             (None, None) => Err(ApiError::NotUnderstood),
         }
     }
 
-    /// Saves that the city has the request, and emits the event for the host page.
-    async fn record_sent(&self, reference: &Reference) {
-        let (journey, request) = (&self.journey, &self.request);
-        let store = &journey.store;
-        store.save_sent(self.key(), reference).await;
-        store.save_own(reference, &request.service_name).await;
-        if !journey.app.is_gone() {
-            let service = &request.service;
-            journey.app.emit(&Event::Submitted { service, reference });
-        }
-    }
-
-    async fn post(&self) -> Result<Receipt, ApiError> {
-        let mut post = self.request.post.clone();
-        if self.is_idempotent {
-            post.idempotency_key = self.key().to_string();
-        }
-        let (url, pairs) = self.client.prepare(post);
-        let photos = &self.journey.config.photos;
-        let sends_photos = photos.in_post && photos.upload.is_none();
-        let response = if sends_photos && !self.request.draft.photos.is_empty() {
-            self.post_with_photos(&url, pairs).await?
-        } else {
-            self.client.submit(url, &pairs).await?
-        };
-        self.client.receipt(response).await
-    }
-
     async fn post_with_photos(
         &self,
+        request: &QueuedRequest,
         url: &str,
         mut pairs: Vec<(String, String)>,
     ) -> Result<Response, ApiError> {
         let code = Photos::load().await.ok_or(ApiError::Unreachable)?;
         let mut files = Vec::new();
-        for photo in &self.request.draft.photos {
-            // A photo that the device no longer has cannot be sent.
-            let Some(mut blob) = self.journey.store.photo(&photo.id).await else {
-                continue;
-            };
+        for photo in &request.draft.photos {
+            // It was there when the send began; without it, the city would get less than the resident was shown.
+            let blob = self.journey.store.photo(&photo.id).await;
+            let mut blob = blob.ok_or(ApiError::Unreachable)?;
             let taken_at = photo.taken_at.as_ref().filter(|_| photo.keeps_place);
             let taken_at = taken_at
                 .and_then(|(lat, long)| Location::new(json::decimal(lat)?, json::decimal(long)?));
@@ -232,38 +257,38 @@ impl Submission {
             .await
     }
 
-    /// Searches the city's list for the request, which may have arrived.
-    async fn check(&self) -> SendOutcome {
-        let Some(sent_at) = self.journey.store.doubt(self.key()).await else {
-            return SendOutcome::Unclear {
-                was_list_read: false,
-            };
-        };
-        let since = time::rfc3339(sent_at.plus(-LOOK_BACK));
-        let query = [
-            ("service_code", &*self.request.service),
-            ("start_date", since.as_str()),
-        ];
-        let rows = match self.client.requests(&query).await {
-            // Some endpoints require both dates or none.
-            Err(error) if error.is_refusal() => self.client.requests(&query[..1]).await,
-            rows => rows,
-        };
-        let Ok(rows) = rows else {
-            return SendOutcome::Unclear {
-                was_list_read: false,
-            };
-        };
-        let own = find_submitted(&rows, &self.request.post, sent_at);
-        match own.and_then(|own| own.id.clone()) {
-            Some(id) => {
-                let reference = Reference::Number(id.into());
-                self.record_sent(&reference).await;
-                SendOutcome::Sent(reference)
+    /// The city's list from around the time of the send; `None` if it cannot be read.
+    async fn look(&self) -> Option<Vec<ServiceRequest>> {
+        let doubt = self.journey.store.doubt(self.key()).await;
+        let since = doubt.and_then(|doubt| doubt.since_in_city());
+        let since = since.map(|since| time::rfc3339(since.plus(-LOOK_BACK)));
+        let service = ("service_code", &*self.request.service);
+        if let Some(since) = since {
+            match self
+                .client
+                .requests(&[service, ("start_date", &since)])
+                .await
+            {
+                // Some endpoints require both dates or none.
+                Err(error) if error.is_refusal() => {}
+                rows => return rows.ok(),
             }
-            None => SendOutcome::Unclear {
-                was_list_read: true,
-            },
         }
+        // Without the city's clock, the device's could be days off.
+        self.client.requests(&[service]).await.ok()
+    }
+}
+
+/// What an error says about the request that was posted.
+fn answer_of(error: &ApiError) -> PostAnswer {
+    match error {
+        ApiError::Busy(_) => PostAnswer::Busy,
+        ApiError::Refused(refusal) if refusal.code.is_some() => match refusal.status {
+            409 => PostAnswer::Duplicate,
+            400 | 422 => PostAnswer::Refused(true),
+            401 | 403 | 404 | 413 => PostAnswer::Refused(false),
+            _ => PostAnswer::Unknown,
+        },
+        _ => PostAnswer::Unknown,
     }
 }

@@ -12,6 +12,7 @@ use crate::storage::Saved;
 use crate::time::{HOUR, MINUTE, UnixMs};
 use json::Value;
 use open311::{Moment, ServiceRequest, form::Post};
+use std::rc::Rc;
 
 /// What the endpoint answered to a POST.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +38,7 @@ pub enum Action {
     /// Send this request, after a pause if `is_again`, then call [`Sending::posted`].
     Post {
         /// The request, which may be an earlier version of the one on the screen.
-        request: Box<QueuedRequest>,
+        request: Rc<QueuedRequest>,
         /// True if it was sent before, so that the endpoint needs time to settle.
         is_again: bool,
     },
@@ -81,7 +82,7 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq)]
 pub enum OtherWords {
     /// This earlier version.
-    Earlier(Box<QueuedRequest>),
+    Earlier(Rc<QueuedRequest>),
     /// It is unknown which version: another tab sent it, or several versions were sent.
     Unknown,
 }
@@ -103,7 +104,7 @@ pub struct Candidate {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Doubt {
     /// The versions that were sent, oldest first; never empty in a doubt that was saved.
-    pub sends: Vec<QueuedRequest>,
+    pub sends: Vec<Rc<QueuedRequest>>,
     /// When the first was sent, by the device's clock.
     pub since: UnixMs,
     /// How far the city's clock is ahead of the device's, in milliseconds, if that is known.
@@ -119,7 +120,8 @@ impl Doubt {
 
 impl Saved for Doubt {
     fn to_json(&self) -> Value {
-        let sends: Vec<Value> = self.sends.iter().map(Saved::to_json).collect();
+        let sends = self.sends.iter().map(|send| send.to_json());
+        let sends: Vec<Value> = sends.collect();
         let mut fields = vec![
             ("sends", Value::from(sends)),
             ("since", self.since.0.into()),
@@ -133,7 +135,9 @@ impl Saved for Doubt {
     fn from_json(value: &Value) -> Option<Self> {
         let sends = value.get("sends")?.items().iter();
         Some(Self {
-            sends: sends.filter_map(QueuedRequest::from_json).collect(),
+            sends: sends
+                .filter_map(|send| QueuedRequest::from_json(send).map(Rc::new))
+                .collect(),
             since: UnixMs(value.i64_of("since")?),
             city_ahead_ms: value.i64_of("ahead"),
         })
@@ -245,12 +249,12 @@ pub struct Abilities {
 /// One send of a request.
 #[derive(Clone, Debug)]
 pub struct Sending {
-    request: QueuedRequest,
+    request: Rc<QueuedRequest>,
     mode: SendMode,
     abilities: Abilities,
     doubt: Doubt,
     /// What was posted last.
-    posted: Option<Box<QueuedRequest>>,
+    posted: Option<Rc<QueuedRequest>>,
     /// True if some send may have arrived, other than the one in flight.
     is_in_doubt: bool,
     /// True once the endpoint has said that it has the request.
@@ -265,7 +269,7 @@ impl Sending {
     /// Prepares to send a request at a time of the device's clock. `city_ahead_ms` is how far the city's clock is ahead
     /// of it, if that is known.
     pub fn new(
-        request: QueuedRequest,
+        request: Rc<QueuedRequest>,
         mode: SendMode,
         abilities: Abilities,
         now: UnixMs,
@@ -313,13 +317,10 @@ impl Sending {
             let other = self.one_of(&self.doubt.sends);
             return finish_sent(Reference::Number(number.clone()), other, Vec::new());
         }
-        match self.doubt.sends.last() {
+        match self.doubt.sends.last().cloned() {
             // With the same key and the same words as before: the endpoint answers as it did then, or does now what it
             // could not do then. Other words under the same key would be lost.
-            Some(last) if self.abilities.is_idempotent => {
-                let last = last.clone();
-                self.post(last, false)
-            }
+            Some(last) if self.abilities.is_idempotent => self.post(last, false),
             _ if self.abilities.is_black_box && self.mode == SendMode::Resend => {
                 self.post_current()
             }
@@ -338,14 +339,14 @@ impl Sending {
         let is_idempotent = self.abilities.is_idempotent;
         match answer {
             PostAnswer::Accepted(reference) => {
-                let posted = self.posted.as_deref();
+                let posted = self.posted.as_ref();
                 let other = posted.and_then(|posted| self.other(posted));
                 finish_sent(reference.clone(), other, Vec::new())
             }
             // An endpoint that recognises keys would have answered as it did the first time.
             PostAnswer::Refused(true) if is_idempotent => {
                 self.is_in_doubt = false;
-                let posted = self.posted.as_deref();
+                let posted = self.posted.as_ref();
                 if posted.and_then(|posted| self.other(posted)).is_none() {
                     return Action::Finish(Verdict::Refused);
                 }
@@ -383,7 +384,7 @@ impl Sending {
     /// Call when the city's list was read; `None` if it could not be. Rows of other services may be among them.
     pub fn looked(&mut self, rows: Option<&[ServiceRequest]>) -> Action {
         let rows_read = rows.unwrap_or_default();
-        let mut own: Vec<(RequestNumber, &QueuedRequest)> = Vec::new();
+        let mut own: Vec<(RequestNumber, &Rc<QueuedRequest>)> = Vec::new();
         for send in self.doubt.sends.iter().rev() {
             let mark = mark(send);
             for row in rows_read.iter().filter(|row| carries(row, &mark)) {
@@ -392,14 +393,20 @@ impl Sending {
             }
         }
         // What is on the screen comes first, so that the resident is shown its number.
-        own.sort_by_key(|(_, send)| !is_same(send, &self.request));
-        if let Some((number, send)) = own.first() {
-            let twins = own.iter().skip(1).map(|(number, _)| number.clone());
-            let other = self.other(send);
-            return finish_sent(Reference::Number(number.clone()), other, twins.collect());
+        let current = own
+            .iter()
+            .position(|(_, send)| is_same(send, &self.request));
+        if !own.is_empty() {
+            let (number, send) = own.remove(current.unwrap_or_default());
+            let twins = own.into_iter().map(|(number, _)| number);
+            return finish_sent(Reference::Number(number), self.other(send), twins.collect());
         }
         if self.is_proven {
-            return finish_sent(Reference::Nothing, self.one_of(&self.doubt.sends), Vec::new());
+            return finish_sent(
+                Reference::Nothing,
+                self.one_of(&self.doubt.sends),
+                Vec::new(),
+            );
         }
         if self.mode == SendMode::Resend && self.posted.is_none() {
             return self.post_current();
@@ -424,20 +431,19 @@ impl Sending {
     }
 
     /// A version that was sent, if it differs from the request of this send.
-    fn other(&self, sent: &QueuedRequest) -> Option<OtherWords> {
-        (!is_same(sent, &self.request)).then(|| OtherWords::Earlier(Box::new(sent.clone())))
+    fn other(&self, sent: &Rc<QueuedRequest>) -> Option<OtherWords> {
+        (!is_same(sent, &self.request)).then(|| OtherWords::Earlier(sent.clone()))
     }
 
     /// What the city has if it has one of these versions.
-    fn one_of(&self, sends: &[QueuedRequest]) -> Option<OtherWords> {
+    fn one_of(&self, sends: &[Rc<QueuedRequest>]) -> Option<OtherWords> {
         match sends {
             [send] => self.other(send),
             _ => Some(OtherWords::Unknown),
         }
     }
 
-    fn post(&mut self, request: QueuedRequest, is_again: bool) -> Action {
-        let request = Box::new(request);
+    fn post(&mut self, request: Rc<QueuedRequest>, is_again: bool) -> Action {
         self.posted = Some(request.clone());
         Action::Post { request, is_again }
     }
@@ -445,7 +451,7 @@ impl Sending {
     fn post_again(&mut self) -> Action {
         self.is_repeated = true;
         match self.posted.clone() {
-            Some(posted) => self.post(*posted, true),
+            Some(posted) => self.post(posted, true),
             None => self.finish_in_doubt(),
         }
     }
@@ -517,7 +523,7 @@ const TOLERANCE_WITHOUT_CLOCK: i64 = 25 * HOUR;
 const SAME_POINT_METRES: f64 = 30.0;
 /// Cities that cut descriptions off show at least this many characters. Sensible: 20 to 60.
 const SHORTEST_CUT: usize = 40;
-/// At most this many candidates are shown, the latest first. Sensible: 2 to 5.
+/// At most this many candidates are shown, in the order of the city's list. Sensible: 2 to 5.
 const MAX_CANDIDATES: usize = 3;
 
 /// The requests in the city's list that may be one of those that were sent: of the same service, at the same place, with
@@ -533,16 +539,11 @@ fn candidates(rows: &[ServiceRequest], doubt: &Doubt, now: UnixMs) -> Vec<Candid
             UnixMs(at) >= since.plus(-tolerance) && UnixMs(at) <= now.plus(ahead + tolerance)
         })
     };
-    let mut found: Vec<&ServiceRequest> = rows
+    let found = rows
         .iter()
         .filter(|row| row.id.is_some() && is_timely(row))
         .filter(|row| doubt.sends.iter().any(|send| may_be(row, &send.post)))
-        .collect();
-    found.sort_by_key(|row| {
-        let at = row.requested.as_ref().and_then(Moment::unix_milliseconds);
-        std::cmp::Reverse(at)
-    });
-    let found = found.into_iter().take(MAX_CANDIDATES);
+        .take(MAX_CANDIDATES);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let candidates = found.map(|row| Candidate {
         number: text(&row.id).into(),

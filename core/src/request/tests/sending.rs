@@ -8,10 +8,12 @@ use crate::request::sending::{
     Abilities, Action, Doubt, OtherWords, PostAnswer, SendMode, Sending, SentRecord, Verdict,
     fingerprint, mark, outgoing,
 };
+use crate::request::tests::model_runs;
 use crate::storage::Saved;
 use crate::time::{DAY, MINUTE, UnixMs};
 use open311::form::Post;
 use open311::{Location, Moment, Parsed, ServiceRequest};
+use std::rc::Rc;
 
 /// 2026-11-24T12:00:00Z by the city's clock.
 const NOON: UnixMs = UnixMs(1_795_521_600_000);
@@ -25,8 +27,8 @@ const KEYED: Abilities = Abilities {
     is_black_box: false,
 };
 
-fn request(words: &str) -> QueuedRequest {
-    QueuedRequest {
+fn request(words: &str) -> Rc<QueuedRequest> {
+    Rc::new(QueuedRequest {
         service: "pothole".into(),
         post: Post {
             service_code: "pothole".into(),
@@ -37,7 +39,7 @@ fn request(words: &str) -> QueuedRequest {
         },
         draft: Draft::new(DraftKey::from(KEY)),
         ..QueuedRequest::default()
-    }
+    })
 }
 
 fn sending(words: &str, mode: SendMode, abilities: Abilities) -> Sending {
@@ -431,7 +433,7 @@ struct City {
     shown: Shown,
     refuses_duplicates: bool,
     rows: Vec<Stored>,
-    late: Vec<(Post, QueuedRequest)>,
+    late: Vec<(Post, Rc<QueuedRequest>)>,
     /// Requests that this send may have made in addition, by the resident's choice or the browser's.
     allowed_extra: usize,
 }
@@ -482,7 +484,7 @@ impl City {
     fn post(
         &mut self,
         random: &mut Random,
-        request: &QueuedRequest,
+        request: &Rc<QueuedRequest>,
         turn: usize,
         is_calm: bool,
     ) -> PostAnswer {
@@ -566,7 +568,7 @@ impl World {
         // A neighbour has just reported the same with the same words.
         let neighbours = QueuedRequest {
             draft: Draft::new("a neighbour's".into()),
-            ..request(&words(0))
+            ..(*request(&words(0))).clone()
         };
         let post = neighbours.post.clone();
         world.city.receive(&post, &neighbours, 0);
