@@ -15,8 +15,6 @@ pub const MAP: &str = "/fd/map-*";
 pub const XML: &str = "/fd/xml-*";
 /// The chunk of the request forms.
 pub const REQUEST: &str = "/fd/request-*";
-/// Code that several chunks share.
-pub const SHARED: &str = "/fd/shared-*";
 /// Texts of other languages than English.
 pub const LOCALES: &str = "/fd/locales*";
 /// A piece of the address of the chunk with the tools of a guide: print, copy, share, feedback.

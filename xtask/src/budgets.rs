@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::project::{Project, read};
+use crate::wasm;
 
 /// Limits in bytes after brotli.
 #[derive(Debug, Deserialize)]
@@ -15,6 +16,7 @@ pub(crate) struct Budgets {
     pub(crate) first_view: FirstView,
     pub(crate) chunks: BTreeMap<String, Chunk>,
     pub(crate) journeys: BTreeMap<String, Journey>,
+    pub(crate) openings: BTreeMap<String, Opening>,
     pub(crate) modules: Modules,
 }
 
@@ -28,15 +30,13 @@ pub(crate) struct FirstView {
     pub(crate) style: u64,
 }
 
-/// A chunk of wasm with what it shares with others.
+/// A chunk of wasm.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Chunk {
     pub(crate) limit: u64,
-    /// The chunk from which this one is opened, and whose files are there already.
+    /// The chunk that is always loaded before this one, which holds nothing of it again.
     pub(crate) after: Option<String>,
-    /// The limit of what nothing else needs but this chunk and those that are opened after it.
-    pub(crate) own: Option<u64>,
 }
 
 /// Several chunks together.
@@ -45,6 +45,20 @@ pub(crate) struct Chunk {
 pub(crate) struct Journey {
     pub(crate) limit: u64,
     pub(crate) chunks: Vec<String>,
+}
+
+/// What is fetched until a resident can use the widget, where a page opens it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Opening {
+    /// Of the widget's own files.
+    pub(crate) limit: u64,
+    /// Of the widget's own files and of what else is fetched.
+    pub(crate) requests: usize,
+    pub(crate) chunks: Vec<String>,
+    pub(crate) modules: Vec<String>,
+    /// What else is fetched, each with one request.
+    pub(crate) answers: Vec<String>,
 }
 
 /// JavaScript modules of their own.
@@ -57,6 +71,15 @@ pub(crate) struct Modules {
 }
 
 impl Budgets {
+    /// The chunks, in the order of their names.
+    pub(crate) fn chunks(&self) -> Vec<wasm::Chunk> {
+        let chunk = |(name, chunk): (&String, &Chunk)| wasm::Chunk {
+            name: name.clone(),
+            after: chunk.after.clone(),
+        };
+        self.chunks.iter().map(chunk).collect()
+    }
+
     /// Reads the project's limits.
     pub(crate) fn load(project: &Project) -> Result<Self> {
         Self::parse(&read(&project.root.join("budgets.toml"))?)

@@ -67,8 +67,8 @@ pub(crate) enum Kind {
     Wasm,
     /// For the first view.
     Style,
-    /// When one of the chunks of these names is opened.
-    Chunk(Vec<String>),
+    /// When the widget asks for the chunk of this name.
+    Chunk(String),
     /// A JavaScript module of its own, when the widget asks for it.
     Module,
     /// When a resident reads this language.
@@ -217,26 +217,22 @@ impl Bundle<'_> {
     /// The glue and the chunk loader become one module, so that a second import of it under another query, after a trap,
     /// has a wasm of its own and loads chunks into that one.
     fn app(&mut self, output: &WasmOutput, glue: &str, wasm: &str) -> Result<String> {
-        let mut loader = read(&output.loader)?;
+        let mut files = Vec::new();
         for chunk in &output.chunks {
             let path = output.chunk(chunk);
             let bytes = fs::read(&path).with_context(|| format!("cannot read {path:?}"))?;
-            let name = format!("{}-{}.wasm", chunk.name(), hash(&[&bytes]));
-            let name = self.put(name, &bytes, Kind::Chunk(chunk.needed_by.clone()))?;
-            loader = glue::replace(
-                &loader,
-                &format!("./{}.wasm", chunk.stem),
-                &format!("./{name}"),
-            )?;
+            let name = format!("{}-{}.wasm", chunk.name, hash(&[&bytes]));
+            files.push(self.put(name, &bytes, Kind::Chunk(chunk.name.clone()))?);
         }
+        let files = files.iter().map(String::as_str);
+        let loader = glue::loader(output.chunks.iter().zip(files));
         let bound = Glue::read(glue, wasm)?;
         let entry = self.stage.join("entry.js");
         let text = glue::without_namespaces(&bound.text, &loader)?;
         write(&self.stage.join("app.js"), text)?;
-        write(
-            &self.stage.join("__wasm_split.js"),
-            glue::tolerant(&loader)?,
-        )?;
+        write(&self.stage.join("__wasm_split.js"), loader)?;
+        let own = read(&self.project.root.join("src/embed/chunk.js"))?;
+        write(&self.stage.join("chunk.js"), own)?;
         write(&entry, bound.entry())?;
         let mut command = self.tools.esbuild();
         command

@@ -33,13 +33,10 @@ const SERDE: &str = "the widget reads and writes without serde (docs/decisions/0
 
 /// A sentence for each forbidden thing in each wasm file.
 pub(crate) fn find(build: &Build) -> Result<Vec<String>> {
-    let Some(split) = build.wasm.loader.parent() else {
-        return Ok(Vec::new());
-    };
-    let stems = build.wasm.chunks.iter().map(|chunk| chunk.stem.as_str());
+    let stems = build.wasm.chunks.iter().map(|chunk| chunk.name.as_str());
     let mut found = Vec::new();
     for stem in stems.chain([STEM]) {
-        let path = split.join(format!("{stem}.wasm"));
+        let path = build.wasm.split.join(format!("{stem}.wasm"));
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let weights = crates::weigh(&bytes)?;
         let names = weights.functions.iter().map(|(name, _)| name.as_str());

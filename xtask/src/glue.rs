@@ -5,6 +5,8 @@
 
 use anyhow::{Result, ensure};
 
+use crate::wasm::Chunk;
+
 /// Generated glue, ready for bundling.
 pub(crate) struct Glue {
     pub(crate) text: String,
@@ -46,24 +48,18 @@ impl Glue {
     }
 }
 
-/// Lets chunks load from a server that sends wasm with the wrong MIME type, as the main wasm does; a missing one is
-/// reported with its address.
-pub(crate) fn tolerant(loader: &str) -> Result<String> {
-    const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
-    if !loader.contains("fetch(") {
-        return Ok(loader.to_owned());
+/// The module that the wasm imports its loaders of chunks from: a line for each chunk, as `src/embed/chunk.js` loads it.
+pub(crate) fn loader<'a>(chunks: impl Iterator<Item = (&'a Chunk, &'a str)>) -> String {
+    let mut loader = "import { part, telling } from \"./chunk.js\";\n".to_owned();
+    for (Chunk { name, after }, file) in chunks {
+        let after = after.iter().map(|after| format!(", () => {after}()"));
+        let after: String = after.collect();
+        loader += &format!(
+            "const {name} = part(\"./{file}\"{after});\n\
+             export const __wasm_split_load_{name} = telling({name});\n"
+        );
     }
-    let loader = replace(loader, STREAMING, "instantiate(src, imports)")?;
-    Ok(loader
-        + r#"
-async function instantiate(source, imports) {
-    const response = await source;
-    if (!response.ok) throw new Error(`front-door: ${response.url} answered ${response.status}`);
-    return response.headers.get("content-type") === "application/wasm"
-        ? WebAssembly.instantiateStreaming(response, imports)
-        : WebAssembly.instantiate(await response.arrayBuffer(), imports);
-}
-"#)
+    loader
 }
 
 /// Imports the loader's functions by name instead of as a namespace: the bundler turns a namespace into an object with
@@ -144,6 +140,20 @@ export { initSync, __wbg_init as default };
              const import1 = { __proto__: null, load_a, load_b };\nlet wasm;\n"
         );
         assert!(without_namespaces("let wasm;", loader).is_err());
+    }
+
+    #[test]
+    fn a_chunk_is_loaded_after_another() {
+        let chunks = [("a", None), ("b", Some("a"))].map(|(name, after)| Chunk {
+            name: name.to_owned(),
+            after: after.map(str::to_owned),
+        });
+        let loader = loader(chunks.iter().zip(["a-0.wasm", "b-1.wasm"]));
+        assert_eq!(
+            loader.lines().nth(3),
+            Some("const b = part(\"./b-1.wasm\", () => a());")
+        );
+        assert!(loader.contains("export const __wasm_split_load_a = telling(a);"));
     }
 
     #[test]

@@ -62,7 +62,8 @@ pub(crate) fn report(project: &Project, tools: &Tools, build: &Build) -> Result<
         ..Table::default()
     };
     first_view(&all, &limits, &mut table);
-    chunks(&all, &limits, &mut table)?;
+    chunks(&all, &limits, &mut table);
+    openings(&all, &limits, &mut table)?;
     modules(&all, &limits, &mut table);
     locales(&all, &mut table);
     heading("Size in bytes");
@@ -118,67 +119,53 @@ fn first_view(all: &[Item], limits: &Budgets, table: &mut Table) {
     table.row("  = first view", total, Some(limits.first_view.all));
 }
 
-/// A chunk is charged for everything that opening it may fetch, shared chunks included; one that is opened from another,
-/// for what that one has not fetched already.
-fn chunks(all: &[Item], limits: &Budgets, table: &mut Table) -> Result<()> {
+/// Every chunk by itself, and several together.
+fn chunks(all: &[Item], limits: &Budgets, table: &mut Table) {
     table.title("chunks");
-    let mut names = Vec::new();
-    for item in all {
-        if let Kind::Chunk(needed_by) = item.kind {
-            table.row(&format!("  {}", item.file), item.weight, None);
-            if let [_, _, ..] = needed_by.as_slice() {
-                table.note(&needed_by.join(", "));
-            }
-            names.extend(needed_by);
-        }
-    }
-    names.sort();
-    names.dedup();
-    let sum = |counts: &dyn Fn(&[String]) -> bool| -> Weight {
+    let weight = |name: &String| -> Weight {
         all.iter()
-            .filter(|item| matches!(item.kind, Kind::Chunk(needed_by) if counts(needed_by)))
+            .filter(|item| matches!(item.kind, Kind::Chunk(chunk) if chunk == name))
             .map(|item| item.weight)
             .sum()
     };
-    for name in &names {
-        let budget = limits
-            .chunks
-            .get(*name)
-            .with_context(|| format!("budgets.toml has no limit for the chunk {name}"))?;
-        let after = budget.after.as_ref();
-        let weight = sum(&|needed_by| {
-            needed_by.contains(name) && after.is_none_or(|after| !needed_by.contains(after))
-        });
-        let label = match after {
-            Some(after) => format!("  = {name}, after {after}"),
-            None => format!("  = {name}"),
+    for (name, budget) in &limits.chunks {
+        let label = match &budget.after {
+            Some(after) => format!("  {name}, after {after}"),
+            None => format!("  {name}"),
         };
-        table.row(&label, weight, Some(budget.limit));
-        if budget.own.is_some() {
-            let is_own = |user: &String| {
-                let leads_on = limits
-                    .chunks
-                    .get(user)
-                    .and_then(|chunk| chunk.after.as_ref());
-                user == *name || leads_on == Some(name)
-            };
-            let weight = sum(&|needed_by| needed_by.contains(name) && needed_by.iter().all(is_own));
-            table.row(&format!("  = {name}, its own code"), weight, budget.own);
-        }
-    }
-    for name in limits.chunks.keys() {
-        ensure!(
-            names.contains(&name),
-            "budgets.toml has a limit for the chunk {name}, which does not exist"
-        );
+        table.row(&label, weight(name), Some(budget.limit));
     }
     for (name, journey) in &limits.journeys {
-        let weight = sum(&|needed_by| needed_by.iter().any(|user| journey.chunks.contains(user)));
-        table.row(
-            &format!("  = {name}, all of it"),
-            weight,
-            Some(journey.limit),
+        let sum = journey.chunks.iter().map(weight).sum();
+        table.row(&format!("  = {name}, all of it"), sum, Some(journey.limit));
+    }
+}
+
+/// What is fetched until a resident can use the widget, by where it is opened.
+fn openings(all: &[Item], limits: &Budgets, table: &mut Table) -> Result<()> {
+    table.title("opened straight at");
+    for (name, opening) in &limits.openings {
+        let is_in = |item: &&Item| match item.kind {
+            Kind::Entry | Kind::Script | Kind::Wasm | Kind::Style => true,
+            Kind::Chunk(chunk) => opening.chunks.contains(chunk),
+            Kind::Module => opening
+                .modules
+                .iter()
+                .any(|name| *name == module(item.file)),
+            Kind::Locale => false,
+        };
+        let items: Vec<&Item> = all.iter().filter(is_in).collect();
+        let asked = opening.chunks.len() + opening.modules.len();
+        let found = items
+            .iter()
+            .filter(|item| matches!(item.kind, Kind::Chunk(_) | Kind::Module));
+        ensure!(
+            found.count() == asked,
+            "budgets.toml names a chunk or a module for {name} that does not exist"
         );
+        let weight = items.iter().map(|item| item.weight).sum();
+        table.row(&format!("  {name}"), weight, Some(opening.limit));
+        table.requests(items.len() + opening.answers.len(), opening.requests);
     }
     Ok(())
 }
@@ -186,10 +173,14 @@ fn chunks(all: &[Item], limits: &Budgets, table: &mut Table) -> Result<()> {
 fn modules(all: &[Item], limits: &Budgets, table: &mut Table) {
     table.title("JavaScript modules, fetched when they are needed");
     for item in all.iter().filter(|item| *item.kind == Kind::Module) {
-        let name = item.file.split('-').next().unwrap_or_default();
-        let limit = limits.modules.limit(name);
+        let limit = limits.modules.limit(module(item.file));
         table.row(&format!("  {}", item.file), item.weight, Some(limit));
     }
+}
+
+/// The name of a module, by its file.
+fn module(file: &str) -> &str {
+    file.split('-').next().unwrap_or_default()
 }
 
 fn locales(all: &[Item], table: &mut Table) {
@@ -227,11 +218,16 @@ impl Table {
         self.lines.push(line);
     }
 
-    /// Adds a text to the last row.
-    fn note(&mut self, text: &str) {
-        if let Some(line) = self.lines.last_mut() {
-            line.push_str("  ");
-            line.push_str(text);
+    /// Adds the number of requests to the last row, with its limit.
+    fn requests(&mut self, number: usize, limit: usize) {
+        let Some(line) = self.lines.last_mut() else {
+            return;
+        };
+        line.push_str(&format!("  {number} requests"));
+        if self.is_judged && number > limit {
+            let name = line.split_whitespace().next().unwrap_or_default();
+            self.over
+                .push(format!("{name} by {} requests", number - limit));
         }
     }
 
@@ -320,49 +316,57 @@ mod tests {
         assert_eq!(table.over, ["wasm by 1"]);
     }
 
-    #[test]
-    fn a_chunk_is_charged_for_what_it_shares_and_was_not_there() {
-        let weight = |brotli| Weight {
+    fn weight(brotli: u64) -> Weight {
+        Weight {
             brotli,
             ..Weight::default()
-        };
-        let kind = |names: &[&str]| Kind::Chunk(names.iter().map(|&name| name.into()).collect());
-        let (own, shared, later) = (kind(&["a"]), kind(&["a", "b"]), kind(&["b"]));
-        let all = [(&own, 20), (&shared, 15), (&later, 15)].map(|(kind, brotli)| Item {
-            file: "file.wasm",
-            kind,
-            weight: weight(brotli),
-        });
-        let limits = |chunks: &str| -> Budgets {
+        }
+    }
+
+    #[test]
+    fn an_opening_is_charged_for_all_that_it_fetches() {
+        let kinds = [
+            (Kind::Entry, "frontdoor.js"),
+            (Kind::Chunk("a".into()), "a-0.wasm"),
+            (Kind::Chunk("b".into()), "b-0.wasm"),
+            (Kind::Module, "store-0.js"),
+        ];
+        let all: Vec<Item> = kinds
+            .iter()
+            .map(|(kind, file)| Item {
+                file,
+                kind,
+                weight: weight(10),
+            })
+            .collect();
+        let limits = |opening: &str| -> Budgets {
             let text = format!(
                 "entry = 0
                 first_view = {{ all = 0, wasm = 0, javascript = 0, style = 0 }}
-                chunks = {{ {chunks} }}
-                journeys.c = {{ limit = 49, chunks = [\"a\", \"b\"] }}
+                chunks = {{ a = {{ limit = 9 }}, b = {{ limit = 10, after = \"a\" }} }}
+                journeys.c = {{ limit = 19, chunks = [\"a\", \"b\"] }}
+                openings.form = {{ {opening} }}
                 modules.each = 0"
             );
             toml::from_str(&text).unwrap()
         };
         let mut table = judged();
-        let known = limits("a = { limit = 34, own = 34 }, b = { limit = 14, after = \"a\" }");
-        chunks(&all, &known, &mut table).unwrap();
+        let known = limits(
+            "limit = 29, requests = 4, chunks = [\"a\"], modules = [\"store\"], answers = [\"page\", \"list\"]",
+        );
+        chunks(&all, &known, &mut table);
+        openings(&all, &known, &mut table).unwrap();
         assert_eq!(
             table.over,
             [
                 "a by 1",
-                "a, its own code by 1",
-                "b, after a by 1",
-                "c, all of it by 1"
+                "c, all of it by 1",
+                "form by 1",
+                "form by 1 requests"
             ]
         );
-        for unknown in [
-            "a = { limit = 1 }",
-            "a = { limit = 1 }, b = { limit = 1 }, d = { limit = 1 }",
-        ] {
-            assert!(
-                chunks(&all, &limits(unknown), &mut table).is_err(),
-                "{unknown}"
-            );
-        }
+        let unknown =
+            limits("limit = 9, requests = 9, chunks = [\"d\"], modules = [], answers = []");
+        assert!(openings(&all, &unknown, &mut table).is_err());
     }
 }

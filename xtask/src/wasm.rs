@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail, ensure};
 
+use crate::budgets::Budgets;
 use crate::progress::{Step, say};
-use crate::project::{Mode, Project, fresh_folder, hash, read, write};
+use crate::project::{Mode, Project, files, fresh_folder, hash, write};
 use crate::stub_unused;
 use crate::tools::Tools;
 
@@ -24,8 +25,8 @@ const UNUSED: [&str; 1] = ["wasm_streams"];
 pub(crate) struct WasmOutput {
     /// Generated JavaScript that starts the wasm.
     pub(crate) glue: PathBuf,
-    /// Generated JavaScript that fetches chunks; the glue imports it.
-    pub(crate) loader: PathBuf,
+    /// The chunks as the splitter wrote them, with the names of their functions.
+    pub(crate) split: PathBuf,
     /// The wasm of the first view.
     pub(crate) main: PathBuf,
     /// The main wasm before it was shrunk, with the names of its functions.
@@ -37,17 +38,10 @@ pub(crate) struct WasmOutput {
 /// One wasm file that is fetched after the first view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Chunk {
-    /// File name as the generated loader knows it, without ".wasm".
-    pub(crate) stem: String,
-    /// The names under which the widget asks for it: one for a chunk of its own, several for a shared one.
-    pub(crate) needed_by: Vec<String>,
-}
-
-impl Chunk {
-    /// The name a person knows it by.
-    pub(crate) fn name(&self) -> &str {
-        self.stem.strip_prefix("split_").unwrap_or("shared")
-    }
+    /// The name under which the widget asks for it; also its file's, without ".wasm".
+    pub(crate) name: String,
+    /// The chunk that is always loaded before it.
+    pub(crate) after: Option<String>,
 }
 
 /// Splits, binds and shrinks what `compile` gave, unless it has not changed since the last time.
@@ -57,17 +51,23 @@ pub(crate) fn process(
     mode: Mode,
     compiled: &Path,
 ) -> Result<WasmOutput> {
+    let chunks = Budgets::load(project)?.chunks();
     let stage = project.widget_target(mode).join(match mode {
         Mode::Release | Mode::Plain => "stage",
         Mode::Dev => "stage-dev",
         Mode::Gallery => "stage-gallery",
     });
     let stamp = stage.join("stamp");
+    let after: Vec<String> = chunks
+        .iter()
+        .filter_map(|chunk| Some(format!("{}={}", chunk.name, chunk.after.as_ref()?)))
+        .collect();
     let key = hash(&[
         &fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?,
         &fs::read(&tools.wasm_tools)
             .with_context(|| format!("cannot read {}", tools.wasm_tools.display()))?,
         tools.node_modules.as_os_str().as_encoded_bytes(),
+        after.concat().as_bytes(),
         include_bytes!("wasm.rs"),
         include_bytes!("stub_unused.rs"),
     ]);
@@ -82,7 +82,8 @@ pub(crate) fn process(
             fresh_folder(folder)?;
         }
         Step::new("splitting the wasm into chunks")
-            .run(&mut tool(tools, "split", compiled, &split))?;
+            .run(tool(tools, "split", compiled, &split).args(&after))?;
+        ensure_known(&split, &chunks)?;
         let main = wasm(&split, STEM);
         Step::new("binding the wasm to JavaScript").run(&mut tool(tools, "bind", &main, &glue))?;
         if mode == Mode::Release {
@@ -90,16 +91,16 @@ pub(crate) fn process(
                 fs::read(&bound).with_context(|| format!("cannot read {}", bound.display()))?;
             write(&bound, stub_unused::stub(&whole, &UNUSED)?)?;
         }
-        let mut files = vec![(bound.clone(), wasm(&small, STEM))];
-        for chunk in chunks(&split)? {
-            files.push((wasm(&split, &chunk.stem), wasm(&small, &chunk.stem)));
+        let mut wasms = vec![(bound.clone(), wasm(&small, STEM))];
+        for chunk in &chunks {
+            wasms.push((wasm(&split, &chunk.name), wasm(&small, &chunk.name)));
         }
         if mode.is_quick() {
-            for (from, to) in files {
+            for (from, to) in wasms {
                 copy(&from, &to)?;
             }
         } else {
-            let commands = files
+            let commands = wasms
                 .iter()
                 .map(|(from, to)| shrink(tools, mode, from, to))
                 .collect();
@@ -109,17 +110,17 @@ pub(crate) fn process(
     }
     Ok(WasmOutput {
         glue: glue.join(format!("{STEM}.js")),
-        loader: split.join("__wasm_split.js"),
         main: wasm(&small, STEM),
         named: bound,
-        chunks: chunks(&split)?,
+        chunks,
+        split,
     })
 }
 
 impl WasmOutput {
     /// The file of a chunk.
     pub(crate) fn chunk(&self, chunk: &Chunk) -> PathBuf {
-        self.main.with_file_name(format!("{}.wasm", chunk.stem))
+        self.main.with_file_name(format!("{}.wasm", chunk.name))
     }
 }
 
@@ -195,35 +196,24 @@ pub(crate) fn shrink(tools: &Tools, mode: Mode, from: &Path, to: &Path) -> Comma
     command
 }
 
-fn chunks(split: &Path) -> Result<Vec<Chunk>> {
-    let loader = read(&split.join("__wasm_split.js"))?;
-    chunks_of(&loader).context("the splitter wrote a loader in a form that xtask does not know")
-}
-
-/// Reads which chunks there are, and what needs them, from the loader that the splitter wrote: each shared chunk follows
-/// a comment that lists the names.
-fn chunks_of(loader: &str) -> Option<Vec<Chunk>> {
-    let mut chunks = Vec::new();
-    let mut needed_by = Vec::new();
-    for line in loader.lines() {
-        if let Some(comment) = line.strip_prefix("/* ") {
-            let comment = comment.strip_suffix(" */")?;
-            needed_by = comment.split(", ").map(str::to_owned).collect();
-        }
-        let Some((_, rest)) = line.split_once("fetch(new URL(\"./") else {
-            continue;
-        };
-        let (stem, _) = rest.split_once(".wasm\"")?;
-        let needed_by = match stem.strip_prefix("split_") {
-            Some(name) => vec![name.to_owned()],
-            None => std::mem::take(&mut needed_by),
-        };
-        chunks.push(Chunk {
-            stem: stem.to_owned(),
-            needed_by,
-        });
+/// Every chunk of the code is in `budgets.toml`, and every one there in the code.
+fn ensure_known(split: &Path, chunks: &[Chunk]) -> Result<()> {
+    let mut names: Vec<String> = files(split, "wasm")?
+        .iter()
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|name| name != STEM)
+        .collect();
+    let missing = chunks.iter().find(|chunk| !names.contains(&chunk.name));
+    if let Some(Chunk { name, .. }) = missing {
+        bail!("budgets.toml has a limit for the chunk {name}, which does not exist");
     }
-    Some(chunks)
+    names.retain(|name| chunks.iter().all(|chunk| chunk.name != *name));
+    ensure!(
+        names.is_empty(),
+        "budgets.toml has no limit for {}",
+        names.join(", ")
+    );
+    Ok(())
 }
 
 fn wasm(folder: &Path, stem: &str) -> PathBuf {
@@ -240,27 +230,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shared_chunk_lists_what_needs_it() {
-        let loader = "\
-/* report, status */
-const __chunk_3 = makeLoad(() => {
-    const src = fetch(new URL(\"./chunk_3.wasm\", import.meta.url));
-}, []);
-export const __wasm_split_load_status = wrapAsyncCb(makeLoad(() => {
-    const src = fetch(new URL(\"./split_status.wasm\", import.meta.url));
-}, [__chunk_3]));
-";
-        let found = chunks_of(loader).unwrap();
-        let listed: Vec<_> = found
-            .iter()
-            .map(|chunk| (chunk.name(), chunk.needed_by.join(" ")))
-            .collect();
-        assert_eq!(
-            listed,
-            [
-                ("shared", "report status".to_owned()),
-                ("status", "status".to_owned())
-            ]
+    fn a_chunk_that_is_unknown_or_missing_is_named() {
+        let folder = std::env::temp_dir().join(format!("frontdoor-chunks-{}", std::process::id()));
+        fresh_folder(&folder).unwrap();
+        for name in [STEM, "request"] {
+            write(&wasm(&folder, name), "").unwrap();
+        }
+        let check = |names: &[&str]| {
+            let chunks: Vec<Chunk> = names
+                .iter()
+                .map(|&name| Chunk {
+                    name: name.into(),
+                    after: None,
+                })
+                .collect();
+            ensure_known(&folder, &chunks).map_err(|error| error.to_string())
+        };
+        assert_eq!(check(&["request"]), Ok(()));
+        assert!(check(&[]).unwrap_err().contains("no limit for request"));
+        assert!(
+            check(&["request", "status"])
+                .unwrap_err()
+                .contains("status")
         );
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -21,12 +21,10 @@ fn a_chunk_that_fails_to_load_can_be_tried_again() {
     stage(async |stage| {
         let page = &stage.page;
         stage.host.answer(dist::REQUEST, Reply::broken());
-        stage.host.answer(dist::SHARED, Reply::broken());
         page.open(&stage.host.page(TAG)).await?;
         page.press(&en("way.ask")).await?;
         shows_problem(page, "problem.unreachable").await?;
         stage.host.restore(dist::REQUEST);
-        stage.host.restore(dist::SHARED);
         page.press(&en("problem.retry")).await?;
         page.heading(&en("services.heading")).await?;
         page.press("Pothole").await?;

@@ -1,0 +1,35 @@
+// Fetches parts of the wasm when the wasm asks for them, and links them with the rest. Knows no particular part: the build
+// adds a line for each.
+
+import { initSync } from "./app.js";
+
+async function link(answer) {
+  const response = await answer;
+  if (!response.ok) throw new Error(`front-door: ${response.url} answered ${response.status}`);
+  return WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: initSync() });
+}
+
+/** A function that loads a part, once; after a failure the next call tries again. A part relies on the one `after` it. */
+export function part(file, after) {
+  let loading;
+  return () => {
+    if (!loading) {
+      const answer = fetch(new URL(file, import.meta.url));
+      answer.catch(() => 0); // the part before is waited for first
+      loading = Promise.resolve(after?.()).then(() => link(answer));
+      loading.catch(() => (loading = 0));
+    }
+    return loading;
+  };
+}
+
+/** What the wasm calls: it is told in a function of its own, by its number, whether the part could be loaded. */
+export function telling(load) {
+  return async (callback, data) => {
+    const isLoaded = await load().then(
+      () => true,
+      (error) => console.error(error),
+    );
+    initSync().__indirect_function_table.get(callback)(data, !!isLoaded);
+  };
+}

@@ -1,0 +1,497 @@
+//! One file for each name under which the widget asks for code.
+//!
+//! The splitter makes a file for every set of names that share functions. Here the files are put together again: a name
+//! gets all that it needs and that the name it is opened after has not brought along. A function that two names share,
+//! and neither leads to the other, comes twice: both copies have the same places in the table and the memory, so it does
+//! not matter which one is loaded last. For that nothing in a chunk may be variable data; it moves to the main wasm.
+//!
+//! Files call each other's functions through the table. Calls inside one file become direct, and places in the table that
+//! nobody calls any more are left out, so that wasm-opt can inline and drop their functions.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use wasm_encoder::reencode::{Error as ReencodeError, Reencode};
+use wasm_encoder::{
+    CodeSection, ConstExpr, CustomSection, DataCountSection, DataSection, ElementSection, Elements,
+    FunctionSection, ImportSection, Module, NameMap, NameSection, RawSection,
+};
+use wasmparser::{DataKind, ElementItems, ElementKind, Name, Operator, Parser, Payload, TypeRef};
+
+/// More places of the table than this that are not needed, in a row, are cheaper left out than filled.
+const GAP: u32 = 8;
+
+/// What the main wasm has to initialize in place of the chunks, by address.
+type Variables = BTreeMap<u32, Vec<u8>>;
+
+/// A file of the splitter, as far as it is put into another.
+struct Part {
+    bytes: Vec<u8>,
+    /// By number, for there are no imported functions: the type, and the place in the table that a function does
+    /// nothing but call.
+    functions: Vec<(u32, Option<u32>)>,
+    names: HashMap<u32, String>,
+    /// Place in the table, and the function there.
+    table: Vec<(u32, u32)>,
+    /// Address, and constant data there.
+    constants: Vec<(u32, Vec<u8>)>,
+    variables: Variables,
+}
+
+/// Puts the splitter's files in `folder` together as `NAME.wasm`. `parts` has the stems of the files that each name needs;
+/// `after` the name that is always loaded before another.
+pub(crate) fn gather(
+    compiled: &[u8],
+    main: &Path,
+    folder: &Path,
+    parts: &HashMap<String, Vec<String>>,
+    after: &BTreeMap<String, String>,
+) -> Result<()> {
+    let mut loaded = BTreeMap::new();
+    for stem in parts.values().flatten() {
+        if !loaded.contains_key(stem.as_str()) {
+            let path = folder.join(format!("{stem}.wasm"));
+            let bytes =
+                fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            fs::remove_file(&path)?;
+            let part = Part::read(bytes).with_context(|| format!("in {}", path.display()))?;
+            loaded.insert(stem.as_str(), part);
+        }
+    }
+    let mut files: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();
+    for (name, stems) in parts {
+        let mut there: HashSet<&String> = HashSet::new();
+        let mut before = after.get(name);
+        while let Some(earlier) = before {
+            there.extend(
+                parts
+                    .get(earlier)
+                    .with_context(|| format!("there is no {earlier}"))?,
+            );
+            before = after.get(earlier);
+        }
+        let own: BTreeSet<&String> = stems.iter().filter(|stem| !there.contains(stem)).collect();
+        let own = own.iter().filter_map(|stem| loaded.get(stem.as_str()));
+        files.insert(name, own.collect());
+    }
+    // Places that the compiled program itself names, by the names of their functions: not for calls between files.
+    let pointed_at = Part::pointed_at(compiled)?;
+    let mut called: HashSet<u32> = Part::calls(&fs::read(main)?)?;
+    for parts in files.values() {
+        let own = places(parts);
+        let calls = parts.iter().flat_map(|part| part.shims());
+        called.extend(calls.filter(|place| !own.contains_key(place)));
+    }
+    let is_needed = |place: u32, name: Option<&String>| {
+        called.contains(&place) || name.is_none_or(|name| pointed_at.contains(name))
+    };
+    for (name, parts) in &files {
+        let whole = join(parts, &is_needed).with_context(|| format!("in {name}"))?;
+        fs::write(folder.join(format!("{name}.wasm")), whole)?;
+    }
+    let mut variables = Variables::new();
+    for part in loaded.values() {
+        variables.extend(part.variables.clone());
+    }
+    fs::write(main, initialize(&fs::read(main)?, &variables)?)?;
+    Ok(())
+}
+
+/// Where in the table the functions of these parts are: the part, and the function's number in it.
+fn places(parts: &[&Part]) -> HashMap<u32, (usize, u32)> {
+    let mut places = HashMap::new();
+    for (number, part) in parts.iter().enumerate() {
+        for &(place, function) in &part.table {
+            places.insert(place, (number, function));
+        }
+    }
+    places
+}
+
+impl Part {
+    fn read(bytes: Vec<u8>) -> Result<Self> {
+        let mut part = Self {
+            bytes: Vec::new(),
+            functions: Vec::new(),
+            names: function_names(&bytes)?,
+            table: Vec::new(),
+            constants: Vec::new(),
+            variables: Variables::new(),
+        };
+        let mut types = Vec::new();
+        let mut segments = Vec::new();
+        let mut segment_names = HashMap::new();
+        for payload in Parser::new(0).parse_all(&bytes) {
+            match payload? {
+                Payload::ImportSection(imports) => {
+                    for import in imports.into_imports() {
+                        if let TypeRef::Func(_) = import?.ty {
+                            bail!(
+                                "a chunk imports a function, where the splitter calls through the table"
+                            );
+                        }
+                    }
+                }
+                Payload::FunctionSection(functions) => {
+                    types = functions.into_iter().collect::<Result<_, _>>()?;
+                }
+                Payload::CodeSectionEntry(body) => {
+                    let number = part.functions.len();
+                    let of_type = types.get(number).context("a function has no type")?;
+                    part.functions.push((*of_type, only_calls(&body)?));
+                }
+                Payload::ElementSection(elements) => part.table = table(elements)?,
+                Payload::DataSection(data) => {
+                    for segment in data {
+                        let segment = segment?;
+                        segments.push((address(&segment.kind)?, segment.data.to_vec()));
+                    }
+                }
+                Payload::CustomSection(section) => {
+                    if let wasmparser::KnownCustom::Name(names) = section.as_known() {
+                        for name in names {
+                            if let Name::Data(map) = name? {
+                                for entry in map {
+                                    let entry = entry?;
+                                    segment_names.insert(entry.index, entry.name.to_owned());
+                                }
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (number, (address, data)) in (0..).zip(segments) {
+            match segment_names.get(&number).map(String::as_str) {
+                Some(".rodata") => part.constants.push((address, data)),
+                Some(".data") => drop(part.variables.insert(address, data)),
+                // Memory is zero from the start.
+                Some(".bss") => ensure!(data.iter().all(|&byte| byte == 0), ".bss is not empty"),
+                other => bail!("a chunk has data of the unknown kind {other:?}"),
+            }
+        }
+        part.constants.retain(|(_, data)| !data.is_empty());
+        part.variables.retain(|_, data| !data.is_empty());
+        part.bytes = bytes;
+        Ok(part)
+    }
+
+    /// The places in the table that functions do nothing but call.
+    fn shims(&self) -> impl Iterator<Item = u32> + '_ {
+        self.functions.iter().filter_map(|&(_, place)| place)
+    }
+
+    /// The places in the table that functions of the main wasm do nothing but call.
+    fn calls(main: &[u8]) -> Result<HashSet<u32>> {
+        let mut calls = HashSet::new();
+        for payload in Parser::new(0).parse_all(main) {
+            if let Payload::CodeSectionEntry(body) = payload? {
+                calls.extend(only_calls(&body)?);
+            }
+        }
+        Ok(calls)
+    }
+
+    /// The names of functions that the compiled program has pointers to.
+    fn pointed_at(compiled: &[u8]) -> Result<HashSet<String>> {
+        let names = function_names(compiled)?;
+        for payload in Parser::new(0).parse_all(compiled) {
+            if let Payload::ElementSection(elements) = payload? {
+                let functions = table(elements)?.into_iter();
+                return Ok(functions
+                    .filter_map(|(_, function)| names.get(&function).cloned())
+                    .collect());
+            }
+        }
+        Ok(HashSet::new())
+    }
+}
+
+fn function_names(wasm: &[u8]) -> Result<HashMap<u32, String>> {
+    let mut names = HashMap::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::CustomSection(section) = payload?
+            && let wasmparser::KnownCustom::Name(subsections) = section.as_known()
+        {
+            for subsection in subsections {
+                if let Name::Function(map) = subsection? {
+                    for entry in map {
+                        let entry = entry?;
+                        names.insert(entry.index, entry.name.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    Ok(names)
+}
+
+fn table(elements: wasmparser::ElementSectionReader) -> Result<Vec<(u32, u32)>> {
+    let mut table = Vec::new();
+    for element in elements {
+        let element = element?;
+        let ElementKind::Active { offset_expr, .. } = &element.kind else {
+            bail!("functions are put in the table at a time that is not known");
+        };
+        if let ElementItems::Functions(functions) = element.items {
+            for (place, function) in (constant(offset_expr)?..).zip(functions) {
+                table.push((place, function?));
+            }
+        }
+    }
+    Ok(table)
+}
+
+fn address(kind: &DataKind) -> Result<u32> {
+    match kind {
+        DataKind::Active { offset_expr, .. } => constant(offset_expr),
+        DataKind::Passive => bail!("data has no address"),
+    }
+}
+
+fn constant(expression: &wasmparser::ConstExpr) -> Result<u32> {
+    match expression.get_operators_reader().read()? {
+        Operator::I32Const { value } => Ok(value.cast_unsigned()),
+        other => bail!("an address is no constant: {other:?}"),
+    }
+}
+
+/// The place in the table, if a function passes all that it gets to the function there, and gives what that one gives.
+fn only_calls(body: &wasmparser::FunctionBody) -> Result<Option<u32>> {
+    if body.get_locals_reader()?.get_count() > 0 {
+        return Ok(None);
+    }
+    let mut operators = body.get_operators_reader()?;
+    let mut passed = 0;
+    let place = loop {
+        match operators.read()? {
+            Operator::LocalGet { local_index } if local_index == passed => passed += 1,
+            Operator::I32Const { value } => break value.cast_unsigned(),
+            _ => return Ok(None),
+        }
+    };
+    let calls = matches!(
+        operators.read()?,
+        Operator::CallIndirect { table_index: 0, .. }
+    );
+    let ends = calls && matches!(operators.read()?, Operator::End);
+    Ok((ends && operators.eof()).then_some(place))
+}
+
+/// Renumbers the functions that one part calls.
+struct Renumber<'a>(&'a [u32]);
+
+impl Reencode for Renumber<'_> {
+    type Error = io::Error;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, ReencodeError<Self::Error>> {
+        let new = self.0.get(function as usize).copied();
+        new.ok_or_else(|| unknown("a function that is not there"))
+    }
+
+    fn data_index(&mut self, _: u32) -> Result<u32, ReencodeError<Self::Error>> {
+        Err(unknown("a segment of data"))
+    }
+}
+
+fn unknown(what: &str) -> ReencodeError<io::Error> {
+    ReencodeError::UserError(io::Error::other(format!("code of a chunk names {what}")))
+}
+
+fn join(parts: &[&Part], is_needed: &dyn Fn(u32, Option<&String>) -> bool) -> Result<Vec<u8>> {
+    let own = places(parts);
+    // The new number of each function of each part. Functions of this very file are called as they are; calls through
+    // the table to the same place are one function.
+    let mut numbers: Vec<Vec<u32>> = parts
+        .iter()
+        .map(|part| vec![u32::MAX; part.functions.len()])
+        .collect();
+    let mut shims = HashMap::new();
+    let (mut kept, mut is_kept) = (Vec::new(), HashSet::new());
+    for (of_part, part) in parts.iter().enumerate() {
+        for (function, &(of_type, calls)) in part.functions.iter().enumerate() {
+            let next = kept.len() as u32;
+            let number = match calls {
+                Some(place) if own.contains_key(&place) => continue,
+                Some(place) => *shims.entry(place).or_insert(next),
+                None => next,
+            };
+            if number == next {
+                kept.push(of_type);
+                is_kept.insert((of_part, function));
+            }
+            *slot(&mut numbers, of_part, function)? = number;
+        }
+    }
+    for (of_part, part) in parts.iter().enumerate() {
+        for (function, &(_, calls)) in part.functions.iter().enumerate() {
+            let target = calls.and_then(|place| own.get(&place));
+            if let Some(&(target_part, target)) = target {
+                let number = *slot(&mut numbers, target_part, target as usize)?;
+                ensure!(
+                    number != u32::MAX,
+                    "a call in the table leads to another call"
+                );
+                *slot(&mut numbers, of_part, function)? = number;
+            }
+        }
+    }
+
+    let mut module = Module::new();
+    let (mut imports, mut imported) = (ImportSection::new(), HashSet::new());
+    let (mut types_section, mut features) = (None, None);
+    let mut code = CodeSection::new();
+    let mut name_map = NameMap::new();
+    for (of_part, part) in parts.iter().enumerate() {
+        let mut renumber = Renumber(numbers.get(of_part).context("a part has no numbers")?);
+        let mut function = 0;
+        for payload in Parser::new(0).parse_all(&part.bytes) {
+            match payload? {
+                Payload::TypeSection(types) => {
+                    // The splitter gives every file all types, which keep their numbers.
+                    let range = types.range();
+                    let bytes = bytes_of(&part.bytes, range)?.to_vec();
+                    match &types_section {
+                        None => types_section = Some(bytes),
+                        Some(same) => ensure!(*same == bytes, "the types are not the same"),
+                    }
+                }
+                Payload::ImportSection(section) => {
+                    for import in section.into_imports() {
+                        let import = import?;
+                        if imported.insert(import.name) {
+                            renumber.parse_import(&mut imports, import)?;
+                        }
+                    }
+                }
+                Payload::CodeSectionEntry(body) => {
+                    if is_kept.contains(&(of_part, function)) {
+                        renumber.parse_function_body(&mut code, body)?;
+                        let number = code.len() - 1;
+                        if let Some(name) = part.names.get(&(function as u32)) {
+                            name_map.append(number, name);
+                        }
+                    }
+                    function += 1;
+                }
+                Payload::CustomSection(section) if section.name() == "target_features" => {
+                    features = Some(section.data());
+                }
+                _ => {}
+            }
+        }
+    }
+    module.section(&RawSection {
+        id: 1,
+        data: &types_section.context("there are no types")?,
+    });
+    module.section(&imports);
+    let mut functions = FunctionSection::new();
+    for of_type in &kept {
+        functions.function(*of_type);
+    }
+    module.section(&functions);
+
+    let mut table = BTreeMap::new();
+    for (of_part, part) in parts.iter().enumerate() {
+        for &(place, function) in &part.table {
+            if is_needed(place, part.names.get(&function)) {
+                table.insert(place, *slot(&mut numbers, of_part, function as usize)?);
+            }
+        }
+    }
+    let mut elements = ElementSection::new();
+    for (start, run) in runs(&table) {
+        elements.active(
+            None,
+            &ConstExpr::i32_const(start.cast_signed()),
+            Elements::Functions(run.into()),
+        );
+    }
+    module.section(&elements);
+    module.section(&code);
+    let mut data = DataSection::new();
+    for (address, bytes) in parts.iter().flat_map(|part| &part.constants) {
+        data.active(
+            0,
+            &ConstExpr::i32_const(address.cast_signed()),
+            bytes.iter().copied(),
+        );
+    }
+    module.section(&data);
+    let mut names = NameSection::new();
+    names.functions(&name_map);
+    module.section(&names);
+    module.section(&CustomSection {
+        name: "target_features".into(),
+        data: features
+            .context("it is not known which features of wasm are used")?
+            .into(),
+    });
+    Ok(module.finish())
+}
+
+fn slot(numbers: &mut [Vec<u32>], part: usize, function: usize) -> Result<&mut u32> {
+    let slot = numbers
+        .get_mut(part)
+        .and_then(|part| part.get_mut(function));
+    slot.context("a place in the table has no function")
+}
+
+/// Rows of places; one that is not needed has the function of the place before it.
+fn runs(table: &BTreeMap<u32, u32>) -> Vec<(u32, Vec<u32>)> {
+    let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
+    for (&place, &function) in table {
+        if let Some((start, run)) = runs.last_mut() {
+            let gap = place - *start - run.len() as u32;
+            if gap <= GAP {
+                let filler = run.last().copied().unwrap_or(function);
+                run.extend((0..gap).map(|_| filler));
+                run.push(function);
+                continue;
+            }
+        }
+        runs.push((place, vec![function]));
+    }
+    runs
+}
+
+fn bytes_of(wasm: &[u8], range: std::ops::Range<u64>) -> Result<&[u8]> {
+    let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+    wasm.get(range).context("a section ends early")
+}
+
+/// The main wasm with more data.
+fn initialize(main: &[u8], variables: &Variables) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    let mut copied = wasm_encoder::reencode::RoundtripReencoder;
+    for payload in Parser::new(0).parse_all(main) {
+        match payload? {
+            Payload::DataCountSection { count, .. } => {
+                module.section(&DataCountSection {
+                    count: count + variables.len() as u32,
+                });
+            }
+            Payload::DataSection(section) => {
+                let mut data = DataSection::new();
+                copied.parse_data_section(&mut data, section)?;
+                for (address, bytes) in variables {
+                    let address = ConstExpr::i32_const(address.cast_signed());
+                    data.active(0, &address, bytes.iter().copied());
+                }
+                module.section(&data);
+            }
+            other => {
+                if let Some((id, range)) = other.as_section() {
+                    let data = bytes_of(main, range)?;
+                    module.section(&RawSection { id, data });
+                }
+            }
+        }
+    }
+    Ok(module.finish())
+}
