@@ -2,11 +2,12 @@
 // adds a line for each.
 
 import { initSync } from "./app.js";
+import { unpack } from "./unpack.js";
 
 async function link(answer) {
   const response = await answer;
   if (!response.ok) throw new Error(`front-door: ${response.url} answered ${response.status}`);
-  return WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: initSync() });
+  return WebAssembly.instantiate(unpack(new Uint8Array(await response.arrayBuffer())), { __wasm_split: initSync() });
 }
 
 /** A function that loads a part, once; after a failure the next call tries again. A part relies on the one `after` it. */

@@ -20,15 +20,15 @@ async function get(path, type) {
   return response;
 }
 
-async function compile() {
+async function compile(code) {
   if (typeof WebAssembly !== "object") throw new Failure(NO_WEBASSEMBLY);
   const wanted = "application/wasm";
   const response = await get(__WASM__, wanted);
   const type = response.headers.get("content-type");
+  const { unpack } = await code;
   try {
-    if (type?.startsWith(wanted)) return await WebAssembly.compileStreaming(response);
-    const module = await WebAssembly.compile(await response.arrayBuffer());
-    console.warn(`Frontdoor: ${response.url} is sent as “${type}”. It works, but starts later: set the server to send ${wanted}.`);
+    const module = await WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
+    if (!type?.startsWith(wanted)) console.warn(`Frontdoor: ${response.url} is sent as “${type}”. It works, but most servers do not compress it: set yours to send ${wanted}.`);
     return module;
   } catch (error) {
     const isForbidden = /unsafe-eval|content.security|\bCSP\b/i.test(error.message);
@@ -41,10 +41,10 @@ async function style() {
 }
 
 function start() {
-  compiled ??= Promise.all([compile(), style()]);
   const code = import(generation ? `${app}?again=${generation}` : app).catch(async (error) => {
     throw await explain(app, "text/javascript", error);
   });
+  compiled ??= Promise.all([compile(code), style()]);
   return Promise.all([code, compiled]).then(async ([glue, [module, sheet]]) => {
     await glue.default({ module_or_path: module });
     return { mount: glue.mount, sheet };

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -13,7 +14,7 @@ use crate::progress::{Running, Step, say};
 use crate::project::{Mode, Project, VERSION, files, fresh_folder, hash, read, write};
 use crate::tools::Tools;
 use crate::wasm::{self, WasmOutput};
-use crate::{locales, shorten_imports};
+use crate::{locales, pack, shorten_imports};
 
 /// The oldest browsers that have everything the widget needs: container queries came last.
 const BROWSERS: &str = "--target=chrome105,firefox110,safari16";
@@ -115,7 +116,10 @@ pub(crate) fn bundle(
         locales: bundle.locales()?,
     };
     let own = bundle.modules()?;
-    let app = bundle.app(&wasm, &(own + &glue), &names.wasm)?;
+    let app = bundle.app(&wasm, mode, &(own + &glue), &names.wasm)?;
+    if mode == Mode::Release {
+        bundle.compare()?;
+    }
     bundle.entry(&Names { app, ..names })?;
     bundle.page(mode)?;
     bundle.schemas()?;
@@ -159,8 +163,46 @@ impl Bundle<'_> {
             Mode::Release => shorten_imports::shorten(&wasm, &glue)?,
             Mode::Plain | Mode::Dev | Mode::Gallery => (wasm, glue),
         };
-        let name = format!("app-{}_bg.wasm", hash(&[&wasm]));
-        Ok((self.put(name, &wasm, Kind::Wasm)?, glue))
+        let name = |hash| format!("app-{hash}_bg.wasm");
+        Ok((self.wasm(mode, &wasm, name, Kind::Wasm)?, glue))
+    }
+
+    /// A wasm, in the published build taken apart so that it compresses better. What it was is kept for `compare`.
+    fn wasm(
+        &mut self,
+        mode: Mode,
+        wasm: &[u8],
+        name: impl Fn(String) -> String,
+        kind: Kind,
+    ) -> Result<String> {
+        if mode != Mode::Release {
+            return self.put(name(hash(&[wasm])), wasm, kind);
+        }
+        let packed = pack::pack(wasm)?;
+        let name = name(hash(&[&packed]));
+        write(&self.stage.join(&name), wasm)?;
+        self.put(name, &packed, kind)
+    }
+
+    /// Fails if the widget would put a wasm together in another way than it was.
+    fn compare(&self) -> Result<()> {
+        const SCRIPT: &str = "
+            const fs = require('fs'), [unpack, dist, stage, ...names] = process.argv.slice(1);
+            import(`data:text/javascript;base64,${fs.readFileSync(unpack).toString('base64')}`).then(({ unpack }) => {
+                for (const name of names) {
+                    const [packed, wasm] = [dist, stage].map((folder) => fs.readFileSync(`${folder}/${name}`));
+                    if (!wasm.equals(unpack(packed))) throw new Error(`${name} is not the same after it was taken apart`);
+                }
+            });";
+        let is_wasm = |artifact: &&Artifact| matches!(artifact.kind, Kind::Wasm | Kind::Chunk(_));
+        let names = self.artifacts.iter().filter(is_wasm);
+        let mut command = Command::new("node");
+        command
+            .args(["-e", SCRIPT])
+            .arg(self.stage.join("unpack.js"))
+            .args([&self.dist, &self.stage])
+            .args(names.map(|artifact| &artifact.file));
+        Step::new("putting the wasm together again").run(&mut command)
     }
 
     fn put(&mut self, name: String, bytes: &[u8], kind: Kind) -> Result<String> {
@@ -216,13 +258,13 @@ impl Bundle<'_> {
 
     /// The glue and the chunk loader become one module, so that a second import of it under another query, after a trap,
     /// has a wasm of its own and loads chunks into that one.
-    fn app(&mut self, output: &WasmOutput, glue: &str, wasm: &str) -> Result<String> {
+    fn app(&mut self, output: &WasmOutput, mode: Mode, glue: &str, wasm: &str) -> Result<String> {
         let mut files = Vec::new();
         for chunk in &output.chunks {
             let path = output.chunk(chunk);
             let bytes = fs::read(&path).with_context(|| format!("cannot read {path:?}"))?;
-            let name = format!("{}-{}.wasm", chunk.name, hash(&[&bytes]));
-            files.push(self.put(name, &bytes, Kind::Chunk(chunk.name.clone()))?);
+            let name = |hash| format!("{}-{hash}.wasm", chunk.name);
+            files.push(self.wasm(mode, &bytes, name, Kind::Chunk(chunk.name.clone()))?);
         }
         let files = files.iter().map(String::as_str);
         let loader = glue::loader(output.chunks.iter().zip(files));
@@ -231,8 +273,10 @@ impl Bundle<'_> {
         let text = glue::without_namespaces(&bound.text, &loader)?;
         write(&self.stage.join("app.js"), text)?;
         write(&self.stage.join("__wasm_split.js"), loader)?;
-        let own = read(&self.project.root.join("src/embed/chunk.js"))?;
-        write(&self.stage.join("chunk.js"), own)?;
+        for name in ["chunk.js", "unpack.js"] {
+            let own = read(&self.project.root.join("src/embed").join(name))?;
+            write(&self.stage.join(name), own)?;
+        }
         write(&entry, bound.entry())?;
         let mut command = self.tools.esbuild();
         command

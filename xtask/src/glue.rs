@@ -44,7 +44,10 @@ impl Glue {
     pub(crate) fn entry(&self) -> String {
         let mut names = vec!["default".to_owned()];
         names.extend(self.exports.iter().cloned());
-        format!("export {{ {} }} from \"./app.js\";\n", names.join(", "))
+        format!(
+            "export {{ {} }} from \"./app.js\";\nexport {{ unpack }} from \"./unpack.js\";\n",
+            names.join(", ")
+        )
     }
 }
 
@@ -124,7 +127,7 @@ export { initSync, __wbg_init as default };
         let glue = Glue::read(GLUE, "app-0_bg.wasm").unwrap();
         assert_eq!(
             glue.entry(),
-            "export { default, mount } from \"./app.js\";\n"
+            "export { default, mount } from \"./app.js\";\nexport { unpack } from \"./unpack.js\";\n"
         );
         assert!(glue.text.contains("new URL('./app-0_bg.wasm'"));
         assert!(!glue.text.contains("Symbol.dispose"));

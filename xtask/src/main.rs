@@ -14,6 +14,7 @@ mod layers;
 mod locales;
 mod metadata;
 mod native;
+mod pack;
 mod progress;
 mod project;
 mod sandbox;

@@ -15,7 +15,7 @@ pub(crate) const CODE: u8 = 10;
 pub(crate) const DATA: u8 = 11;
 
 /// The magic number and the version.
-const HEADER: usize = 8;
+pub(crate) const HEADER: usize = 8;
 
 /// One section without its identifier and its length.
 #[derive(Debug, Clone, Copy)]
@@ -137,7 +137,8 @@ impl<'a> Reader<'a> {
             .context("the wasm ends early")
     }
 
-    fn bytes(&mut self, length: usize) -> Result<&'a [u8]> {
+    /// So many bytes.
+    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'a [u8]> {
         let (bytes, rest) = self
             .0
             .split_at_checked(length)

@@ -495,3 +495,150 @@ fn initialize(main: &[u8], variables: &Variables) -> Result<Vec<u8>> {
     }
     Ok(module.finish())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use wasm_encoder::{Function, ValType};
+
+    const ADDRESS: i32 = 0x10_0000;
+
+    /// A file as the splitter writes it: one type, `() -> i32`, functions with a place in the table or none, and data in
+    /// segments of these names.
+    fn file(first_place: i32, functions: &[(&str, Function)], data: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut module = Module::new();
+        let mut types = wasm_encoder::TypeSection::new();
+        types.ty().function([], [ValType::I32]);
+        module.section(&types);
+        let mut section = FunctionSection::new();
+        let mut code = CodeSection::new();
+        let mut names = NameMap::new();
+        for (number, (name, function)) in (0..).zip(functions) {
+            section.function(0);
+            code.function(function);
+            names.append(number, name);
+        }
+        module.section(&section);
+        let mut elements = ElementSection::new();
+        let in_table = functions.iter().filter(|(name, _)| !name.contains("shim"));
+        let numbers: Vec<u32> = (0..in_table.count() as u32).collect();
+        let place = ConstExpr::i32_const(first_place);
+        elements.active(None, &place, Elements::Functions(numbers.into()));
+        module.section(&elements);
+        module.section(&code);
+        let mut section = DataSection::new();
+        let mut segments = NameMap::new();
+        for (number, (name, bytes)) in (0u32..).zip(data) {
+            let address = ConstExpr::i32_const(ADDRESS + 16 * number.cast_signed());
+            section.active(0, &address, bytes.iter().copied());
+            segments.append(number, name);
+        }
+        module.section(&section);
+        let mut section = NameSection::new();
+        section.functions(&names);
+        section.data(&segments);
+        module.section(&section);
+        module.section(&CustomSection {
+            name: "target_features".into(),
+            data: (&[0]).into(),
+        });
+        module.finish()
+    }
+
+    fn gives(number: i32) -> Function {
+        let mut function = Function::new([]);
+        function.instructions().i32_const(number).end();
+        function
+    }
+
+    fn calls(function: u32) -> Function {
+        let mut caller = Function::new([]);
+        caller
+            .instructions()
+            .call(function)
+            .drop()
+            .i32_const(0)
+            .end();
+        caller
+    }
+
+    fn calls_place(place: i32) -> Function {
+        let mut shim = Function::new([]);
+        shim.instructions()
+            .i32_const(place)
+            .call_indirect(0, 0)
+            .end();
+        shim
+    }
+
+    /// The functions that each function calls, and the places in the table.
+    fn read(wasm: &[u8]) -> (Vec<Vec<u32>>, Vec<(u32, u32)>) {
+        let (mut called, mut places) = (Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.unwrap() {
+                Payload::CodeSectionEntry(body) => {
+                    let operators = body.get_operators_reader().unwrap();
+                    let calls = operators.into_iter().filter_map(|operator| match operator {
+                        Ok(Operator::Call { function_index }) => Some(function_index),
+                        _ => None,
+                    });
+                    called.push(calls.collect());
+                }
+                Payload::ElementSection(elements) => places = table(elements).unwrap(),
+                _ => {}
+            }
+        }
+        (called, places)
+    }
+
+    #[test]
+    fn a_call_within_a_file_is_direct_and_its_place_in_the_table_goes() {
+        let shared = Part::read(file(5, &[("shared", gives(7)), ("kept", gives(8))], &[])).unwrap();
+        let own = file(9, &[("own", calls(1)), ("a shim", calls_place(5))], &[]);
+        let own = Part::read(own).unwrap();
+        let joined = join(&[&shared, &own], &|place, _| place != 5).unwrap();
+        let (called, places) = read(&joined);
+        assert_eq!(called, [vec![], vec![], vec![0]]);
+        // The place that is not needed is before the first that is.
+        assert_eq!(places.first(), Some(&(6, 1)));
+        assert_eq!(places.last(), Some(&(9, 2)));
+    }
+
+    #[test]
+    fn a_call_to_another_file_stays_and_is_there_once() {
+        let part = |name| {
+            let functions = [(name, calls(1)), ("a shim", calls_place(3))];
+            Part::read(file(9, &functions, &[])).unwrap()
+        };
+        let joined = join(&[&part("one"), &part("other")], &|_, _| true).unwrap();
+        assert_eq!(read(&joined).0, [vec![1], vec![], vec![1]]);
+        assert_eq!(Part::calls(&joined).unwrap(), HashSet::from([3]));
+    }
+
+    #[test]
+    fn constants_stay_and_variables_move_to_the_main_wasm() {
+        let data = [
+            (".rodata", &b"text"[..]),
+            (".data", b"1234"),
+            (".bss", b"\0\0"),
+        ];
+        let part = Part::read(file(1, &[("own", gives(1))], &data)).unwrap();
+        let address = ADDRESS.cast_unsigned();
+        assert_eq!(part.constants, [(address, b"text".to_vec())]);
+        assert_eq!(
+            part.variables,
+            Variables::from([(address + 16, b"1234".to_vec())])
+        );
+        let main = file(1, &[("main", gives(1))], &[(".rodata", b"own")]);
+        let main = initialize(&main, &part.variables).unwrap();
+        assert!(main.windows(4).any(|bytes| bytes == b"1234"));
+    }
+
+    #[test]
+    fn a_short_gap_in_the_table_is_filled_and_a_long_one_is_left() {
+        let table = BTreeMap::from([(1, 10), (3, 11), (40, 12)]);
+        assert_eq!(runs(&table), [(1, vec![10, 10, 11]), (40, vec![12])]);
+    }
+}
