@@ -36,18 +36,14 @@ async function compile(code) {
   }
 }
 
-async function style() {
-  return new CSSStyleSheet().replace(await (await get(__CSS__, "text/css")).text());
-}
-
 function start() {
   const code = import(generation ? `${app}?again=${generation}` : app).catch(async (error) => {
     throw await explain(app, "text/javascript", error);
   });
-  compiled ??= Promise.all([compile(code), style()]);
-  return Promise.all([code, compiled]).then(async ([glue, [module, sheet]]) => {
+  compiled ??= compile(code);
+  return Promise.all([code, compiled]).then(async ([glue, module]) => {
     await glue.default({ module_or_path: module });
-    return { mount: glue.mount, sheet };
+    return { mount: glue.mount, sheet: await new CSSStyleSheet().replace(glue.style) };
   });
 }
 

@@ -23,8 +23,6 @@ pub const GUIDE_TOOLS: &str = "/guide_tools-";
 pub const APP_WASM: &str = r"\./app-\w+_bg\.wasm";
 /// The generated JavaScript around the wasm.
 pub const APP_SCRIPT: &str = r"\./app-\w+\.js";
-/// The style sheet.
-pub const STYLE_SHEET: &str = r"\./frontdoor-\w+\.css";
 
 /// The path on the test server of a lazily loaded JavaScript module, such as `xml`.
 ///

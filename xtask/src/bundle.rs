@@ -66,8 +66,6 @@ pub(crate) enum Kind {
     Script,
     /// For the first view.
     Wasm,
-    /// For the first view.
-    Style,
     /// When the widget asks for the chunk of this name.
     Chunk(String),
     /// A JavaScript module of its own, when the widget asks for it.
@@ -112,9 +110,9 @@ pub(crate) fn bundle(
     let names = Names {
         wasm: main,
         app: String::new(),
-        style: bundle.style()?,
         locales: bundle.locales()?,
     };
+    bundle.style()?;
     let own = bundle.modules()?;
     let app = bundle.app(&wasm, mode, &(own + &glue), &names.wasm)?;
     if mode == Mode::Release {
@@ -141,7 +139,6 @@ pub(crate) fn bundle(
 struct Names {
     app: String,
     wasm: String,
-    style: String,
     locales: String,
 }
 
@@ -282,6 +279,7 @@ impl Bundle<'_> {
         command
             .arg(entry)
             .args(["--bundle", "--format=esm", "--minify", BROWSERS])
+            .arg("--loader:.css=text")
             // wasm-bindgen writes an import of two functions twice, which does no harm.
             .arg("--log-override:duplicate-object-key=silent");
         let script = Step::new("bundling the glue").read(&mut command)?;
@@ -289,20 +287,20 @@ impl Bundle<'_> {
         self.put(name, &script, Kind::Script)
     }
 
-    /// The files of the style sheet in the order of their names.
-    fn style(&mut self) -> Result<String> {
+    /// The files of the style sheet in the order of their names, as one text for the glue's entry to export: a request
+    /// less, and the two compress better together.
+    fn style(&self) -> Result<()> {
         let mut sheet = String::new();
         for path in files(&self.project.root.join("style"), "css")? {
             sheet.push_str(&read(&path)?);
             sheet.push('\n');
         }
-        let whole = self.stage.join("frontdoor.css");
+        let whole = self.stage.join("whole.css");
         write(&whole, sheet)?;
         let mut command = self.tools.esbuild();
         command.arg(&whole).args(["--minify", BROWSERS]);
         let sheet = Step::new("minifying the style sheet").read(&mut command)?;
-        let name = format!("frontdoor-{}.css", hash(&[&sheet]));
-        self.put(name, &sheet, Kind::Style)
+        write(&self.stage.join(glue::STYLE), sheet)
     }
 
     fn locales(&mut self) -> Result<String> {
@@ -333,7 +331,6 @@ impl Bundle<'_> {
         for (constant, value) in [
             ("__APP__", format!("./{}", names.app)),
             ("__WASM__", format!("./{}", names.wasm)),
-            ("__CSS__", format!("./{}", names.style)),
             ("__LOCALES__", format!("./{}/", names.locales)),
             ("__VERSION__", VERSION.to_owned()),
         ] {

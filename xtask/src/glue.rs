@@ -7,6 +7,9 @@ use anyhow::{Result, ensure};
 
 use crate::wasm::Chunk;
 
+/// The name of the style sheet, next to the glue.
+pub(crate) const STYLE: &str = "style.css";
+
 /// Generated glue, ready for bundling.
 pub(crate) struct Glue {
     pub(crate) text: String,
@@ -45,7 +48,9 @@ impl Glue {
         let mut names = vec!["default".to_owned()];
         names.extend(self.exports.iter().cloned());
         format!(
-            "export {{ {} }} from \"./app.js\";\nexport {{ unpack }} from \"./unpack.js\";\n",
+            "export {{ {} }} from \"./app.js\";\n\
+             export {{ unpack }} from \"./unpack.js\";\n\
+             export {{ default as style }} from \"./{STYLE}\";\n",
             names.join(", ")
         )
     }
@@ -125,10 +130,9 @@ export { initSync, __wbg_init as default };
     #[test]
     fn the_entry_exports_what_rust_exports_except_streams() {
         let glue = Glue::read(GLUE, "app-0_bg.wasm").unwrap();
-        assert_eq!(
-            glue.entry(),
-            "export { default, mount } from \"./app.js\";\nexport { unpack } from \"./unpack.js\";\n"
-        );
+        let entry = glue.entry();
+        let first = entry.lines().next();
+        assert_eq!(first, Some("export { default, mount } from \"./app.js\";"));
         assert!(glue.text.contains("new URL('./app-0_bg.wasm'"));
         assert!(!glue.text.contains("Symbol.dispose"));
     }

@@ -97,12 +97,11 @@ fn first_view(all: &[Item], limits: &Budgets, table: &mut Table) {
     let mut total = Weight::default();
     for (name, limit, kinds) in [
         (
-            "JavaScript",
+            "JavaScript, with the style sheet",
             limits.first_view.javascript,
             &[Kind::Entry, Kind::Script][..],
         ),
         ("wasm", limits.first_view.wasm, &[Kind::Wasm]),
-        ("style", limits.first_view.style, &[Kind::Style]),
     ] {
         let items: Vec<&Item> = all
             .iter()
@@ -146,7 +145,7 @@ fn openings(all: &[Item], limits: &Budgets, table: &mut Table) -> Result<()> {
     table.title("opened straight at");
     for (name, opening) in &limits.openings {
         let is_in = |item: &&Item| match item.kind {
-            Kind::Entry | Kind::Script | Kind::Wasm | Kind::Style => true,
+            Kind::Entry | Kind::Script | Kind::Wasm => true,
             Kind::Chunk(chunk) => opening.chunks.contains(chunk),
             Kind::Module => opening
                 .modules
@@ -342,7 +341,7 @@ mod tests {
         let limits = |opening: &str| -> Budgets {
             let text = format!(
                 "entry = 0
-                first_view = {{ all = 0, wasm = 0, javascript = 0, style = 0 }}
+                first_view = {{ all = 0, wasm = 0, javascript = 0 }}
                 chunks = {{ a = {{ limit = 9 }}, b = {{ limit = 10, after = \"a\" }} }}
                 journeys.c = {{ limit = 19, chunks = [\"a\", \"b\"] }}
                 openings.form = {{ {opening} }}

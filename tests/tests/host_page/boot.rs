@@ -102,17 +102,13 @@ fn a_wasm_with_the_wrong_type_works_with_a_warning() {
 }
 
 #[test]
-fn a_missing_script_or_style_sheet_is_named() {
+fn a_missing_script_is_named() {
     stage(async |stage| {
-        for pattern in [dist::APP_SCRIPT, dist::STYLE_SHEET] {
-            open_plain_page(stage).await?;
-            let path = built(stage, pattern).await?;
-            stage.host.answer(&path, Reply::status(404));
-            stage.page.go(&stage.host.page(FALLBACK_TAG)).await?;
-            fails(&stage.page, "not-found", &path).await?;
-            stage.host.restore(&path);
-        }
-        Ok(())
+        open_plain_page(stage).await?;
+        let path = built(stage, dist::APP_SCRIPT).await?;
+        stage.host.answer(&path, Reply::status(404));
+        stage.page.go(&stage.host.page(FALLBACK_TAG)).await?;
+        fails(&stage.page, "not-found", &path).await
     });
 }
 
