@@ -134,8 +134,8 @@ fn prefetch_journeys() {
         time::sleep(QUIET_MS).await;
         for chunk in [
             &request::FORM,
+            &request::QUESTIONS,
             &request::SEND,
-            &request::PHOTOS,
             &status::STATUS,
             &status::UPDATE,
             &guides::GUIDES,

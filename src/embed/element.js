@@ -197,7 +197,8 @@ class FrontDoor extends HTMLElement {
 /** A trap leaves the wasm in an undefined state: none of its widgets may be called again. */
 function trapped(error) {
   const stack = error?.stack ?? "";
-  if (!live.size || !stack.includes(folder) || !stack.includes("wasm")) return;
+  // Chromium names the module, other browsers the script that made it.
+  if (!live.size || !(stack.includes("wasm://wasm/front-door") || (stack.includes(folder) && stack.includes("wasm")))) return;
   if (Number(/\?again=(\d+)/.exec(stack)?.[1] ?? 0) !== generation) return; // from an instance that was given up
   generation += 1;
   engine = undefined;

@@ -4,8 +4,11 @@
 // Streams, by number. Those below hold what follows an instruction: its first value by its code, its second at 256 more.
 const CODES = 512;
 const LOCALS = 513;
-const BEFORE = 514; // the functions
-const AFTER = 515;
+const BEFORE = 514; // the functions in the table
+const BETWEEN = 515; // those, and all functions
+const AFTER = 516;
+const PLACES = 517; // in the table
+const DISTANCES = 518; // of a function in the table from the one before
 
 /** The wasm in these bytes; the bytes themselves if they were never taken apart. */
 export function unpack(packed) {
@@ -34,20 +37,42 @@ export function unpack(packed) {
 
   wasm.set(packed.subarray(0, 8));
   let to = 8;
-  const bytes = (stream, length) => {
+  const bytes = (stream, length = end[stream] - next[stream]) => {
     wasm.set(packed.subarray(next[stream], (next[stream] += length)), to);
     to += length;
   };
-  // One number, whose value it gives.
+  const read = (stream) => {
+    at = next[stream];
+    const value = number();
+    next[stream] = at;
+    return value;
+  };
+  const write = (value) => {
+    for (; value > 127; value >>= 7) wasm[to++] = value | 128;
+    wasm[to++] = value;
+  };
+  // One number, as it is written; gives its value.
   const copy = (stream) => {
     const from = next[stream];
-    at = from;
-    const value = number();
+    const value = read(stream);
+    next[stream] = from;
     bytes(stream, at - from);
     return value;
   };
 
-  bytes(BEFORE, end[BEFORE] - next[BEFORE]);
+  bytes(BEFORE);
+  if (next[PLACES]) {
+    let follows = 0;
+    for (let rows = copy(PLACES); rows--; ) {
+      for (let head = 4; head--; ) copy(PLACES);
+      for (let left = copy(PLACES); left--; ) {
+        const distance = read(DISTANCES);
+        follows += distance & 1 ? -(distance + 1) / 2 : distance / 2;
+        write(follows++);
+      }
+    }
+    bytes(BETWEEN);
+  }
   while (next[CODES] < end[CODES]) {
     const start = to;
     for (let left = 2 * copy(LOCALS); left--; ) copy(LOCALS);
@@ -72,9 +97,10 @@ export function unpack(packed) {
     const length = to - start;
     const width = length < 128 ? 1 : length < 16384 ? 2 : 3;
     wasm.copyWithin(start + width, start, to);
-    for (let byte = 0; byte < width; byte++) wasm[start + byte] = ((length >> (7 * byte)) & 127) | (byte < width - 1 ? 128 : 0);
-    to += width;
+    to = start;
+    write(length);
+    to += length;
   }
-  bytes(AFTER, end[AFTER] - next[AFTER]);
+  if (next[AFTER]) bytes(AFTER);
   return wasm;
 }

@@ -1,6 +1,7 @@
 //! The page that asks how the resident can be reached. It says why, and that nothing has to be answered unless the
 //! city requires it. Contact details are remembered on this device only if the resident asks for that.
 
+use super::field::draw_field;
 use super::form::Form;
 use super::question_page::{QuestionPage, as_form};
 use super::readiness::when_form_ready;
@@ -24,7 +25,7 @@ pub(super) fn contact_page(app: App, code: ServiceCode) -> View {
 fn draw(form: &Rc<Form>) -> View {
     let app = form.app;
     apply_remembered(form);
-    let page = QuestionPage::new(form, Step::Contact);
+    let page = QuestionPage::new(form, Step::Contact, draw_field);
     let config = &form.journey.config.contact;
     let is_optional = config.required.is_empty();
     let own = app.text(&config.why);

@@ -34,13 +34,27 @@ pub(super) struct Field {
     pub(super) on_answer: OnAnswer,
 }
 
-/// Draws a field.
-pub(super) fn draw_field(mut field: Field) -> View {
+/// Draws a field whose answer is a line of text, whatever its kind.
+pub(super) fn draw_line(mut field: Field) -> View {
+    mark_optional(&mut field);
+    let purpose = match field.question.kind {
+        Kind::Line(purpose) => purpose,
+        _ => Purpose::Free,
+    };
+    text(field, purpose.input_type(), "", purpose.autocomplete())
+}
+
+fn mark_optional(field: &mut Field) {
     if !field.question.required {
         field.question.label = field
             .app
             .t_with(k::OPTIONAL, &[("label", &field.question.label)]);
     }
+}
+
+/// Draws a field.
+pub(super) fn draw_field(mut field: Field) -> View {
+    mark_optional(&mut field);
     match field.question.kind.clone() {
         Kind::Line(purpose) => text(field, purpose.input_type(), "", purpose.autocomplete()),
         Kind::Number => text(field, "text", "decimal", Purpose::Free.autocomplete()),

@@ -1,10 +1,11 @@
 //! The page that asks for the location: as text, from the device, or on a map. Each way is sufficient, and residents
 //! who cannot use one of them can use another. Distances and the boundary are checked in `frontdoor_core::request`.
 
+use super::field::draw_line;
 use super::form::Form;
 use super::question_page::{QuestionPage, as_form};
 use super::readiness::when_form_ready;
-use crate::app::App;
+use crate::app::{App, Chunk};
 use crate::net::geocoder;
 use crate::platform::{focus, geolocation};
 use crate::ui::{
@@ -27,8 +28,14 @@ use std::rc::Rc;
 /// Id of the address field, which is the first question of the page.
 const ADDRESS_FIELD: &str = "q0";
 
-/// The page for the location.
-pub(super) fn location_page(app: App, code: ServiceCode) -> View {
+/// The page for the location. Once it is drawn, the code of the pages after it is loaded.
+pub(super) fn location_page(app: App, code: ServiceCode, next: &'static Chunk) -> View {
+    let draw = move |form: &Rc<Form>| {
+        spawn_local(async {
+            next.load().await;
+        });
+        draw(form)
+    };
     when_form_ready(app, code, Box::new(draw))
 }
 
@@ -51,7 +58,7 @@ struct LocationPage {
 
 fn draw(form: &Rc<Form>) -> View {
     let app = form.app;
-    let questions = QuestionPage::new(form, Step::Place);
+    let questions = QuestionPage::new(form, Step::Place, draw_line);
     let pin = questions.draft.borrow().pin.clone();
     let page = Rc::new(LocationPage {
         form: form.clone(),

@@ -1,5 +1,5 @@
 //! The request journey: the list of services, a service's form step by step, the review, sending, and the
-//! confirmation. In three chunks: location and questions, photos, and sending. The rules are in
+//! confirmation. In three chunks: services and location, questions and photos, and sending. The rules are in
 //! `frontdoor_core::request`; this journey does not know the other journeys.
 
 mod confirmation_page;
@@ -32,17 +32,11 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 chunk! {
-    /// The list of services, the location, and the questions.
+    /// The list of services, and the location: the first question of every form.
     pub static FORM in request = pages;
 
-    /// The page for photos.
-    pub static PHOTOS in photos = |app| match app.route() {
-        Route::Form { service, step: Step::Photos } => {
-            open(app);
-            photos_page::photos_page(app, service)
-        }
-        _ => pages(app),
-    };
+    /// The questions, what is nearby, photos, and contact details.
+    pub static QUESTIONS in questions = later_pages;
 
     /// The review, sending, and the confirmation.
     pub static SEND in send = |app| match app.route() {
@@ -50,14 +44,10 @@ chunk! {
             open(app);
             review_page::review_page(app, service)
         }
-        Route::Form { service, step: Step::Photos } => {
-            open(app);
-            photos_page::photos_page(app, service)
-        }
         Route::Sent { service, reference } => {
             confirmation_page::confirmation_page(app, service, reference)
         }
-        _ => pages(app),
+        _ => later_pages(app),
     };
 
     /// The requests and drafts saved on this device, for the start view.
@@ -70,24 +60,34 @@ chunk! {
 /// The chunk that draws a step of a form.
 pub fn chunk_of(step: Step) -> &'static crate::app::Chunk {
     match step {
-        Step::Place | Step::Nearby | Step::Details(_) | Step::Contact => &FORM,
-        Step::Photos => &PHOTOS,
+        Step::Place => &FORM,
+        Step::Nearby | Step::Details(_) | Step::Photos | Step::Contact => &QUESTIONS,
         Step::Check => &SEND,
     }
 }
 
-/// The pages that are opened first. The other chunks fall back on them, so that the splitter does not make a separate
-/// file for each function that they share (docs/decisions/0011-chunks-that-lead-on.md).
+/// The pages that are opened first. The other chunks fall back on them, so that what they share is in the file of these
+/// (docs/decisions/0011-chunks-that-lead-on.md).
 fn pages(app: App) -> View {
     open(app);
     match app.route() {
-        Route::Form { service, step } => match step {
-            Step::Place => location_page::location_page(app, service),
-            Step::Nearby => nearby_page::nearby_page(app, service),
-            Step::Contact => contact_page::contact_page(app, service),
-            _ => question_page::details_page(app, service, step),
-        },
+        Route::Form { service, .. } => location_page::location_page(app, service, &QUESTIONS),
         _ => services::services(app, &SAVED),
+    }
+}
+
+/// The pages between the location and the review.
+fn later_pages(app: App) -> View {
+    let Route::Form { service, step } = app.route() else {
+        return pages(app);
+    };
+    open(app);
+    match step {
+        Step::Place => pages(app),
+        Step::Nearby => nearby_page::nearby_page(app, service),
+        Step::Photos => photos_page::photos_page(app, service),
+        Step::Contact => contact_page::contact_page(app, service),
+        _ => question_page::details_page(app, service, step),
     }
 }
 

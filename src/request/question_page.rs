@@ -26,7 +26,7 @@ pub(super) fn details_page(app: App, code: ServiceCode, step: Step) -> View {
 
 fn draw_details(form: &Rc<Form>, step: Step) -> View {
     let app = form.app;
-    let page = QuestionPage::new(form, step);
+    let page = QuestionPage::new(form, step, draw_field);
     let asks_nothing = !form.service.metadata && step == Step::Details(0);
     let introduction = asks_nothing.then(|| paragraph("", app.t(k::DETAILS_NOTHING_ASKED)));
     [
@@ -49,14 +49,17 @@ pub(super) struct QuestionPage {
     /// Errors found by the last validation.
     pub(super) errors: Signal<Vec<FieldError>>,
     step: Step,
+    /// Draws a field. A pointer, so that the page for the location does not contain fields that it never has.
+    draw: fn(Field) -> View,
     /// Notified when an answer has changed that other questions depend on.
     dependencies_changed: Signal<()>,
 }
 
 impl QuestionPage {
     /// Starts a page with the form's current draft and without errors.
-    pub(super) fn new(form: &Rc<Form>, step: Step) -> Rc<Self> {
+    pub(super) fn new(form: &Rc<Form>, step: Step, draw: fn(Field) -> View) -> Rc<Self> {
         Rc::new(Self {
+            draw,
             form: form.clone(),
             draft: Rc::new(RefCell::new(form.draft())),
             errors: Signal::new(Vec::new()),
@@ -145,7 +148,7 @@ impl QuestionPage {
         });
         let answer = self.draft.borrow().answer(&question.name).cloned();
         let stops = may_stop.then(|| self.stop(question.clone(), own_answer));
-        let drawn = draw_field(Field {
+        let drawn = (self.draw)(Field {
             app,
             id,
             question,

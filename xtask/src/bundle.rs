@@ -14,10 +14,14 @@ use crate::progress::{Running, Step, say};
 use crate::project::{Mode, Project, VERSION, files, fresh_folder, hash, read, write};
 use crate::tools::Tools;
 use crate::wasm::{self, WasmOutput};
-use crate::{locales, pack, shorten_imports};
+use crate::wasm_file::WasmFile;
+use crate::{locales, pack, reorder, shorten_imports};
 
 /// The oldest browsers that have everything the widget needs: container queries came last.
 const BROWSERS: &str = "--target=chrome105,firefox110,safari16";
+
+/// The name of every wasm module, by which `src/embed/element.js` knows a trap of the widget.
+const MODULE: &str = "front-door";
 
 /// JSON Schemas that are published with the widget, with the package that holds each. A test in that package fails when
 /// a schema does not describe what is read.
@@ -172,9 +176,11 @@ impl Bundle<'_> {
         name: impl Fn(String) -> String,
         kind: Kind,
     ) -> Result<String> {
+        let wasm = &WasmFile::parse(wasm)?.named(MODULE)?;
         if mode != Mode::Release {
             return self.put(name(hash(&[wasm])), wasm, kind);
         }
+        let wasm = &reorder::reorder(wasm)?;
         let packed = pack::pack(wasm)?;
         let name = name(hash(&[&packed]));
         write(&self.stage.join(&name), wasm)?;

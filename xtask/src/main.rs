@@ -17,6 +17,7 @@ mod native;
 mod pack;
 mod progress;
 mod project;
+mod reorder;
 mod sandbox;
 mod screenshots;
 mod serve;

@@ -8,16 +8,20 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, bail, ensure};
 
-use crate::wasm_file::{CODE, CUSTOM, HEADER, Reader, put_number, put_vector};
+use crate::wasm_file::{CODE, CUSTOM, ELEMENTS, HEADER, Reader, put_number, put_vector};
 
 /// Streams, by number. Those below hold what follows an instruction: its first value by its code, its second at
 /// `SECOND` more.
 const SECOND: usize = 256;
 const CODES: usize = 512;
 const LOCALS: usize = 513;
-/// What is before the functions, and after them.
+/// What is before the table's functions, between them and all functions, and after these.
 const BEFORE: usize = 514;
-const AFTER: usize = 515;
+const BETWEEN: usize = 515;
+const AFTER: usize = 516;
+/// The table: where in it functions are, and each function's distance from the one before it.
+const PLACES: usize = 517;
+const DISTANCES: usize = 518;
 
 /// Three bytes, in LEB128, are enough for the length of a function.
 const LONGEST_FUNCTION: usize = 1 << 21;
@@ -29,23 +33,37 @@ const NAME: &[u8] = b"p";
 pub(crate) fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut streams = Streams::default();
     let mut reader = Reader(wasm.get(HEADER..).unwrap_or_default());
-    let (mut start, mut end) = (wasm.len(), wasm.len());
+    let (mut stream, mut start) = (BEFORE, HEADER);
     while !reader.0.is_empty() {
         let id = reader.byte()?;
         let mut body = Reader(reader.vector()?);
+        let end = wasm.len() - reader.0.len();
+        if id == ELEMENTS {
+            streams.put(
+                stream,
+                wasm.get(start..end - body.0.len()).unwrap_or_default(),
+            );
+            streams.table(&segments(body.0)?);
+            (stream, start) = (BETWEEN, end);
+        }
         if id == CODE {
             let count = body.number()?;
-            end = wasm.len() - reader.0.len();
-            start = end - body.0.len();
+            streams.put(
+                stream,
+                wasm.get(start..end - body.0.len()).unwrap_or_default(),
+            );
             for _ in 0..count {
                 let function = body.vector()?;
                 ensure!(function.len() < LONGEST_FUNCTION, "a function is too long");
-                streams.function(function)?;
+                walk(function, &mut |value, bytes| {
+                    streams.put(value.stream(), bytes);
+                    Ok(())
+                })?;
             }
+            (stream, start) = (AFTER, end);
         }
     }
-    streams.put(BEFORE, wasm.get(HEADER..start).unwrap_or_default());
-    streams.put(AFTER, wasm.get(end..).unwrap_or_default());
+    streams.put(stream, wasm.get(start..).unwrap_or_default());
 
     let mut packed = Vec::new();
     put_vector(&mut packed, NAME);
@@ -72,60 +90,163 @@ impl Streams {
         self.0.entry(stream).or_default().extend(bytes);
     }
 
-    /// Puts one number, as it is written, and gives its value.
-    fn number(&mut self, stream: usize, reader: &mut Reader) -> Result<usize> {
-        let before = reader.0;
-        while reader.byte()? & 0x80 != 0 {}
-        let written = before
-            .get(..before.len() - reader.0.len())
-            .unwrap_or_default();
-        self.put(stream, written);
-        // Values that are counted are short; of the others some are longer than a number can be, and not asked for.
-        Ok(Reader(written).number().unwrap_or(usize::MAX))
+    fn number(&mut self, stream: usize, number: usize) {
+        put_number(self.0.entry(stream).or_default(), number);
     }
 
-    fn function(&mut self, body: &[u8]) -> Result<()> {
-        let mut reader = Reader(body);
-        for _ in 0..2 * self.number(LOCALS, &mut reader)? {
-            self.number(LOCALS, &mut reader)?;
-        }
-        while !reader.0.is_empty() {
-            let code = reader.byte()?;
-            self.put(CODES, &[code]);
-            let stream = usize::from(code);
-            match code {
-                0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => {}
-                0x02..=0x04 | 0x0c | 0x0d | 0x10 | 0x20..=0x26 | 0x3f..=0x42 | 0xd0 | 0xd2 => {
-                    self.number(stream, &mut reader)?;
-                }
-                0x11 | 0x1c | 0x28..=0x3e => {
-                    self.number(stream, &mut reader)?;
-                    self.number(stream + SECOND, &mut reader)?;
-                }
-                // Targets, and the last of them.
-                0x0e => {
-                    for _ in 0..=self.number(stream, &mut reader)? {
-                        self.number(stream, &mut reader)?;
-                    }
-                }
-                0x43 => self.put(stream, reader.bytes(4)?),
-                0x44 => self.put(stream, reader.bytes(8)?),
-                0xfc => {
-                    let values = match self.number(stream, &mut reader)? {
-                        0..=7 => 0,
-                        9 | 11 | 15 | 16 => 1,
-                        10 => 2,
-                        other => bail!("the wasm has the instruction fc {other}, which is unknown"),
-                    };
-                    for _ in 0..values {
-                        self.number(stream + SECOND, &mut reader)?;
-                    }
-                }
-                other => bail!("the wasm has the instruction {other:x}, which is unknown"),
+    fn table(&mut self, segments: &[Segment]) {
+        self.number(PLACES, segments.len());
+        let mut next: usize = 0;
+        for segment in segments {
+            self.put(PLACES, segment.head);
+            self.number(PLACES, segment.functions.len());
+            for &function in &segment.functions {
+                // Forward in even numbers, back in odd ones.
+                let distance = match function.checked_sub(next) {
+                    Some(forward) => 2 * forward,
+                    None => 2 * (next - function) - 1,
+                };
+                self.number(DISTANCES, distance);
+                next = function + 1;
             }
         }
-        Ok(())
     }
+}
+
+/// Functions in a row of the table.
+pub(crate) struct Segment<'a> {
+    /// Where the row begins, as it is written.
+    pub(crate) head: &'a [u8],
+    pub(crate) functions: Vec<usize>,
+}
+
+/// The rows of the section of elements. Rows of empty places are left out: a table is empty from the start.
+pub(crate) fn segments(body: &[u8]) -> Result<Vec<Segment<'_>>> {
+    let mut reader = Reader(body);
+    let mut segments = Vec::new();
+    for _ in 0..reader.number()? {
+        let before = reader.0;
+        // With functions by their numbers, or by expressions.
+        let kind = reader.number()?;
+        ensure!(
+            kind == 0 || kind == 4,
+            "functions are put in the table in an unknown way"
+        );
+        ensure!(
+            reader.byte()? == 0x41,
+            "a place in the table is no constant"
+        );
+        reader.number()?;
+        ensure!(
+            reader.byte()? == 0x0b,
+            "a place in the table is no constant"
+        );
+        let head = before
+            .get(..before.len() - reader.0.len())
+            .unwrap_or_default();
+        let count = reader.number()?;
+        if kind == 0 {
+            let functions = (0..count).map(|_| reader.number()).collect::<Result<_>>()?;
+            segments.push(Segment { head, functions });
+        } else {
+            for _ in 0..count {
+                let is_empty = reader.bytes(3)? == [0xd0, 0x70, 0x0b];
+                ensure!(is_empty, "the table is filled with an unknown expression");
+            }
+        }
+    }
+    segments.retain(|segment| !segment.functions.is_empty());
+    Ok(segments)
+}
+
+/// What a piece of a function's code is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Value {
+    /// How many local variables there are, and their types.
+    Locals,
+    /// An instruction.
+    Code,
+    /// A value that follows an instruction.
+    After { code: u8, is_second: bool },
+}
+
+impl Value {
+    fn stream(self) -> usize {
+        match self {
+            Self::Locals => LOCALS,
+            Self::Code => CODES,
+            Self::After { code, is_second } => {
+                usize::from(code) + if is_second { SECOND } else { 0 }
+            }
+        }
+    }
+}
+
+/// Takes a number as it is written from the front of the code, and gives its value.
+fn take(
+    reader: &mut Reader,
+    value: Value,
+    each: &mut dyn FnMut(Value, &[u8]) -> Result<()>,
+) -> Result<usize> {
+    let before = reader.0;
+    while reader.byte()? & 0x80 != 0 {}
+    let written = before
+        .get(..before.len() - reader.0.len())
+        .unwrap_or_default();
+    each(value, written)?;
+    // What is counted is short; constants may be longer than a number, and nobody asks for their value.
+    Ok(Reader(written).number().unwrap_or(usize::MAX))
+}
+
+/// Calls `each` with every piece of a function's code, in order.
+pub(crate) fn walk(body: &[u8], each: &mut dyn FnMut(Value, &[u8]) -> Result<()>) -> Result<()> {
+    let mut reader = Reader(body);
+    for _ in 0..2 * take(&mut reader, Value::Locals, each)? {
+        take(&mut reader, Value::Locals, each)?;
+    }
+    while !reader.0.is_empty() {
+        let code = reader.byte()?;
+        each(Value::Code, &[code])?;
+        let first = Value::After {
+            code,
+            is_second: false,
+        };
+        let second = Value::After {
+            code,
+            is_second: true,
+        };
+        match code {
+            0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => {}
+            0x02..=0x04 | 0x0c | 0x0d | 0x10 | 0x20..=0x26 | 0x3f..=0x42 | 0xd0 | 0xd2 => {
+                take(&mut reader, first, each)?;
+            }
+            0x11 | 0x1c | 0x28..=0x3e => {
+                take(&mut reader, first, each)?;
+                take(&mut reader, second, each)?;
+            }
+            // Targets, and the last of them.
+            0x0e => {
+                for _ in 0..=take(&mut reader, first, each)? {
+                    take(&mut reader, first, each)?;
+                }
+            }
+            0x43 => each(first, reader.bytes(4)?)?,
+            0x44 => each(first, reader.bytes(8)?)?,
+            0xfc => {
+                let values = match take(&mut reader, first, each)? {
+                    0..=7 => 0,
+                    9 | 11 | 15 | 16 => 1,
+                    10 => 2,
+                    other => bail!("the wasm has the instruction fc {other}, which is unknown"),
+                };
+                for _ in 0..values {
+                    take(&mut reader, second, each)?;
+                }
+            }
+            other => bail!("the wasm has the instruction {other:x}, which is unknown"),
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -156,6 +277,12 @@ mod tests {
         file(&[
             section(1, &[1, 0x60, 0, 0]),
             section(3, &[3, 0, 0, 0]),
+            section(
+                ELEMENTS,
+                &[
+                    2, 0, 0x41, 1, 0x0b, 3, 2, 1, 2, 0, 0x41, 0x90, 1, 0x0b, 1, 0,
+                ],
+            ),
             section(CODE, &code),
             section(11, &[0]),
         ])

@@ -192,7 +192,7 @@ pub(crate) fn shrink(tools: &Tools, mode: Mode, from: &Path, to: &Path) -> Comma
         // The classes of server_fn's streams are exported, so nothing else may drop them.
         command.args(["--remove-exports=*intounderlying*", "-Oz"]);
     }
-    command.arg("--strip-producers");
+    command.args(["--strip-producers", "--strip-target-features"]);
     command
 }
 

@@ -10,7 +10,10 @@ use anyhow::{Context, Result, bail};
 /// Identifiers of sections.
 pub(crate) const CUSTOM: u8 = 0;
 pub(crate) const IMPORTS: u8 = 2;
+pub(crate) const FUNCTIONS: u8 = 3;
 pub(crate) const EXPORTS: u8 = 7;
+pub(crate) const START: u8 = 8;
+pub(crate) const ELEMENTS: u8 = 9;
 pub(crate) const CODE: u8 = 10;
 pub(crate) const DATA: u8 = 11;
 
@@ -60,6 +63,24 @@ impl<'a> WasmFile<'a> {
         for section in &self.sections {
             wasm.push(section.id);
             put_vector(&mut wasm, &edit(*section)?);
+        }
+        Ok(wasm)
+    }
+
+    /// The file with a name for the module at its end, unless it has names. Browsers show it in the stack of an error.
+    pub(crate) fn named(&self, module: &str) -> Result<Vec<u8>> {
+        let mut wasm = self.edited(|section| Ok(section.body.to_vec()))?;
+        let is_name = |section: &Section| {
+            section.id == CUSTOM && Reader(section.body).name().is_ok_and(|name| name == "name")
+        };
+        if !self.sections.iter().any(is_name) {
+            let (mut body, mut name) = (Vec::new(), Vec::new());
+            put_vector(&mut name, module.as_bytes());
+            put_vector(&mut body, b"name");
+            body.push(0);
+            put_vector(&mut body, &name);
+            wasm.push(CUSTOM);
+            put_vector(&mut wasm, &body);
         }
         Ok(wasm)
     }
