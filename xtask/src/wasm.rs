@@ -51,7 +51,11 @@ pub(crate) fn process(
     mode: Mode,
     compiled: &Path,
 ) -> Result<WasmOutput> {
-    let chunks = Budgets::load(project)?.chunks();
+    let mut chunks = Budgets::load(project)?.chunks();
+    if mode == Mode::Gallery {
+        // It has no journeys that lead from one chunk to another.
+        chunks.iter_mut().for_each(|chunk| chunk.after = None);
+    }
     let stage = project.widget_target(mode).join(match mode {
         Mode::Release | Mode::Plain => "stage",
         Mode::Dev => "stage-dev",
@@ -83,7 +87,9 @@ pub(crate) fn process(
         }
         Step::new("splitting the wasm into chunks")
             .run(tool(tools, "split", compiled, &split).args(&after))?;
-        ensure_known(&split, &chunks)?;
+        if mode != Mode::Gallery {
+            ensure_known(&split, &chunks)?;
+        }
         let main = wasm(&split, STEM);
         Step::new("binding the wasm to JavaScript").run(&mut tool(tools, "bind", &main, &glue))?;
         if mode == Mode::Release {
@@ -93,6 +99,9 @@ pub(crate) fn process(
         }
         let mut wasms = vec![(bound.clone(), wasm(&small, STEM))];
         for chunk in &chunks {
+            if mode == Mode::Gallery && !wasm(&split, &chunk.name).is_file() {
+                continue;
+            }
             wasms.push((wasm(&split, &chunk.name), wasm(&small, &chunk.name)));
         }
         if mode.is_quick() {
@@ -107,6 +116,9 @@ pub(crate) fn process(
             Step::new("shrinking the wasm").run_all(commands)?;
         }
         write(&stamp, key)?;
+    }
+    if mode == Mode::Gallery {
+        chunks.retain(|chunk| wasm(&small, &chunk.name).is_file());
     }
     Ok(WasmOutput {
         glue: glue.join(format!("{STEM}.js")),
