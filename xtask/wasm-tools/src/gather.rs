@@ -22,7 +22,7 @@ use wasm_encoder::{
 use wasmparser::{DataKind, ElementItems, ElementKind, Name, Operator, Parser, Payload, TypeRef};
 
 /// More places of the table than this that are not needed, in a row, are cheaper left out than filled.
-const GAP: u32 = 8;
+const GAP: usize = 8;
 
 /// What the main wasm has to initialize in place of the chunks, by address.
 type Variables = BTreeMap<u32, Vec<u8>>;
@@ -405,7 +405,7 @@ fn join(parts: &[&Part], is_needed: &dyn Fn(u32, Option<&String>) -> bool) -> Re
         }
     }
     let mut elements = ElementSection::new();
-    for (start, run) in runs(&table) {
+    for (start, run) in runs(&table, |place| own.contains_key(&place)) {
         elements.active(
             None,
             &ConstExpr::i32_const(start.cast_signed()),
@@ -442,15 +442,16 @@ fn slot(numbers: &mut [Vec<u32>], part: usize, function: usize) -> Result<&mut u
     slot.context("a place in the table has no function")
 }
 
-/// Rows of places; one that is not needed has the function of the place before it.
-fn runs(table: &BTreeMap<u32, u32>) -> Vec<(u32, Vec<u32>)> {
+/// Rows of places. One that is not needed has the function of the place before it, if the place is this file's own:
+/// others would lose theirs.
+fn runs(table: &BTreeMap<u32, u32>, is_own: impl Fn(u32) -> bool) -> Vec<(u32, Vec<u32>)> {
     let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
     for (&place, &function) in table {
         if let Some((start, run)) = runs.last_mut() {
-            let gap = place - *start - run.len() as u32;
-            if gap <= GAP {
+            let free = *start + run.len() as u32..place;
+            if free.len() <= GAP && free.clone().all(&is_own) {
                 let filler = run.last().copied().unwrap_or(function);
-                run.extend((0..gap).map(|_| filler));
+                run.extend(free.map(|_| filler));
                 run.push(function);
                 continue;
             }
@@ -637,8 +638,11 @@ mod tests {
     }
 
     #[test]
-    fn a_short_gap_in_the_table_is_filled_and_a_long_one_is_left() {
-        let table = BTreeMap::from([(1, 10), (3, 11), (40, 12)]);
-        assert_eq!(runs(&table), [(1, vec![10, 10, 11]), (40, vec![12])]);
+    fn only_a_short_gap_of_its_own_is_filled() {
+        let table = BTreeMap::from([(1, 10), (3, 11), (5, 12), (40, 13)]);
+        assert_eq!(
+            runs(&table, |place| place != 4),
+            [(1, vec![10, 10, 11]), (5, vec![12]), (40, vec![13])]
+        );
     }
 }
