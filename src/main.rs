@@ -4,6 +4,11 @@
 fn main() {}
 
 #[cfg(target_family = "wasm")]
+#[global_allocator]
+static MEMORY: frontdoor::platform::allocator::Blocks =
+    frontdoor::platform::allocator::Blocks::new(frontdoor::platform::allocator::more_memory);
+
+#[cfg(target_family = "wasm")]
 #[allow(unreachable_pub, reason = "wasm-bindgen exports only what is public")]
 mod entry {
     use frontdoor::mount::{MountedWidget, TagOptions, mount_widget};

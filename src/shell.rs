@@ -1,25 +1,30 @@
 //! The frame around every view: Back and languages at the top, the view, the contact block at the foot, and one
 //! polite live region. Maps each route to its view; knows no details of a journey beyond its chunks.
 
-use crate::app::App;
+use crate::app::{App, Chunk};
 use crate::home::{commitments, start};
-use crate::platform::{dom, focus, intl, time};
+use crate::platform::dom::{self, Event};
+use crate::platform::{focus, intl, time};
 use crate::ui::{button, contact_block, lazy_view};
 use crate::view::{View, el};
 use crate::{guides, request, status};
 use frontdoor_core::i18n::k;
-use frontdoor_core::route::Route;
+use frontdoor_core::route::{Route, Step};
 use leptos::task::spawn_local;
-use std::cell::RefCell;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::{Cell, RefCell};
 
-/// Delay before the journeys' code is prefetched, in milliseconds. Shorter slows the first view on slow
-/// connections, longer makes residents wait when they open a journey. Sensible: 2 to 5 s.
+/// Delay before the code of the next view is fetched, in milliseconds. Shorter slows the view that is open on slow
+/// connections, longer makes residents wait when they go on. Sensible: 2 to 5 s.
 const QUIET_MS: i32 = 3_000;
+
+thread_local! {
+    /// True once a resident has touched a widget of the page.
+    static IS_TOUCHED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// The whole widget.
 pub fn shell(app: App) -> View {
-    prefetch_journeys();
+    fetch_ahead(app);
     let shown = RefCell::new(app.route_untracked());
     let view = move || {
         let route = app.route();
@@ -29,21 +34,15 @@ pub fn shell(app: App) -> View {
             app.announce(String::new());
             focus::show_top(&app.root());
             app.request_focus();
+            fetch_ahead(app);
         }
-        match route {
-            Route::Start => start(app),
-            Route::Commitments => commitments(app),
-            Route::Form { service, step } => {
-                app.prefetch_definition(&service);
-                lazy_view(app, request::chunk_of(step))
-            }
-            Route::Services => lazy_view(app, &request::FORM),
-            Route::Sent { .. } => lazy_view(app, &request::SEND),
-            Route::Lookup | Route::Status { .. } => lazy_view(app, &status::STATUS),
-            Route::Update { .. } => lazy_view(app, &status::UPDATE),
-            Route::ReportCard => lazy_view(app, &status::REPORT_CARD),
-            Route::Nearby => lazy_view(app, &status::NEARBY),
-            Route::Guides | Route::Guide { .. } => lazy_view(app, &guides::GUIDES),
+        if let Route::Form { service, .. } = &route {
+            app.prefetch_definition(service);
+        }
+        match chunk_of(&route) {
+            Some(chunk) => lazy_view(app, chunk),
+            None if route == Route::Commitments => commitments(app),
+            None => start(app),
         }
     };
     let (announcement, is_toast) = (app.announcement(), app.is_toast());
@@ -63,6 +62,8 @@ pub fn shell(app: App) -> View {
         .attr("data-at", move || Some(app.route().to_hash()))
         .attr("data-stopped", move || Some(app.t(k::STOPPED)))
         .attr("data-again", move || Some(app.t(k::STOPPED_AGAIN)))
+        .on("pointerdown", move |event| touched(app, &event))
+        .on("focusin", move |event| touched(app, &event))
         .child(
             el("div")
                 .class("top")
@@ -123,25 +124,63 @@ fn languages(app: App) -> View {
     el("span").class("row languages").child(others).into()
 }
 
-/// Prefetches the journeys' code after the first view, once for all widgets of the page. Skipped for residents
-/// who save data.
-fn prefetch_journeys() {
-    static IS_STARTED: AtomicBool = AtomicBool::new(false);
-    if dom::saves_data() || IS_STARTED.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    spawn_local(async {
+/// The chunk that draws a route; none if the first view has its code.
+fn chunk_of(route: &Route) -> Option<&'static Chunk> {
+    let chunk = match route {
+        Route::Start | Route::Commitments => return None,
+        Route::Form { step, .. } => request::chunk_of(*step),
+        Route::Services => &request::FORM,
+        Route::Sent { .. } => &request::SEND,
+        Route::Lookup | Route::Status { .. } => &status::STATUS,
+        Route::Update { .. } => &status::UPDATE,
+        Route::ReportCard => &status::REPORT_CARD,
+        Route::Nearby => &status::NEARBY,
+        Route::Guides | Route::Guide { .. } => &guides::GUIDES,
+    };
+    Some(chunk)
+}
+
+/// The chunk that is likely to be needed next. After the first view, none until it is touched: most visitors of a page
+/// pass by.
+fn next_chunk(route: &Route) -> Option<&'static Chunk> {
+    let chunk = match route {
+        Route::Start if IS_TOUCHED.get() => &request::FORM,
+        Route::Services => &request::QUESTIONS,
+        Route::Form {
+            step: Step::Place, ..
+        } => &request::QUESTIONS,
+        Route::Form { .. } => &request::SEND,
+        Route::Lookup | Route::Status { .. } => &status::UPDATE,
+        Route::Guides | Route::Guide { .. } => &guides::ELIGIBILITY,
+        _ => return None,
+    };
+    Some(chunk)
+}
+
+/// Fetches the code of the next view when the network is likely to be quiet. Nothing for residents who save data.
+fn fetch_ahead(app: App) {
+    spawn_local(async move {
         time::sleep(QUIET_MS).await;
-        for chunk in [
-            &request::FORM,
-            &request::QUESTIONS,
-            &request::SEND,
-            &status::STATUS,
-            &status::UPDATE,
-            &guides::GUIDES,
-            &guides::ELIGIBILITY,
-        ] {
+        if app.is_gone() || dom::saves_data() {
+            return;
+        }
+        if let Some(chunk) = next_chunk(&app.route_untracked()) {
             chunk.load().await;
         }
     });
+}
+
+/// A finger or the keyboard's focus is on something. If it is a link, its code is fetched before it is followed.
+fn touched(app: App, event: &Event) {
+    if !IS_TOUCHED.replace(true) {
+        fetch_ahead(app);
+    }
+    let route = dom::link_of(event).and_then(|address| Route::from_hash(&address));
+    if let Some(chunk) = route.as_ref().and_then(chunk_of)
+        && !dom::saves_data()
+    {
+        spawn_local(async {
+            chunk.load().await;
+        });
+    }
 }

@@ -39,7 +39,15 @@ pub struct WidgetOptions {
 /// The handle to one widget; cheap to copy. It is disposed of when the widget leaves the page: code that
 /// continues after an `await` checks [`App::is_gone`] first, or holds what it needs itself.
 #[derive(Clone, Copy)]
-pub struct App(StoredValue<Rc<State>, LocalStorage>);
+pub struct App(u32);
+
+thread_local! {
+    /// The widgets on the page. Not in leptos's arena, whose values ask for the thread that they are used in, and with it
+    /// for a second allocator.
+    static WIDGETS: RefCell<Vec<(u32, Rc<State>)>> = const { RefCell::new(Vec::new()) };
+    /// How many widgets there have been.
+    static COUNT: Cell<u32> = const { Cell::new(0) };
+}
 
 /// State of a widget.
 pub(super) struct State {
@@ -93,7 +101,15 @@ impl App {
             slots: RefCell::default(),
             options: Rc::new(options),
         };
-        let app = Self(StoredValue::new_local(Rc::new(state)));
+        let app = Self(COUNT.replace(COUNT.get() + 1));
+        WIDGETS.with_borrow_mut(|widgets| widgets.push((app.0, Rc::new(state))));
+        on_cleanup(move || {
+            // Dropped outside, because what it owns may ask whether the widget is gone.
+            let _state = WIDGETS.with_borrow_mut(|widgets| {
+                let place = widgets.iter().position(|(number, _)| *number == app.0)?;
+                Some(widgets.swap_remove(place))
+            });
+        });
         app.recall_shared_computer();
         app.load_services();
         app.load_guides();
@@ -102,12 +118,20 @@ impl App {
 
     /// True once the widget has left the page.
     pub fn is_gone(self) -> bool {
-        self.0.is_disposed()
+        self.find().is_none()
     }
 
     /// The widget's state. Must not be called once [`App::is_gone`] is true.
     pub(super) fn state(self) -> Rc<State> {
-        self.0.get_value()
+        self.find().unwrap_or_else(|| std::process::abort())
+    }
+
+    #[inline(never)]
+    fn find(self) -> Option<Rc<State>> {
+        WIDGETS.with_borrow(|widgets| {
+            let widget = widgets.iter().find(|(number, _)| *number == self.0);
+            widget.map(|(_, state)| state.clone())
+        })
     }
 
     /// The widget's options.

@@ -6,6 +6,7 @@ use crate::net::Load;
 use crate::net::guides::{GuideIndex, load_index};
 use crate::platform::console;
 use crate::view::Signal;
+use frontdoor_core::route::Route;
 use leptos::task::spawn_local;
 use open311::Service;
 use std::rc::Rc;
@@ -30,6 +31,12 @@ impl App {
             state.services.set(Load::from_result(services));
             // From now on the search has results: the first view can be used.
             console::mark("front-door:ready");
+            if self.is_gone() {
+                return;
+            }
+            if let Route::Form { service, .. } = self.route_untracked() {
+                self.prefetch_definition(&service);
+            }
         });
     }
 

@@ -12,16 +12,25 @@ async function link(answer) {
 
 /** A function that loads a part, once; after a failure the next call tries again. A part relies on the one `after` it. */
 export function part(file, after) {
+  let answer;
   let loading;
-  return () => {
+  const load = () => {
     if (!loading) {
-      const answer = fetch(new URL(file, import.meta.url));
-      answer.catch(() => 0); // the part before is waited for first
-      loading = Promise.resolve(after?.()).then(() => link(answer));
-      loading.catch(() => (loading = 0));
+      const asked = load.ahead();
+      loading = Promise.resolve(after?.()).then(() => link(asked));
+      loading.catch(() => (loading = answer = undefined));
     }
     return loading;
   };
+  // Asks for the file while the rest of the wasm is still arriving.
+  load.ahead = () => {
+    if (!answer) {
+      answer = fetch(new URL(file, import.meta.url));
+      answer.catch(() => (answer = undefined)); // who waits for it hears of it
+    }
+    return answer;
+  };
+  return load;
 }
 
 /** What the wasm calls: it is told in a function of its own, by its number, whether the part could be loaded. */

@@ -28,7 +28,7 @@ async function compile(code) {
   const { unpack } = await code;
   try {
     const module = await WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
-    if (!type?.startsWith(wanted)) console.warn(`Frontdoor: ${response.url} is sent as “${type}”. It works, but most servers do not compress it: set yours to send ${wanted}.`);
+    if (!type?.startsWith(wanted)) console.warn(`Frontdoor: ${response.url} is sent as “${type}”. Set the server to send ${wanted}, so that it compresses it.`);
     return module;
   } catch (error) {
     const isForbidden = /unsafe-eval|content.security|\bCSP\b/i.test(error.message);
@@ -36,10 +36,11 @@ async function compile(code) {
   }
 }
 
-function start() {
+function start(tag) {
   const code = import(generation ? `${app}?again=${generation}` : app).catch(async (error) => {
     throw await explain(app, "text/javascript", error);
   });
+  code.then(({ ahead }) => ahead(tag), () => 0); // a failure is explained below
   compiled ??= compile(code);
   return Promise.all([code, compiled]).then(async ([glue, module]) => {
     await glue.default({ module_or_path: module });
@@ -97,7 +98,7 @@ class FrontDoor extends HTMLElement {
       if (options.config) options.config = new URL(options.config, options.base).href;
       options.name = this.id || `${[...document.querySelectorAll("front-door")].indexOf(this)}`;
       this.#ask(options);
-      const { mount, sheet } = await (engine ??= start());
+      const { mount, sheet } = await (engine ??= start(options));
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
       const box = (options.root = document.createElement("div"));

@@ -9,6 +9,7 @@ const BETWEEN = 515; // those, and all functions
 const AFTER = 516;
 const PLACES = 517; // in the table
 const DISTANCES = 518; // of a function in the table from the one before
+const END = 519;
 
 /** The wasm in these bytes; the bytes themselves if they were never taken apart. */
 export function unpack(packed) {
@@ -26,7 +27,7 @@ export function unpack(packed) {
   at += 2; // its name
   const wasm = new Uint8Array(number());
   const streams = [];
-  for (let count = number(), stream = 0; count--; ) streams.push([(stream += number()), number()]);
+  for (let count = number(), stream = END; count--; ) streams.push([(stream -= number()), number()]);
   const next = [];
   const end = [];
   for (const [stream, length] of streams) {

@@ -58,15 +58,15 @@ impl Response {
 /// A pending call. Boxed, so that its code is in the wasm once instead of in every caller.
 pub(super) type Call = Pin<Box<dyn Future<Output = Result<Response, ApiError>>>>;
 
-/// `GET url`, taking over a prefetched response if there is one.
+/// `GET url`, taking over a prefetched response if there is one. Without one it is started in the same way, so that the
+/// first view does not contain the code that sends.
 pub(super) fn get(url: String, prefetched: PrefetchedResponses) -> Call {
     Box::pin(async move {
-        if let Some(pending) = prefetched.take(&url) {
-            let response = pending.response().await;
-            let response = response.map_err(|name| error_of(&url, &name))?;
-            return read(url, response.into()).await;
-        }
-        send(url.clone(), READ_LIMIT_MS, http::Request::get(&url), None).await
+        prefetched.prefetch(&url);
+        let pending = prefetched.take(&url).ok_or(ApiError::Unreachable)?;
+        let response = pending.response().await;
+        let response = response.map_err(|name| error_of(&url, &name))?;
+        read(url, response.into()).await
     })
 }
 

@@ -118,6 +118,12 @@ pub fn is_checked(event: &Event) -> bool {
     property_of(event, "checked").is_some_and(|value| value.is_truthy())
 }
 
+/// The address of the link that an event is at or in, as it is written.
+pub fn link_of(event: &Event) -> Option<String> {
+    let target = event.target()?.unchecked_into::<web_sys::Element>();
+    target.closest("a").ok()??.get_attribute("href")
+}
+
 fn property_of(event: &Event, name: &str) -> Option<JsValue> {
     let target = event.target()?;
     js_sys::Reflect::get(&target, &name.into()).ok()

@@ -3,6 +3,7 @@
 //! pass on.
 
 pub mod abort;
+pub mod allocator;
 pub mod console;
 pub mod device_store;
 pub mod dom;

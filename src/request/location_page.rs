@@ -5,7 +5,7 @@ use super::field::draw_line;
 use super::form::Form;
 use super::question_page::{QuestionPage, as_form};
 use super::readiness::when_form_ready;
-use crate::app::{App, Chunk};
+use crate::app::App;
 use crate::net::geocoder;
 use crate::platform::{focus, geolocation};
 use crate::ui::{
@@ -28,14 +28,8 @@ use std::rc::Rc;
 /// Id of the address field, which is the first question of the page.
 const ADDRESS_FIELD: &str = "q0";
 
-/// The page for the location. Once it is drawn, the code of the pages after it is loaded.
-pub(super) fn location_page(app: App, code: ServiceCode, next: &'static Chunk) -> View {
-    let draw = move |form: &Rc<Form>| {
-        spawn_local(async {
-            next.load().await;
-        });
-        draw(form)
-    };
+/// The page for the location.
+pub(super) fn location_page(app: App, code: ServiceCode) -> View {
     when_form_ready(app, code, Box::new(draw))
 }
 

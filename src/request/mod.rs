@@ -71,7 +71,7 @@ pub fn chunk_of(step: Step) -> &'static crate::app::Chunk {
 fn pages(app: App) -> View {
     open(app);
     match app.route() {
-        Route::Form { service, .. } => location_page::location_page(app, service, &QUESTIONS),
+        Route::Form { service, .. } => location_page::location_page(app, service),
         _ => services::services(app, &SAVED),
     }
 }

@@ -17,6 +17,8 @@ pub const XML: &str = "/fd/xml-*";
 pub const REQUEST: &str = "/fd/request-*";
 /// Texts of other languages than English.
 pub const LOCALES: &str = "/fd/locales*";
+/// A piece of the address of the chunk of guides.
+pub const GUIDES: &str = "/guides-";
 /// A piece of the address of the chunk with the tools of a guide: print, copy, share, feedback.
 pub const GUIDE_TOOLS: &str = "/guide_tools-";
 /// Regular expressions for names that the entry script contains.

@@ -6,7 +6,6 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::project::{Project, read};
-use crate::wasm;
 
 /// Limits in bytes after brotli.
 #[derive(Debug, Deserialize)]
@@ -71,15 +70,6 @@ pub(crate) struct Modules {
 }
 
 impl Budgets {
-    /// The chunks, in the order of their names.
-    pub(crate) fn chunks(&self) -> Vec<wasm::Chunk> {
-        let chunk = |(name, chunk): (&String, &Chunk)| wasm::Chunk {
-            name: name.clone(),
-            after: chunk.after.clone(),
-        };
-        self.chunks.iter().map(chunk).collect()
-    }
-
     /// Reads the project's limits.
     pub(crate) fn load(project: &Project) -> Result<Self> {
         Self::parse(&read(&project.root.join("budgets.toml"))?)

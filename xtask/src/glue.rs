@@ -50,15 +50,28 @@ impl Glue {
         format!(
             "export {{ {} }} from \"./app.js\";\n\
              export {{ unpack }} from \"./unpack.js\";\n\
-             export {{ default as style }} from \"./{STYLE}\";\n",
+             export {{ default as style }} from \"./{STYLE}\";\n\
+             export {{ ahead }} from \"./__wasm_split.js\";\n",
             names.join(", ")
         )
     }
 }
 
+/// The attributes of a tag that lead straight to a chunk, in their order: the attribute, its value if only that one does,
+/// and the chunk. The first route is chosen in `src/mount.rs`; this only asks for its file early.
+const STRAIGHT: [(&str, Option<&str>, &str); 6] = [
+    ("request", None, "status"),
+    ("guide", None, "guides"),
+    ("service", None, "request"),
+    ("view", Some("report"), "request"),
+    ("view", Some("guides"), "guides"),
+    ("view", Some("status"), "status"),
+];
+
 /// The module that the wasm imports its loaders of chunks from: a line for each chunk, as `src/embed/chunk.js` loads it.
 pub(crate) fn loader<'a>(chunks: impl Iterator<Item = (&'a Chunk, &'a str)>) -> String {
     let mut loader = "import { part, telling } from \"./chunk.js\";\n".to_owned();
+    let mut names = Vec::new();
     for (Chunk { name, after }, file) in chunks {
         let after = after.iter().map(|after| format!(", () => {after}()"));
         let after: String = after.collect();
@@ -66,8 +79,18 @@ pub(crate) fn loader<'a>(chunks: impl Iterator<Item = (&'a Chunk, &'a str)>) -> 
             "const {name} = part(\"./{file}\"{after});\n\
              export const __wasm_split_load_{name} = telling({name});\n"
         );
+        names.push(name.as_str());
     }
-    loader
+    loader += "export function ahead(tag) {\n";
+    let known = STRAIGHT
+        .iter()
+        .filter(|(_, _, chunk)| names.contains(chunk));
+    for (attribute, value, chunk) in known {
+        let value = value.map(|value| format!(" === \"{value}\""));
+        let value = value.unwrap_or_default();
+        loader += &format!("if (tag.{attribute}{value}) return {chunk}.ahead();\n");
+    }
+    loader + "}\n"
 }
 
 /// Imports the loader's functions by name instead of as a namespace: the bundler turns a namespace into an object with
@@ -155,12 +178,20 @@ export { initSync, __wbg_init as default };
             name: name.to_owned(),
             after: after.map(str::to_owned),
         });
-        let loader = loader(chunks.iter().zip(["a-0.wasm", "b-1.wasm"]));
+        let loader = super::loader(chunks.iter().zip(["a-0.wasm", "b-1.wasm"]));
         assert_eq!(
             loader.lines().nth(3),
             Some("const b = part(\"./b-1.wasm\", () => a());")
         );
         assert!(loader.contains("export const __wasm_split_load_a = telling(a);"));
+        let status = Chunk {
+            name: "status".to_owned(),
+            after: None,
+        };
+        let loader = super::loader([(&status, "status-2.wasm")].into_iter());
+        assert!(loader.contains("if (tag.request) return status.ahead();"));
+        assert!(loader.contains("if (tag.view === \"status\") return status.ahead();"));
+        assert!(!loader.contains("tag.guide"));
     }
 
     #[test]

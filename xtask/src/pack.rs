@@ -22,6 +22,7 @@ const AFTER: usize = 516;
 /// The table: where in it functions are, and each function's distance from the one before it.
 const PLACES: usize = 517;
 const DISTANCES: usize = 518;
+const END: usize = 519;
 
 /// Three bytes, in LEB128, are enough for the length of a function.
 const LONGEST_FUNCTION: usize = 1 << 21;
@@ -69,13 +70,14 @@ pub(crate) fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     put_vector(&mut packed, NAME);
     put_number(&mut packed, wasm.len());
     put_number(&mut packed, streams.0.len());
-    let mut last = 0;
-    for (stream, bytes) in &streams.0 {
-        put_number(&mut packed, stream - last);
+    // In this order brotli is a little better than in the other.
+    let mut last = END;
+    for (stream, bytes) in streams.0.iter().rev() {
+        put_number(&mut packed, last - stream);
         put_number(&mut packed, bytes.len());
         last = *stream;
     }
-    packed.extend(streams.0.into_values().flatten());
+    packed.extend(streams.0.into_values().rev().flatten());
     let mut file = wasm.get(..HEADER).unwrap_or_default().to_vec();
     file.push(CUSTOM);
     put_vector(&mut file, &packed);

@@ -144,13 +144,13 @@ mod tests {
             // Each is told by the constant in it; the first calls the last.
             let mut body = vec![0];
             if number == 0 {
-                body.extend([0x10, count - 1 | 0x80, 1]);
+                body.extend([0x10, (count - 1) | 0x80, 1]);
             }
             body.extend([0x41, number & 63, 0x1a, 0x0b]);
             put_vector(&mut code, &body);
         }
-        let last = [count - 1 | 0x80, 1];
-        let one_before = [count - 2 | 0x80, 1];
+        let last = [(count - 1) | 0x80, 1];
+        let one_before = [(count - 2) | 0x80, 1];
         let elements = [
             &[2, 0, 0x41, 1, 0x0b, 2][..],
             &last,
@@ -183,7 +183,7 @@ mod tests {
             [
                 &[1, 0, 0x41, 1, 0x0b, 2][..],
                 &renamed,
-                &[first_free + 1 | 0x80, 1]
+                &[(first_free + 1) | 0x80, 1]
             ]
             .concat()
         );

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::budgets::Budgets;
+use crate::budgets::{self, Budgets};
 use crate::progress::{Step, say};
 use crate::project::{Mode, Project, files, fresh_folder, hash, write};
 use crate::stub_unused;
@@ -51,7 +51,7 @@ pub(crate) fn process(
     mode: Mode,
     compiled: &Path,
 ) -> Result<WasmOutput> {
-    let mut chunks = Budgets::load(project)?.chunks();
+    let mut chunks = chunks(&Budgets::load(project)?);
     if mode == Mode::Gallery {
         // It has no journeys that lead from one chunk to another.
         chunks.iter_mut().for_each(|chunk| chunk.after = None);
@@ -206,6 +206,15 @@ pub(crate) fn shrink(tools: &Tools, mode: Mode, from: &Path, to: &Path) -> Comma
     }
     command.args(["--strip-producers", "--strip-target-features"]);
     command
+}
+
+/// The chunks that have a limit, in the order of their names.
+fn chunks(limits: &Budgets) -> Vec<Chunk> {
+    let chunk = |(name, limit): (&String, &budgets::Chunk)| Chunk {
+        name: name.clone(),
+        after: limit.after.clone(),
+    };
+    limits.chunks.iter().map(chunk).collect()
 }
 
 /// Every chunk of the code is in `budgets.toml`, and every one there in the code.

@@ -74,10 +74,9 @@ fn two_hundred_mounts_and_unmounts_leave_nothing_behind() {
         page.go(&stage.host.page_with_head(COUNTERS, "")).await?;
         page.devtools("Performance.enable", json!({})).await?;
         page.until("customElements.get('front-door')").await?;
-        // The first mounts fetch the wasm and its chunks, and fill the browser's caches. The last chunk is
-        // loaded once the network is idle.
+        // The first mounts fetch the wasm and its chunks, and fill the browser's caches.
         mount_and_unmount(page, 12).await?;
-        page.until_loaded(dist::GUIDE_TOOLS).await?;
+        page.until_loaded(dist::GUIDES).await?;
         mount_and_unmount(page, 12).await?;
         let before = measure(page).await?;
         let sessions = page.script("return sessionStorage.length", vec![]).await?;
