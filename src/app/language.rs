@@ -95,7 +95,8 @@ pub fn choose_language(offered: &[String], wanted: &str) -> String {
         .map_or_else(|| String::from("en"), String::clone)
 }
 
-/// Loads the interface's phrases in a language. English is built in and is not fetched.
+/// Loads the interface's phrases in a language. English as in the United States is built in and is not fetched; where
+/// other English differs from it is in a file of its own, because elsewhere it is written as in Britain.
 ///
 /// # Errors
 /// The file could not be fetched.
@@ -104,20 +105,44 @@ pub async fn load_catalog(
     language: &str,
     prefetched: &PrefetchedResponses,
 ) -> Result<Catalog, ApiError> {
-    let primary = language.split('-').next().unwrap_or_default();
-    if primary.eq_ignore_ascii_case("en") {
-        return Ok(Catalog::english());
-    }
-    let url = [locales, &primary.to_ascii_lowercase(), ".json"].concat();
+    let file = match file_of(language) {
+        Some(file) => file,
+        None => return Ok(Catalog::english()),
+    };
+    let url = [locales, &file, ".json"].concat();
     Ok(Catalog::fetched(
         language,
         fetch_json(&url, prefetched).await?,
     ))
 }
 
+/// The name of the file with a language's phrases; `None` for the English that is built in.
+fn file_of(language: &str) -> Option<String> {
+    let (primary, rest) = language.split_once('-').unwrap_or((language, ""));
+    if !primary.eq_ignore_ascii_case("en") {
+        return Some(primary.to_ascii_lowercase());
+    }
+    let is_built_in = rest.is_empty() || rest.eq_ignore_ascii_case("US");
+    (!is_built_in).then(|| String::from("en-GB"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::choose_language;
+    use super::{choose_language, file_of};
+
+    #[test]
+    fn english_outside_the_united_states_has_a_file_of_its_own() {
+        let cases = [
+            ("en", None),
+            ("EN-us", None),
+            ("en-GB", Some("en-GB")),
+            ("en-AU", Some("en-GB")),
+            ("es-MX", Some("es")),
+        ];
+        for (language, expected) in cases {
+            assert_eq!(file_of(language).as_deref(), expected, "{language}");
+        }
+    }
 
     #[test]
     fn the_offered_language_that_fits_best_is_used() {

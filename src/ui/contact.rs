@@ -64,7 +64,7 @@ pub fn contact_point(app: App, contact: &Contact) -> View {
         .into()
 }
 
-/// “Open now, until 6 pm”, or when it opens again; nothing if that is unknown. `closed` are days (`YYYY-MM-DD`)
+/// “Open now until 6 pm”, or when it opens again; nothing if that is unknown. `closed` are days (`YYYY-MM-DD`)
 /// in addition to the city's holidays.
 pub fn opening_status(app: App, hours: &[Hours], closed: &[String]) -> View {
     let options = app.options();
@@ -86,13 +86,10 @@ pub fn opening_status(app: App, hours: &[Hours], closed: &[String]) -> View {
     let clock = |minute| intl::time_of_day(&language, minute).unwrap_or_default();
     match state {
         None => View::Nothing,
-        Some(OpenState::Open { until }) => {
-            let until = app.t_with(k::CONTACT_UNTIL, &[("time", &clock(until))]);
-            el("p")
-                .child(el("span").class("good").child(app.t(k::CONTACT_OPEN)))
-                .child(until)
-                .into()
-        }
+        Some(OpenState::Open { until }) => paragraph(
+            "good",
+            app.t_with(k::CONTACT_OPEN_UNTIL, &[("time", &clock(until))]),
+        ),
         Some(OpenState::Closed { opens, in_days }) => {
             let weekday =
                 intl::weekday(&language, (day + usize::from(in_days)) % 7).unwrap_or_default();

@@ -32,7 +32,7 @@ pub struct Config {
     /// secret, let the city's own server forward requests to the endpoint and add the key there.
     pub api_key: Option<String>,
     /// Languages offered, as BCP 47 tags; the first one is used if none of them is the resident's. The interface
-    /// is translated into `en` and `es`. Default: `["en", "es"]`.
+    /// is translated into `en`, `en-GB` and `es`. Default: `["en", "es"]`.
     pub languages: Vec<String>,
     /// IANA time zone of the city, for example `America/Chicago`. Opening hours and dates are shown in it.
     /// Default: the time zone of the resident's device.

@@ -56,8 +56,8 @@ pub enum AnswerError {
     NoSuchDay,
     /// It is not an email address: there is no `@` between a name and a host.
     NotAnEmail,
-    /// It is this many characters too long.
-    TooLong(usize),
+    /// It has more characters than the question takes.
+    TooLong,
     /// The answer means that this is the wrong form; with the city's explanation.
     Stopped(String),
 }
@@ -98,8 +98,7 @@ pub fn check(question: &Question, answer: Option<&Answer>) -> Option<AnswerError
             (!looks_like_email(text)).then_some(AnswerError::NotAnEmail)
         }
         (Kind::Paragraph(limit), Answer::One(text)) => {
-            let over = text.trim().chars().count().saturating_sub(*limit);
-            (over > 0).then_some(AnswerError::TooLong(over))
+            (text.trim().chars().count() > *limit).then_some(AnswerError::TooLong)
         }
         _ => None,
     }

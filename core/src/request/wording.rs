@@ -9,6 +9,7 @@ use crate::i18n::{Catalog, k};
 /// The text of an error, for the error summary and for the field. `label` is the question without “(optional)”.
 pub fn error_text(catalog: &Catalog, label: &str, error: AnswerError) -> String {
     let label = label.trim_end_matches(['?', ':', '.', '*', ' ']);
+    let label = label.strip_prefix('¿').unwrap_or(label);
     let key = match &error {
         AnswerError::Stopped(message) => return message.clone(),
         AnswerError::NotChosen => k::FAULT_NOT_CHOSEN,
@@ -17,13 +18,9 @@ pub fn error_text(catalog: &Catalog, label: &str, error: AnswerError) -> String 
         AnswerError::DateIncomplete => k::FAULT_DATE,
         AnswerError::NoSuchDay => k::FAULT_NO_SUCH_DAY,
         AnswerError::NotAnEmail => k::FAULT_EMAIL,
-        AnswerError::TooLong(_) => k::FAULT_TOO_LONG,
+        AnswerError::TooLong => k::FAULT_TOO_LONG,
     };
-    let over = match error {
-        AnswerError::TooLong(over) => over.to_string(),
-        _ => String::new(),
-    };
-    catalog.with(key, &[("label", label), ("count", &over)])
+    catalog.with(key, &[("label", label)])
 }
 
 /// The text of an answer, for the review page; empty if there is no answer. Chosen values are given by name.

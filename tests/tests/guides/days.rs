@@ -86,8 +86,7 @@ fn today_is_the_date_in_the_city_s_time_zone() {
 
 #[test]
 fn an_office_says_whether_it_is_open_and_is_closed_on_its_own_and_the_city_s_holidays() {
-    let until = en("contact.until").replace("{time}", "4:30 PM");
-    let open = format!("{}{until}", en("contact.open"));
+    let open = en("contact.open-until").replace("{time}", "4:30 PM");
     let tomorrow = en("contact.opens-tomorrow").replace("{time}", "9:00 AM");
     let on = |day: &str| {
         let text = en("contact.opens-on").replace("{time}", "9:00 AM");

@@ -18,7 +18,8 @@ fn without_answers_everything_is_shown_with_its_conditions() {
         ] {
             page.sees(text).await?;
         }
-        page.sees("Is it for a school? – No school").await
+        let condition = en("guide.only-if").replace("{question}", "Is it for a school?");
+        page.sees(&condition.replace("{answer}", "No school")).await
     });
 }
 

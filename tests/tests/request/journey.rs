@@ -18,7 +18,7 @@ fn a_resident_reports_a_pothole_and_looks_it_up_again() {
 
         page.heading(&en("place.heading")).await?;
         page.sees("Pothole · Step 1 of 5").await?;
-        page.sees("3 working days").await?;
+        page.sees("3 business days").await?;
         page.fill(&en("place.label"), "4 Main St, beside the bakery")
             .await?;
         page.press(&en("continue")).await?;

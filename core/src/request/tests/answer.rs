@@ -98,7 +98,7 @@ fn answers_are_validated_by_kind_of_question() {
             Kind::Paragraph(3),
             false,
             Some(one("ñandú")),
-            Some(AnswerError::TooLong(2)),
+            Some(AnswerError::TooLong),
         ),
         (Kind::Paragraph(5), false, Some(one("ñandú")), None),
     ];

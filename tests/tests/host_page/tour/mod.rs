@@ -289,7 +289,7 @@ async fn send_offline(stage: &Stage, view: &str) -> Result<()> {
 /// Makes the device claim that it has no network, for as long as this page is open.
 const NO_NETWORK: &str =
     "Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });";
-/// Presses “Back to the start”, which is the last button.
+/// Presses “Back to start”, which is the last button.
 const PRESS_LAST: &str = "[...document.querySelector('front-door').shadowRoot.querySelectorAll('.view .btn')].pop().click();";
 
 const OPEN_MAP: &str = "document.querySelector('front-door').shadowRoot.querySelector('.view [aria-expanded]').click();";
