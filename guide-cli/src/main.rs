@@ -17,7 +17,6 @@ mod located;
 mod new;
 mod pretty_json;
 mod preview;
-mod readability;
 mod schema;
 mod services;
 mod suggest;

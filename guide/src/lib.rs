@@ -32,8 +32,9 @@
 //!
 //! # Features
 //!
-//! Both are off by default and never part of the widget's wasm.
+//! All are off by default and never part of the widget's wasm.
 //!
+//! - `readability`: how hard a text is to read, for those who check texts.
 //! - `schema`: JSON Schema (`schemars::JsonSchema`) for [`Guide`] and [`Index`].
 //! - `serde`: `Serialize` and `Deserialize` for the public types, in the format of docs/guides.md. A value that
 //!   does not fit is an error with its path:
@@ -62,6 +63,8 @@ mod index;
 mod model;
 mod office;
 mod personal;
+#[cfg(feature = "readability")]
+pub mod readability;
 mod reading;
 #[cfg(feature = "schema")]
 mod schema;

@@ -94,10 +94,13 @@ fn check(project: &Project, name: &str, options: &CheckOptions) -> Result<bool> 
         }
         "dependencies" => Ok(judge(name, &unused::find(project)?)),
         "layers" => Ok(judge(name, &layers::faults(project)?)),
-        _ => Ok(judge(
-            name,
-            &locales::faults(&project.root.join("locales"))?,
-        )),
+        _ => {
+            let folder = project.root.join("locales");
+            for level in locales::levels(&folder)? {
+                say(level);
+            }
+            Ok(judge(name, &locales::faults(&folder)?))
+        }
     }
 }
 

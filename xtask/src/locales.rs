@@ -1,7 +1,8 @@
 //! The texts of the interface: from files that people edit to arrays that the wasm indexes.
 //!
 //! English is the source and is compiled in. Every other language is sent as an array of its values in the order of the
-//! English keys, without the keys; `core/build.rs` uses the same order.
+//! English keys, without the keys; `core/build.rs` uses the same order. A file of a region, such as `en-GB`, holds only what
+//! differs from its language; everything else is sent as null, for which the widget uses what is compiled in.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,9 +10,13 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
 
+use crate::plain_words;
 use crate::project::{files, read};
 
 const SOURCE: &str = "en";
+
+/// Regions with a file of their own: the widget asks for no other (`file_of` in src/app/language.rs).
+const REGIONS: [&str; 1] = ["en-GB"];
 
 /// Every language except the source, as the wasm reads it: the language's tag and the file's text.
 pub(crate) fn compact(folder: &Path) -> Result<Vec<(String, String)>> {
@@ -42,6 +47,14 @@ pub(crate) fn faults(folder: &Path) -> Result<Vec<String>> {
     };
     let mut faults = Vec::new();
     for (tag, texts) in &languages {
+        if tag.contains('-') {
+            faults.extend(regional_faults(tag, source, texts));
+            let mut whole = source.clone();
+            whole.extend(texts.clone());
+            faults.extend(plain_words::faults(tag, &whole));
+            continue;
+        }
+        faults.extend(plain_words::faults(tag, texts));
         for key in keys(source) {
             match (source.get(key), texts.get(key)) {
                 (_, None) => faults.push(format!("{tag}: the key {key} is missing")),
@@ -54,6 +67,37 @@ pub(crate) fn faults(folder: &Path) -> Result<Vec<String>> {
         }
     }
     Ok(faults)
+}
+
+/// A sentence for each language: how hard its texts are to read.
+pub(crate) fn levels(folder: &Path) -> Result<Vec<String>> {
+    let languages = load(folder)?;
+    let whole = languages.iter().filter(|(tag, _)| !tag.contains('-'));
+    Ok(whole
+        .filter_map(|(tag, texts)| plain_words::level(tag, texts))
+        .collect())
+}
+
+/// The faults of a file that holds what a region changes in the source.
+fn regional_faults(
+    tag: &str,
+    source: &Map<String, Value>,
+    texts: &Map<String, Value>,
+) -> Vec<String> {
+    let mut faults = Vec::new();
+    if !REGIONS.contains(&tag) {
+        faults.push(format!("{tag}: the widget asks for no such file"));
+    }
+    for (key, theirs) in texts {
+        match source.get(key) {
+            None => faults.push(format!("{tag}: the key {key} is not in {SOURCE}.json")),
+            Some(ours) if ours == theirs => faults.push(format!(
+                "{tag}: the key {key} says what {SOURCE}.json says; leave it out"
+            )),
+            Some(ours) => compare(tag, key, ours, theirs, &mut faults),
+        }
+    }
+    faults
 }
 
 fn compare(tag: &str, key: &str, ours: &Value, theirs: &Value, faults: &mut Vec<String>) {
@@ -123,6 +167,23 @@ mod tests {
         let mut faults = Vec::new();
         compare("es", "a.b", &ours, &theirs, &mut faults);
         faults
+    }
+
+    #[test]
+    fn a_region_holds_only_what_it_changes() {
+        let source = json!({"a": "the city center", "b": "{n} days"});
+        let source = source.as_object().unwrap();
+        let faults =
+            |tag: &str, texts: Value| regional_faults(tag, source, texts.as_object().unwrap());
+        assert!(faults("en-GB", json!({"a": "the city centre"})).is_empty());
+        for (tag, texts) in [
+            ("en-GB", json!({"a": "the city center"})),
+            ("en-GB", json!({"b": "days"})),
+            ("en-GB", json!({"c": "new"})),
+            ("pt-BR", json!({"a": "o centro"})),
+        ] {
+            assert_eq!(faults(tag, texts.clone()).len(), 1, "{tag} {texts}");
+        }
     }
 
     #[test]

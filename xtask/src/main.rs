@@ -15,6 +15,7 @@ mod locales;
 mod metadata;
 mod native;
 mod pack;
+mod plain_words;
 mod progress;
 mod project;
 mod reorder;
@@ -54,8 +55,8 @@ cargo xtask VERB
   build [--dev]      the widget into dist/ (or, quickly and larger, dist-dev/)
   size               build, then what every file weighs, compared with budgets.toml, and why
   bench              build, then the time to the first usable view on a simulated phone
-  check [NAME]       format, lints, wasm-lints, scripts, guides, dependencies, layers, locales;
-                     or one of these
+  check [NAME]       format, lints, wasm-lints, scripts, guides, dependencies, layers, locales (complete,
+                     easy to read, in words that a native reader would use); or one of these
   test               build, check, size, tests on this machine, tests in a browser
         [--browser NAME] [--filter TEXT]
   gallery            build, then serve a page with the parts of the interface in all their

@@ -10,8 +10,8 @@ use crate::collection::Document;
 use crate::file::{self, FileError};
 use crate::finding::{Findings, plural};
 use crate::located::Located;
-use crate::readability::words;
 use crate::texts::{self, language_name};
+use guide::readability::words;
 
 const BUILT_IN: &str = include_str!("../../data/jargon.json");
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::collection::Document;
 use crate::finding::Findings;
 use crate::located::Located;
-use crate::readability::{Formula, Measure, sentences, words};
 use crate::texts::{self, Kind, language_name};
+use guide::readability::{Formula, Measure, sentences, words};
 
 /// A language with fewer words is not rated, because the formulas need a sample. About 30 to 100.
 const MIN_WORDS: usize = 30;

@@ -7,8 +7,8 @@ use crate::collection::Collection;
 use crate::finding::{Findings, plural};
 use crate::ids::is_language_tag;
 use crate::located::{self, Located};
-use crate::readability::words;
 use crate::texts::{self, Kind, LocatedText, language_name};
+use guide::readability::words;
 
 /// If more texts are missing in a language, one finding counts them. Up to about 10 single findings are readable.
 const MAX_LISTED: usize = 5;

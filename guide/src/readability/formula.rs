@@ -5,7 +5,7 @@ use super::{english, spanish};
 
 /// The formula of a language. Levels are in the unit of the formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Formula {
+pub enum Formula {
     /// Flesch-Kincaid: years of school, about 1 to 18; the limit is 8.
     FleschKincaid,
     /// Fernández-Huerta: 100 is easy, 0 is hard; the limit is 60, which is grade 8.
@@ -16,7 +16,7 @@ pub(crate) enum Formula {
 
 impl Formula {
     /// The formula of a language; `None` for languages without spaces between words, to which none applies.
-    pub(crate) fn of(language: &str) -> Option<Self> {
+    pub fn of(language: &str) -> Option<Self> {
         let primary = language.split('-').next().unwrap_or_default();
         match primary.to_ascii_lowercase().as_str() {
             "en" => Some(Self::FleschKincaid),
@@ -27,7 +27,7 @@ impl Formula {
     }
 
     /// Whether a level is beyond the limit.
-    pub(crate) fn is_too_hard(self, level: f64) -> bool {
+    pub fn is_too_hard(self, level: f64) -> bool {
         match self {
             Self::FleschKincaid => level > 8.0,
             Self::FernandezHuerta => level < 60.0,
@@ -36,7 +36,7 @@ impl Formula {
     }
 
     /// A number that is higher for harder texts in every formula, for sorting.
-    pub(crate) fn hardness(self, level: f64) -> f64 {
+    pub fn hardness(self, level: f64) -> f64 {
         match self {
             Self::FernandezHuerta => -level,
             Self::FleschKincaid | Self::Lix => level,
@@ -44,7 +44,7 @@ impl Formula {
     }
 
     /// A level as text: `grade 9.4`.
-    pub(crate) fn format(self, level: f64) -> String {
+    pub fn format(self, level: f64) -> String {
         match self {
             Self::FleschKincaid => format!("grade {level:.1}"),
             Self::FernandezHuerta => format!("Fernández-Huerta {level:.0}"),
@@ -53,7 +53,7 @@ impl Formula {
     }
 
     /// The limit as text.
-    pub(crate) fn limit(self) -> &'static str {
+    pub fn limit(self) -> &'static str {
         match self {
             Self::FleschKincaid => "grade 8 is the most",
             Self::FernandezHuerta => "60 is the least, which is grade 8",
@@ -64,16 +64,16 @@ impl Formula {
 
 /// The counts of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Measure {
-    pub(crate) sentences: usize,
-    pub(crate) words: usize,
+pub struct Measure {
+    pub sentences: usize,
+    pub words: usize,
     syllables: usize,
     /// Words of more than six letters.
     long_words: usize,
 }
 
 impl Measure {
-    pub(crate) fn of(text: &str, formula: Formula) -> Self {
+    pub fn of(text: &str, formula: Formula) -> Self {
         let mut measure = Self {
             sentences: sentences(text).len(),
             ..Self::default()
@@ -90,7 +90,7 @@ impl Measure {
         measure
     }
 
-    pub(crate) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.sentences += other.sentences;
         self.words += other.words;
         self.syllables += other.syllables;
@@ -98,7 +98,7 @@ impl Measure {
     }
 
     /// The level; `None` without words.
-    pub(crate) fn level(self, formula: Formula) -> Option<f64> {
+    pub fn level(self, formula: Formula) -> Option<f64> {
         if self.words == 0 || self.sentences == 0 {
             return None;
         }

@@ -9,5 +9,5 @@ mod formula;
 mod sentences;
 mod spanish;
 
-pub(crate) use formula::{Formula, Measure};
-pub(crate) use sentences::{sentences, words};
+pub use formula::{Formula, Measure};
+pub use sentences::{sentences, words};

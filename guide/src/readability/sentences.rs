@@ -11,7 +11,7 @@ const ABBREVIATIONS: &[&str] = &[
 const CLOSING: [char; 9] = ['"', '”', '’', '»', ')', '.', '!', '?', '…'];
 
 /// The sentences of a text. The last one does not need a final mark.
-pub(crate) fn sentences(text: &str) -> Vec<&str> {
+pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;
     for (index, mark) in text.char_indices() {
@@ -67,7 +67,7 @@ fn is_end(sentence: &str, mark: char, after: &str) -> bool {
 
 /// The words of a text: everything with a letter or a digit, without surrounding punctuation. An e-mail address is one
 /// word.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|mark: char| mark.is_whitespace() || matches!(mark, '—' | '–' | '/' | '·'))
         .map(|word| word.trim_matches(|mark: char| !mark.is_alphanumeric()))
         .filter(|word| !word.is_empty())
