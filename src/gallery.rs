@@ -67,7 +67,7 @@ fn own(app: App) -> Vec<(&'static str, View)> {
     let icons: Vec<View> = [Icon::Ask, Icon::How, Icon::See]
         .into_iter()
         .map(|picture| {
-            let name = el("b").child("Ask for something");
+            let name = el("b").child("Make a request");
             let more = el("span").class("quiet").child("Fix, collect, issue");
             link(
                 app,
@@ -92,7 +92,7 @@ fn own(app: App) -> Vec<(&'static str, View)> {
                 heading(String::from("What happens next")),
                 paragraph("quiet", "Saved on this device until you send it."),
                 paragraph("hint", "A photo shows the crew what to bring."),
-                optional_paragraph("notice", String::from("The map could not be loaded.")),
+                optional_paragraph("notice", String::from("The map did not load.")),
             ]
             .into()
         }),
@@ -103,7 +103,7 @@ fn own(app: App) -> Vec<(&'static str, View)> {
                     secondary_button(String::from("Start again"), || ()),
                 ]),
                 row([
-                    button("button", "quiet-button", "Erase").into(),
+                    button("button", "quiet-button", "Delete my answers").into(),
                     toggle(&pressed),
                     toggle(&closed),
                 ]),
@@ -119,10 +119,10 @@ fn own(app: App) -> Vec<(&'static str, View)> {
         }),
         ("icons", el("div").class("ways").child(icons).into()),
         ("loading", loading(app)),
-        ("status line", status_line(|| "The pin is set.")),
+        ("status line", status_line(|| "Pin placed.")),
         ("message", {
             let more = vec![phone_line(app).into()];
-            message(app, String::from("It was not sent"), more)
+            message(app, String::from("Your request was not sent"), more)
         }),
         (
             "error: refused",

@@ -331,7 +331,7 @@ impl Page<'_> {
     }
 }
 
-/// “2 of 5 steps are done”.
+/// “2 of 5 steps done”.
 fn steps_done(app: App, progress: &Signal<Progress>, steps: Vec<String>) -> View {
     let progress = progress.clone();
     reactive(move || {

@@ -70,7 +70,7 @@ pub(super) fn amount(app: App, guide: &Guide, fee: &Fee) -> String {
     }
 }
 
-/// “Only if “Is it for a school?” is “Yes””; empty if it applies to everybody, or is known to apply to this resident.
+/// “Only if you answered “Yes” to “Is it for a school?””; empty if it applies to everybody, or is known to apply to this resident.
 pub(super) fn only_if(
     text: &GuideText,
     guide: &Guide,

@@ -1,5 +1,5 @@
-//! The confirmation after sending: the number, large enough to read out, and what happens next. “We have your
-//! request” appears only here, after the city has responded. Sending itself is in `submit`.
+//! The confirmation after sending: the number, large enough to read out, and what happens next. “We’ve received
+//! your request” appears only here, after the city has responded. Sending itself is in `submit`.
 
 use super::journey::RequestJourney;
 use super::sent_copy::{SentCopy, keep_update, update_route};

@@ -24,7 +24,7 @@ pub fn samples(app: App) -> Vec<(&'static str, View)> {
             fields(app, "a", &|kind| Some(answer(kind)), None)
         }),
         ("question: each kind, with an error", {
-            fields(app, "e", &|_| None, Some("Answer this question"))
+            fields(app, "e", &|_| None, Some("Enter an answer"))
         }),
         ("notice: each kind", {
             let kinds = [

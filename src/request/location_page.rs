@@ -196,7 +196,7 @@ impl LocationPage {
         })
     }
 
-    /// “I can’t use the map”: what to do instead, on the same page.
+    /// “I cannot use the map”: what to do instead, on the same page.
     fn without_map(self: &Rc<Self>) -> View {
         let app = self.app();
         let phone = app.phone();

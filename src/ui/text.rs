@@ -44,7 +44,7 @@ pub fn optional_paragraph(class: &'static str, text: String) -> View {
     }
 }
 
-/// Text for screen readers only, after the visible text of a button or link: “Erase” becomes “Erase Pothole”.
+/// Text for screen readers only, after the visible text of a button or link: “Change” becomes “Change Pothole”.
 pub fn hidden(text: &str) -> View {
     el("span").class("vh").child([" ", text].concat()).into()
 }
