@@ -1,6 +1,7 @@
 //! What is sent, and how it is recognized in the city's list.
 
 use super::*;
+use crate::i18n::k;
 use crate::request::photo::Photo;
 use crate::request::submission::{PostContext, build_post, find_submitted};
 use crate::time::UnixMs;
@@ -93,9 +94,11 @@ fn what_the_endpoint_has_no_field_for_is_added_to_the_description() {
     };
     let plain = sent(&config);
     assert_eq!(plain.address_string, "118 Oak Street. blue door");
+    let english = Catalog::english();
+    let way = english.with(k::WAY_IN_WORDS, &[("way", english.get(k::WAY_TEXT))]);
     assert_eq!(
         plain.description,
-        "Deep.\nPhoto 1: The hole\nHow to reach me: Send me a text message"
+        ["Deep.\nPhoto 1: The hole\n", &way].concat()
     );
     assert_eq!(plain.media_url, "https://x.example/1.jpg");
     assert_eq!(plain.preferred_contact, "");
