@@ -1,9 +1,10 @@
-//! Full-text search over services and guides.
+//! The plain search: every word of the query has to be found.
 //!
-//! Case and accents are folded. A query word matches whole words, their beginnings, synonyms and, if nothing
-//! else is found, misspelt words. The best matches come first, and among equals the most requested. The search
-//! works on plain text and returns indexes; it does not know what it searches.
+//! A word matches whole words, their beginnings, synonyms and, if nothing else is found, misspelt words. The best
+//! matches come first, and among equals the most requested. It works on folded text and returns indexes; it does
+//! not know what it searches. It is in the first view and must stay small.
 
+use super::letters::{fold_into, folded};
 use json::Value;
 
 /// A searchable item.
@@ -50,6 +51,21 @@ impl Entry {
         self
     }
 
+    /// The folded title.
+    pub(super) fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The other texts, folded.
+    pub(super) fn rest(&self) -> &str {
+        &self.rest
+    }
+
+    /// Its index among the most requested items.
+    pub(super) fn popularity(&self) -> Option<usize> {
+        self.rank
+    }
+
     /// How well the item matches; `None` if one of the words does not match. Each word comes with its synonyms.
     fn score(&self, words: &[Vec<&str>], matcher: Matcher) -> Option<u32> {
         let best = |text: &str, word: &Vec<&str>| {
@@ -91,6 +107,11 @@ impl Synonyms {
         Self(lists.map(list).collect())
     }
 
+    /// The lists, folded.
+    pub(super) fn lists(&self) -> &[Vec<String>] {
+        &self.0
+    }
+
     /// A word and its synonyms. A word of three or more bytes also has the synonyms of words that begin with it.
     fn of<'a>(&'a self, word: &'a str) -> Vec<&'a str> {
         let mut all = vec![word];
@@ -103,13 +124,6 @@ impl Synonyms {
         }
         all
     }
-}
-
-/// A text in lower case and without accents, with a blank for every character that is not a letter or digit.
-pub fn folded(text: &str) -> String {
-    let mut out = String::new();
-    fold_into(text, &mut out);
-    out.trim().to_owned()
 }
 
 /// Scores an exact match: 3 for a whole word, 2 for the beginning of a word, 1 for a match inside a word, which
@@ -204,6 +218,16 @@ pub fn find(entries: &[Entry], synonyms: &Synonyms, query: &str) -> Vec<usize> {
     }
 }
 
+/// Returns the indexes of the entries in which every word of `query` begins a word, in the order of [`find`].
+pub(super) fn find_beginnings(entries: &[Entry], synonyms: &Synonyms, query: &str) -> Vec<usize> {
+    let query = folded(query);
+    let words = query.split(' ').filter(|word| !word.is_empty());
+    let words: Vec<Vec<&str>> = words.map(|word| synonyms.of(word)).collect();
+    best_first(entries, &words, |text, word| {
+        exact_match(text, word).filter(|score| *score > 1)
+    })
+}
+
 fn best_first(entries: &[Entry], words: &[Vec<&str>], matcher: Matcher) -> Vec<usize> {
     let scores: Vec<Option<u32>> = entries
         .iter()
@@ -231,80 +255,6 @@ fn best_first(entries: &[Entry], words: &[Vec<&str>], matcher: Matcher) -> Vec<u
         }
     }
     found
-}
-
-/// Appends `text` in lower case and without accents, with a blank for every character that is not a letter or
-/// digit. It uses a few ranges, because the standard library's tables for all of Unicode would make up a tenth
-/// of the first view.
-fn fold_into(text: &str, folded: &mut String) {
-    for letter in text.chars() {
-        let letter = lower(letter);
-        match base(letter) {
-            "" if is_word(letter) => folded.push(letter),
-            // Combining marks (accents as characters of their own) and apostrophes are dropped.
-            "" if ('\u{300}'..='\u{36f}').contains(&letter) || letter == '\'' || letter == '’' => {
-            }
-            "" => folded.push(' '),
-            base => folded.push_str(base),
-        }
-    }
-}
-
-/// The lower case of a letter in Latin, Greek or Cyrillic script. Other scripts have no case, or are rare in the
-/// languages of city services.
-fn lower(letter: char) -> char {
-    let code = u32::from(letter);
-    let lower = match letter {
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ϋ' | 'А'..='Я' => code + 32,
-        'Ѐ'..='Џ' => code + 80,
-        // Pairs of a capital and a small letter: the capital is even in these ranges, and odd in the next.
-        '\u{100}'..='\u{137}'
-        | '\u{14a}'..='\u{177}'
-        | '\u{218}'..='\u{21b}'
-        | '\u{1ea0}'..='\u{1ef9}' => code | 1,
-        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => code + (code & 1),
-        _ => code,
-    };
-    char::from_u32(lower).unwrap_or(letter)
-}
-
-/// True for letters and digits of any script: everything that is not known to separate words.
-fn is_word(letter: char) -> bool {
-    match letter {
-        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
-        '\u{80}'..='\u{bf}' | '×' | '÷' => matches!(letter, 'ª' | 'µ' | 'º'),
-        '\u{300}'..='\u{36f}'
-        | '\u{2000}'..='\u{206f}'
-        | '\u{3000}'..='\u{303f}'
-        | '\u{fe00}'..='\u{fe6f}' => false,
-        '،' | '؛' | '؟' | '।' => false,
-        _ => true,
-    }
-}
-
-/// The Latin letters without an accent for a lower-case letter that has one; "" for all others.
-fn base(letter: char) -> &'static str {
-    match letter {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
-        'æ' => "ae",
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
-        'ď' | 'đ' => "d",
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
-        'ğ' => "g",
-        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
-        'ł' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
-        'œ' => "oe",
-        'ř' => "r",
-        'ś' | 'š' | 'ş' | 'ș' => "s",
-        'ß' => "ss",
-        'ť' | 'ț' => "t",
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        _ => "",
-    }
 }
 
 #[cfg(test)]
@@ -343,24 +293,6 @@ mod tests {
                 expected,
                 "{query}"
             );
-        }
-    }
-
-    #[test]
-    fn latin_greek_and_cyrillic_capitals_are_folded_as_by_the_standard_library() {
-        for letter in ('\0'..='\u{17e}')
-            .chain('Α'..='ω')
-            .chain('Ѐ'..='ё')
-            .chain('\u{1ea0}'..='\u{1ef9}')
-        {
-            // The dotted capital I becomes two characters; the others are unassigned or have no such pair.
-            if !matches!(letter, 'İ' | '\u{3a2}' | '\u{138}' | '\u{149}' | '\u{178}') {
-                assert_eq!(
-                    Some(lower(letter)),
-                    letter.to_lowercase().next(),
-                    "{letter}"
-                );
-            }
         }
     }
 
