@@ -16,7 +16,7 @@ pub const EMERGENCY: &str = "emergency";
 /// The table of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// Words that carry no meaning, as stems.
+    /// Words that carry no meaning, as they are spelled: their stems may be those of other words.
     pub(super) stop: Vec<String>,
     /// Words that stand in texts about anything, as stems: they count little.
     pub(super) common: Vec<String>,
@@ -79,8 +79,8 @@ impl Table {
             match name {
                 // The compact form, see `compact`.
                 "stems" => read_word = str::to_owned,
-                "stop" => table.stop = stems(rest, read_word),
-                "common" => table.common = stems(rest, read_word),
+                "stop" => table.stop = list(rest, spelling),
+                "common" => table.common = list(rest, read_word),
                 _ => {
                     let (service, text) = rest.split_once('|').unwrap_or((rest, ""));
                     let service = terms(service, read_word);
@@ -142,16 +142,25 @@ impl Table {
         self.concepts.iter().map(|concept| concept.name.as_str())
     }
 
+    /// True if a stem is one of the words of the concepts, or with `parts` if it has such a part.
+    pub fn has_word(&self, stem: &str, parts: bool) -> bool {
+        let is_it = |word: &Pattern| (parts || !word.is_part()) && word.matches(stem, stem);
+        let mut terms = self.concepts.iter().flat_map(|concept| {
+            let all = concept.service.iter().chain(&concept.text);
+            all.flat_map(|term| &term.words)
+        });
+        self.common.iter().any(|word| word == stem) || terms.any(is_it)
+    }
+
     /// True if a folded word carries no meaning in this language.
     pub fn is_stop(&self, word: &str) -> bool {
-        let stem = stem(word);
-        self.stop.contains(&stem)
+        self.stop.contains(&spelling(word))
     }
 }
 
-fn stems(list: &str, read_word: fn(&str) -> String) -> Vec<String> {
+fn list(text: &str, read_word: fn(&str) -> String) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for word in list.split(',') {
+    for word in text.split(',') {
         let stem = read_word(&folded(word));
         if !stem.is_empty() && !all.contains(&stem) {
             all.push(stem);

@@ -49,9 +49,11 @@ const SHARED_REST: u32 = 3;
 /// What an item for everything else scores without any evidence: less than one strong word.
 const BASE_OTHER: u32 = 230;
 /// What a binary order of magnitude of the city's own counts weighs.
-const CITY: i32 = 22;
+const CITY: i32 = 16;
 /// What a binary order of magnitude is worth to a word of the city that is used for a service as for all others.
 const NEUTRAL: i32 = 16;
+/// Requests with a word that count as half of what many do.
+const FEW: u32 = 3;
 /// What the most requested item gains; the next ones gain a little less each.
 const POPULAR: u32 = 40;
 
@@ -220,10 +222,10 @@ impl Meaning {
 
     fn add_words(&mut self, item: u32, text: &str, is_name: bool) {
         for word in words(text) {
-            let stem = stem(word);
-            if self.stop.contains(&stem) {
+            if self.stop.contains(&spelling(word)) {
                 continue;
             }
+            let stem = stem(word);
             if let Some(known) = self.vocabulary.entry(&stem)
                 // The name comes first, and counts more.
                 && known.items.last().is_none_or(|(last, _)| *last != item)
@@ -277,7 +279,7 @@ impl Meaning {
                 } else {
                     (LINK_NAME, LINK_REST)
                 };
-                let meaning = name.iter().filter(|(_, stem)| !self.stop.contains(stem));
+                let meaning = name.iter().filter(|(spelling, _)| !self.stop.contains(spelling));
                 let words = meaning.count().max(1) as u32;
                 match words_in(term, name) {
                     // A name that says nothing else fits best.
@@ -331,7 +333,7 @@ impl Meaning {
     /// What fits a text: first the items in which all words are found, then by meaning, then, if that is nothing, the
     /// items in which all words are found inside of words or misspelt.
     pub fn search(&mut self, text: &str) -> Found {
-        let mut items = find_beginnings(&self.entries, &self.synonyms, text);
+        let mut items = self.names_first(find_beginnings(&self.entries, &self.synonyms, text), text);
         let (scores, is_emergency) = self.scores(text);
         for hit in best_first(&scores) {
             if hit.score >= FITS && !items.contains(&hit.index) {
@@ -348,6 +350,25 @@ impl Meaning {
             items,
             is_emergency,
         }
+    }
+
+    /// Moves the items whose name is the text, and then those whose name begins with it, to the front.
+    fn names_first(&self, items: Vec<usize>, text: &str) -> Vec<usize> {
+        let text = folded(text);
+        let (mut same, mut begun, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for item in items {
+            let title = self.entries.get(item).map(Entry::title).unwrap_or_default();
+            if words(title).eq(words(&text)) {
+                same.push(item);
+            } else if title.trim_start().starts_with(&text) {
+                begun.push(item);
+            } else {
+                others.push(item);
+            }
+        }
+        same.append(&mut begun);
+        same.append(&mut others);
+        same
     }
 
     /// The items with a score, the best first; among equals in the order of the list.
@@ -530,7 +551,7 @@ impl Meaning {
             }
         }
         found.is_known = known.is_some() || !found.concepts.is_empty();
-        if self.stop.contains(&stem) {
+        if self.stop.contains(&spelling) {
             found.is_known = true;
             found.is_stop = true;
         } else {
@@ -606,6 +627,9 @@ impl Meaning {
             let expected = u32::try_from(expected).unwrap_or(u32::MAX).max(1);
             let lift = log(together.saturating_mul(16)) as i32 - log(expected) as i32;
             let value = (lift + NEUTRAL) * quality as i32 / WHOLE as i32;
+            // Few requests say little, and may be chance.
+            let trust = requests * 16 / (requests + FEW);
+            let value = value * trust as i32 / 16;
             found.city.push((*service, value));
         }
     }
