@@ -17,3 +17,6 @@ pub mod search;
 pub mod status;
 pub mod storage;
 pub mod time;
+
+#[cfg(test)]
+mod model;

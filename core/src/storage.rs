@@ -47,6 +47,11 @@ pub enum Row<'a> {
     Followed(&'a RequestNumber),
     /// A photo: a JPEG.
     Photo(&'a PhotoId),
+    /// What a resident writes to an existing request, by the request's number and the kind of update: an
+    /// [`UpdateDraft`](crate::status::update_draft::UpdateDraft).
+    Update(&'a str),
+    /// What was sent of it: [`UpdateSends`](crate::status::update_sending::UpdateSends).
+    UpdateSends(&'a str),
 }
 
 /// A kind of row.
@@ -66,6 +71,10 @@ pub enum Table {
     Followed,
     /// See [`Row::Photo`].
     Photos,
+    /// See [`Row::Update`].
+    Updates,
+    /// See [`Row::UpdateSends`].
+    UpdateSends,
 }
 
 impl Table {
@@ -79,6 +88,8 @@ impl Table {
             Self::Own => "mine/",
             Self::Followed => "followed/",
             Self::Photos => "photo/",
+            Self::Updates => "update/",
+            Self::UpdateSends => "update-sends/",
         }
     }
 }
@@ -94,6 +105,8 @@ impl Row<'_> {
             Self::Own(id) => (Table::Own, id),
             Self::Followed(number) => (Table::Followed, number),
             Self::Photo(id) => (Table::Photos, id),
+            Self::Update(id) => (Table::Updates, id),
+            Self::UpdateSends(id) => (Table::UpdateSends, id),
         };
         [table.prefix(), id].concat()
     }
@@ -124,8 +137,11 @@ pub enum Entry<'a> {
     Rated(&'a str),
     /// The last of the city's questions about a request that the resident answered.
     Answered(&'a str),
-    /// The text of an unsent update, by the address of its form after `#`.
-    UpdateText(&'a str),
+    /// What a resident writes to an existing request, up to the last character typed, by the request's number and the
+    /// kind of update: an [`UpdateDraft`](crate::status::update_draft::UpdateDraft).
+    Update(&'a str),
+    /// “1” if the database holds an update that waits for the network.
+    HasUpdates,
     /// The resident's progress in a guide, by the guide's id.
     Progress(&'a str),
     /// Answers to a guide's questions that are not confirmed yet, by the guide's id.
@@ -162,7 +178,8 @@ impl Entry<'_> {
             Self::Snapshots => ("known/", ""),
             Self::Rated(number) => ("rated/", number),
             Self::Answered(number) => ("answered/", number),
-            Self::UpdateText(address) => ("act", address),
+            Self::Update(id) => ("update/", id),
+            Self::HasUpdates => ("updates-wait", ""),
             Self::Progress(guide) => ("guide/", guide),
             Self::UnconfirmedAnswers(guide) => return ["guide/", guide, "/chosen"].concat(),
             Self::Feedback => ("feedback", ""),
@@ -179,10 +196,10 @@ impl Entry<'_> {
             | Self::Prefill(_)
             | Self::Copy(_)
             | Self::Lookup
-            | Self::UpdateText(_)
+            | Self::Update(_)
             | Self::UnconfirmedAnswers(_)
             | Self::SharedComputer => Area::Tab,
-            Self::Contact | Self::HasSaved => Area::Device,
+            Self::Contact | Self::HasSaved | Self::HasUpdates => Area::Device,
             Self::Snapshot(_)
             | Self::Snapshots
             | Self::Rated(_)

@@ -170,14 +170,21 @@ impl SentRecord {
     }
 }
 
-/// A hash (64-bit FNV-1a) of everything that is sent for a request.
+/// The hash of nothing, to start with (64-bit FNV-1a).
+pub(crate) const EMPTY_HASH: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Adds a text to a hash.
+pub(crate) fn add_to_hash(mut state: u64, text: &str) -> u64 {
+    for byte in text.bytes().chain([0]) {
+        state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    state
+}
+
+/// A hash of everything that is sent for a request.
 fn hash(request: &QueuedRequest) -> u64 {
-    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    };
+    let mut state = EMPTY_HASH;
+    let mut add = |text: &str| state = add_to_hash(state, text);
     add(&request.draft.key);
     for (name, value) in request.post.pairs() {
         add(&name);
@@ -204,14 +211,19 @@ pub fn fingerprint(request: &QueuedRequest) -> String {
 /// digits in two groups, which can be read out. It depends on everything that is sent, so that an edited request has
 /// another one.
 pub fn mark(request: &QueuedRequest) -> String {
-    let code = symbols(hash(request) >> 24, 8);
+    mark_of(hash(request))
+}
+
+/// The mark of something with this hash.
+pub(crate) fn mark_of(hash: u64) -> String {
+    let code = symbols(hash >> 24, 8);
     let (first, second) = code.split_at(4);
     [first, "-", second].concat()
 }
 
 /// The lowest bits of a number, five for each symbol. The symbols are upper-case letters and digits without those that
 /// are easily taken for each other (I, L, O, U).
-fn symbols(number: u64, count: u32) -> String {
+pub(crate) fn symbols(number: u64, count: u32) -> String {
     const SYMBOLS: [char; 32] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H',
         'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
@@ -510,15 +522,19 @@ pub fn outgoing(request: &QueuedRequest, abilities: Abilities, line: &str) -> Po
 
 /// True if the city lists a request with this mark in its description.
 fn carries(row: &ServiceRequest, mark: &str) -> bool {
-    let description = row.description.as_deref().unwrap_or_default();
-    description.to_ascii_uppercase().contains(mark)
+    contains_mark(row.description.as_deref().unwrap_or_default(), mark)
+}
+
+/// True if a text that the city shows contains this mark.
+pub(crate) fn contains_mark(text: &str, mark: &str) -> bool {
+    text.to_ascii_uppercase().contains(mark)
 }
 
 /// Allowance for the time between a send and its arrival, in milliseconds. With a larger one, more requests of others
 /// are shown as possibly one's own. Sensible: 1 to 10 minutes.
-const TOLERANCE: i64 = 5 * MINUTE;
+pub(crate) const TOLERANCE: i64 = 5 * MINUTE;
 /// The same if the city's clock is unknown: the device's may be set to another day.
-const TOLERANCE_WITHOUT_CLOCK: i64 = 25 * HOUR;
+pub(crate) const TOLERANCE_WITHOUT_CLOCK: i64 = 25 * HOUR;
 /// Points closer than this, in metres, count as the same, because systems round coordinates. Sensible: 5 to 50.
 const SAME_POINT_METRES: f64 = 30.0;
 /// Cities that cut descriptions off show at least this many characters. Sensible: 20 to 60.
@@ -562,12 +578,20 @@ fn may_be(row: &ServiceRequest, sent: &Post) -> bool {
     is_same_service && may_be_description(row, sent) && may_be_place(row, sent)
 }
 
-/// False if the city shows another description than the one that was sent. Cities cut descriptions off, and put words
-/// of their own around them.
+/// False if the city shows another description than the one that was sent. Cities do not always show it.
 fn may_be_description(row: &ServiceRequest, sent: &Post) -> bool {
-    let shown = normalized(row.description.as_deref().unwrap_or_default());
+    may_be_words(
+        row.description.as_deref().unwrap_or_default(),
+        &sent.description,
+    )
+}
+
+/// False if the city shows other words than those that were sent. Cities cut words off, and put some of their own around
+/// them.
+pub(crate) fn may_be_words(shown: &str, sent: &str) -> bool {
+    let shown = normalized(shown);
     let shown = shown.trim_end_matches(['…', '.', ' ']);
-    let own = normalized(&sent.description);
+    let own = normalized(sent);
     shown.is_empty()
         || shown.contains(own.trim_end_matches(['…', '.', ' ']))
         || (shown.chars().count() >= SHORTEST_CUT && own.starts_with(shown))

@@ -9,6 +9,11 @@ pub mod on_time;
 pub mod promise;
 pub mod report_card;
 pub mod timeline;
+pub mod update_draft;
 pub mod update_kind;
+pub mod update_sending;
 pub mod wording;
 pub mod working_days;
+
+#[cfg(test)]
+mod tests;

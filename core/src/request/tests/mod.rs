@@ -17,12 +17,6 @@ use crate::i18n::Catalog;
 use open311::{Location, read_definition};
 use proptest::prelude::*;
 
-/// How often a model is run: enough to find most mistakes in two seconds; `cargo xtask test` runs it 100,000 times.
-fn model_runs() -> u64 {
-    let runs = std::env::var("FRONTDOOR_MODEL_RUNS").ok();
-    runs.map_or(10_000, |runs| runs.parse().unwrap())
-}
-
 fn definition() -> open311::Definition {
     let text = r#"{"service_code": "pothole", "attributes": [
         {"code": "NOTE", "variable": false, "order": 1, "description": "Do not step into the road."},

@@ -1,6 +1,7 @@
 //! Sending once: single cases, and a model of a city, a network, a device and two tabs in random orders.
 
 use crate::ids::DraftKey;
+use crate::model::{Random, model_runs};
 use crate::request::draft::Draft;
 use crate::request::queued::QueuedRequest;
 use crate::request::reference::Reference;
@@ -370,22 +371,6 @@ fn a_saved_doubt_is_read_back_unchanged() {
     }
 }
 
-/// The numbers of Marsaglia's xorshift: the same in every run for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit
-    }
-
-    fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-}
-
 /// What becomes of a POST on its way.
 #[derive(Clone, Copy)]
 enum Fate {
@@ -542,7 +527,7 @@ struct World {
 
 impl World {
     fn new(seed: u64) -> Self {
-        let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut random = Random::new(seed);
         let abilities = Abilities {
             is_idempotent: random.one_in(2),
             is_black_box: false,

@@ -1,0 +1,672 @@
+//! Sending an update once: single cases, and a model of a city, a network, a device and two tabs in random orders.
+
+use crate::ids::DraftKey;
+use crate::model::{Random, model_runs};
+use crate::status::update_draft::{UpdateDraft, Version};
+use crate::status::update_kind::UpdateKind;
+use crate::status::update_sending::{
+    DoneVersion, UpdateAction, UpdateAnswer, UpdateMode, UpdateSending, UpdateSends, UpdateVerdict,
+    outgoing_text,
+};
+use crate::storage::Saved;
+use crate::time::{DAY, MINUTE, UnixMs};
+use open311::{Moment, Parsed, Update};
+
+/// 2026-11-24T12:00:00Z by the city's clock.
+const NOON: UnixMs = UnixMs(1_795_521_600_000);
+const KEY: &str = "0123456789abcdef0123456789abcdef";
+
+fn draft(words: &str) -> UpdateDraft {
+    UpdateDraft {
+        text: words.into(),
+        ..UpdateDraft::new("26-01189".into(), UpdateKind::Add, KEY.into())
+    }
+}
+
+fn version(words: &str) -> Version {
+    draft(words).version("")
+}
+
+fn in_doubt(words: &[&str]) -> UpdateSends {
+    UpdateSends {
+        doubts: words.iter().map(|words| version(words)).collect(),
+        since: NOON,
+        city_ahead_ms: Some(0),
+        ..UpdateSends::default()
+    }
+}
+
+fn sending(words: &str, mode: UpdateMode, keys: bool, saved: UpdateSends) -> UpdateSending {
+    UpdateSending::new(version(words), mode, keys, saved, Vec::new(), NOON)
+}
+
+fn row(id: &str, description: &str, at: UnixMs) -> Update {
+    Update {
+        id: Some(id.into()),
+        description: Some(description.into()),
+        updated: Some(Moment {
+            text: String::new(),
+            parsed: Some(Parsed::Unix(at.0)),
+        }),
+        ..Update::default()
+    }
+}
+
+fn verdict(action: UpdateAction) -> UpdateVerdict {
+    match action {
+        UpdateAction::Finish(verdict) => verdict,
+        action => panic!("{action:?}"),
+    }
+}
+
+const SENT: UpdateVerdict = UpdateVerdict::Sent { earlier: None };
+
+/// Looks at these updates of the city, after a send of these words was lost.
+fn look(words: &str, rows: &[Update]) -> UpdateVerdict {
+    let mut sending = sending(words, UpdateMode::Normal, false, in_doubt(&[words]));
+    assert!(matches!(
+        sending.start(true, Some(0)),
+        UpdateAction::Look { .. }
+    ));
+    verdict(sending.looked(Some(rows)))
+}
+
+#[test]
+fn an_update_is_found_by_its_mark_or_by_its_key_and_by_nothing_else() {
+    let mark = version("Deeper now").mark().to_ascii_lowercase();
+    for (name, row, is_own) in [
+        (
+            "mark",
+            row("9", &format!("Deeper now <br>Code: {mark}"), NOON),
+            true,
+        ),
+        ("key", row(&version("Deeper now").key, "", NOON), true),
+        ("the same words", row("9", "Deeper now", NOON), false),
+        (
+            "the mark of other words",
+            row("9", &version("Deeper").mark(), NOON),
+            false,
+        ),
+    ] {
+        assert_eq!(look("Deeper now", &[row]) == SENT, is_own, "{name}");
+    }
+}
+
+#[test]
+fn updates_with_the_same_words_and_time_are_shown_as_possibly_the_one() {
+    for (name, row, is_shown) in [
+        ("the same", row("9", "Deeper now", NOON.plus(MINUTE)), true),
+        (
+            "decorated",
+            row("9", "Web: Deeper now", NOON.plus(MINUTE)),
+            true,
+        ),
+        ("other words", row("9", "Fixed", NOON), false),
+        ("no words", row("9", "", NOON), false),
+        (
+            "earlier",
+            row("9", "Deeper now", NOON.plus(-9 * MINUTE)),
+            false,
+        ),
+        (
+            "later than now",
+            row("9", "Deeper now", NOON.plus(DAY)),
+            false,
+        ),
+        (
+            "without a time",
+            Update {
+                updated: None,
+                ..row("9", "Deeper now", NOON)
+            },
+            true,
+        ),
+    ] {
+        let UpdateVerdict::Unclear {
+            was_list_read: true,
+            candidates,
+        } = look("Deeper now", &[row])
+        else {
+            panic!("{name}");
+        };
+        assert_eq!(candidates.len(), usize::from(is_shown), "{name}");
+    }
+}
+
+#[test]
+fn the_doubt_is_saved_before_anything_is_sent() {
+    let mut sending = sending("Deeper", UpdateMode::Normal, true, UpdateSends::default());
+    let UpdateAction::Save(sends) = sending.start(true, Some(1500)) else {
+        panic!("nothing was saved");
+    };
+    assert_eq!(sends.doubts, [version("Deeper")]);
+    assert_eq!((sends.since, sends.city_ahead_ms), (NOON, Some(1500)));
+    assert_eq!(UpdateSends::from_text(&sends.to_text()), Some(sends));
+    assert!(matches!(sending.saved(), UpdateAction::Post { .. }));
+}
+
+#[test]
+fn without_a_network_nothing_is_sent_and_nothing_is_in_doubt() {
+    let mut sending = sending("Deeper", UpdateMode::Normal, true, UpdateSends::default());
+    assert_eq!(
+        verdict(sending.start(false, None)),
+        UpdateVerdict::NotSent
+    );
+    assert!(!sending.sends().is_in_doubt());
+}
+
+#[test]
+fn a_lost_answer_is_asked_for_again_with_the_same_key_and_words() {
+    let mut sending = sending("Corrected", UpdateMode::Normal, true, in_doubt(&["First"]));
+    let UpdateAction::Post { version: posted, .. } = sending.start(true, None) else {
+        panic!("nothing is asked");
+    };
+    assert_eq!(posted, version("First"));
+    let verdict = verdict(sending.posted(UpdateAnswer::Accepted));
+    let earlier = Some(version("First"));
+    assert_eq!(verdict, UpdateVerdict::Sent { earlier });
+    assert!(!sending.sends().is_in_doubt());
+}
+
+#[test]
+fn an_earlier_version_that_the_city_refuses_makes_way_for_the_corrected_one() {
+    let mut sending = sending("Corrected", UpdateMode::Normal, true, in_doubt(&["First"]));
+    sending.start(true, None);
+    let action = sending.posted(UpdateAnswer::Refused(true));
+    assert!(matches!(action, UpdateAction::Save(sends) if sends.doubts == [version("Corrected")]));
+}
+
+#[test]
+fn a_refusal_of_the_second_try_says_nothing_of_the_first() {
+    let mut keyed = sending("Deeper", UpdateMode::Normal, true, UpdateSends::default());
+    keyed.start(true, None);
+    keyed.saved();
+    assert!(matches!(
+        keyed.posted(UpdateAnswer::Unknown),
+        UpdateAction::Post { is_again: true, .. }
+    ));
+    for answer in [
+        UpdateAnswer::Busy,
+        UpdateAnswer::Refused(false),
+        UpdateAnswer::Unknown,
+    ] {
+        let mut keyed = keyed.clone();
+        assert_eq!(
+            verdict(keyed.posted(answer)),
+            UpdateVerdict::MayBeSentAgain,
+            "{answer:?}"
+        );
+        assert!(keyed.sends().is_in_doubt(), "{answer:?}");
+    }
+    let mut keyless = sending("Deeper", UpdateMode::Resend, false, in_doubt(&["Deeper"]));
+    keyless.start(true, None);
+    keyless.looked(Some(&[]));
+    keyless.saved();
+    let verdict = verdict(keyless.posted(UpdateAnswer::Busy));
+    assert!(matches!(verdict, UpdateVerdict::Unclear { .. }));
+}
+
+#[test]
+fn a_first_answer_that_is_a_refusal_leaves_no_doubt() {
+    for (answer, expected) in [
+        (UpdateAnswer::Refused(true), UpdateVerdict::Refused),
+        (UpdateAnswer::Refused(false), UpdateVerdict::Refused),
+        (UpdateAnswer::Busy, UpdateVerdict::NotSent),
+    ] {
+        for keys in [true, false] {
+            let mut sending = sending("Deeper", UpdateMode::Normal, keys, UpdateSends::default());
+            sending.start(true, None);
+            sending.saved();
+            assert_eq!(verdict(sending.posted(answer)), expected);
+            assert!(!sending.sends().is_in_doubt());
+        }
+    }
+}
+
+#[test]
+fn a_duplicate_proves_a_send_that_was_in_doubt() {
+    let mut sending = sending("Deeper", UpdateMode::Resend, false, in_doubt(&["Deeper"]));
+    sending.start(true, None);
+    sending.looked(Some(&[]));
+    sending.saved();
+    assert!(matches!(
+        sending.posted(UpdateAnswer::Duplicate),
+        UpdateAction::Look { .. }
+    ));
+    assert_eq!(verdict(sending.looked(None)), SENT);
+}
+
+#[test]
+fn a_tab_that_still_shows_what_another_one_sent_is_told_that_it_was_sent() {
+    let mut first = sending("Still there", UpdateMode::Normal, false, UpdateSends::default());
+    first.start(true, None);
+    first.saved();
+    first.posted(UpdateAnswer::Accepted);
+    let saved = first.sends().clone();
+    let other_draft = UpdateDraft {
+        key: DraftKey::from("another key"),
+        ..draft("Still there")
+    };
+    let done = saved.done.clone();
+    for (name, version, known, is_sent) in [
+        ("the same draft", version("Still there"), Vec::new(), true),
+        (
+            "the same draft with other words",
+            version("Deeper"),
+            Vec::new(),
+            false,
+        ),
+        (
+            "another draft that was open before",
+            other_draft.version(""),
+            Vec::new(),
+            true,
+        ),
+        (
+            "a form that was opened afterwards",
+            other_draft.version(""),
+            done,
+            false,
+        ),
+    ] {
+        let mode = UpdateMode::Normal;
+        let mut sending = UpdateSending::new(version, mode, true, saved.clone(), known, NOON);
+        let action = sending.start(true, None);
+        assert_eq!(action == UpdateAction::Finish(SENT), is_sent, "{name}");
+    }
+}
+
+#[test]
+fn only_the_versions_sent_last_are_remembered() {
+    let mut saved = UpdateSends::default();
+    for count in 0..20 {
+        let words = count.to_string();
+        let mut sending = sending(&words, UpdateMode::Normal, true, saved);
+        sending.start(true, None);
+        sending.saved();
+        sending.posted(UpdateAnswer::Accepted);
+        saved = sending.sends().clone();
+    }
+    assert_eq!(saved.done.len(), 8);
+    assert_eq!(saved.done.last().unwrap().key, version("19").key);
+    assert_eq!(UpdateSends::from_text(&saved.to_text()), Some(saved));
+}
+
+#[test]
+fn other_words_or_another_photo_have_another_key_and_the_default_text_fills_an_empty_field() {
+    let with_photo = UpdateDraft {
+        photo: Some("p".into()),
+        ..draft("Deeper")
+    };
+    let keys = [
+        version("Deeper").key,
+        version("Deep").key,
+        with_photo.version("").key,
+    ];
+    assert!(keys[0] != keys[1] && keys[0] != keys[2] && keys[1] != keys[2]);
+    assert_eq!(version(" Deeper \n"), version("Deeper"));
+    assert_eq!(draft(" ").version("It is still there.").text, "It is still there.");
+    assert!(keys.iter().all(|key| key.len() <= 50), "a city may cut it");
+}
+
+#[test]
+fn a_saved_draft_is_read_back_unchanged() {
+    for photo in [None, Some("p".into())] {
+        let draft = UpdateDraft {
+            photo,
+            is_waiting: true,
+            changed_at: NOON,
+            ..draft("Deeper\nnow")
+        };
+        assert_eq!(UpdateDraft::from_text(&draft.to_text()), Some(draft));
+    }
+    assert_eq!(UpdateDraft::from_text("It is deeper now."), None);
+}
+
+#[test]
+fn the_mark_goes_along_only_where_keys_are_not_recognised() {
+    assert_eq!(outgoing_text(&version("Deeper"), true, "Code: X"), "Deeper");
+    assert_eq!(
+        outgoing_text(&version("Deeper"), false, "Code: X"),
+        "Deeper\nCode: X"
+    );
+}
+
+/// What becomes of a POST on its way.
+#[derive(Clone, Copy)]
+enum Fate {
+    Answered,
+    AnswerLost,
+    NeverArrives,
+    ArrivesLater,
+    BusyAnswer,
+    RefusedAtTheGate,
+}
+
+const FATES: [Fate; 6] = [
+    Fate::Answered,
+    Fate::AnswerLost,
+    Fate::NeverArrives,
+    Fate::ArrivesLater,
+    Fate::BusyAnswer,
+    Fate::RefusedAtTheGate,
+];
+
+struct Stored {
+    /// Empty for somebody else's.
+    key: String,
+    words: String,
+    /// As the city shows it.
+    description: String,
+    /// Listed from this turn on.
+    listed_at: usize,
+}
+
+struct City {
+    is_idempotent: bool,
+    shows_descriptions: bool,
+    refuses_duplicates: bool,
+    rows: Vec<Stored>,
+    late: Vec<Version>,
+}
+
+impl City {
+    fn receive(&mut self, version: &Version, listed_at: usize) -> UpdateAnswer {
+        let is_known = self.rows.iter().any(|row| row.key == version.key);
+        if self.is_idempotent && is_known {
+            return UpdateAnswer::Accepted;
+        }
+        // A rule of the city's: each fourth version is not accepted.
+        if version.text.ends_with('4') {
+            return UpdateAnswer::Refused(true);
+        }
+        if self.refuses_duplicates && is_known {
+            return UpdateAnswer::Duplicate;
+        }
+        let line = format!("Code: {}", version.mark());
+        let description = outgoing_text(version, self.is_idempotent, &line);
+        self.rows.push(Stored {
+            key: version.key.clone(),
+            words: version.text.clone(),
+            description: if self.shows_descriptions {
+                description
+            } else {
+                String::new()
+            },
+            listed_at,
+        });
+        UpdateAnswer::Accepted
+    }
+
+    fn has(&self, version: &Version) -> bool {
+        self.rows.iter().any(|row| row.key == version.key)
+    }
+
+    fn list(&self, turn: usize) -> Vec<Update> {
+        let listed = self.rows.iter().filter(|row| row.listed_at <= turn);
+        let listed = listed.enumerate();
+        let listed =
+            listed.map(|(index, stored)| row(&index.to_string(), &stored.description, NOON));
+        listed.collect()
+    }
+
+    fn post(
+        &mut self,
+        random: &mut Random,
+        version: &Version,
+        turn: usize,
+        is_calm: bool,
+    ) -> UpdateAnswer {
+        let (listed_at, fate) = if is_calm {
+            (turn, Fate::Answered)
+        } else {
+            (turn + random.below(3), FATES[random.below(FATES.len())])
+        };
+        match fate {
+            Fate::Answered => self.receive(version, listed_at),
+            Fate::AnswerLost => {
+                self.receive(version, listed_at);
+                UpdateAnswer::Unknown
+            }
+            Fate::NeverArrives => UpdateAnswer::Unknown,
+            Fate::ArrivesLater => {
+                self.late.push(version.clone());
+                UpdateAnswer::Unknown
+            }
+            Fate::BusyAnswer => UpdateAnswer::Busy,
+            Fate::RefusedAtTheGate => UpdateAnswer::Refused(false),
+        }
+    }
+}
+
+/// A tab with the form. Two tabs may share a draft, and each has words of its own.
+struct Tab {
+    draft: UpdateDraft,
+    known: Vec<DoneVersion>,
+    is_done: bool,
+    last: Option<UpdateVerdict>,
+}
+
+impl Tab {
+    fn version(&self) -> Version {
+        self.draft.version("")
+    }
+}
+
+struct World {
+    random: Random,
+    city: City,
+    tabs: [Tab; 2],
+    /// What the device has saved.
+    sends: String,
+    /// How often the resident chose to send something that may have arrived.
+    resends: usize,
+    turn: usize,
+}
+
+impl World {
+    fn new(seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let mut city = City {
+            is_idempotent: random.one_in(2),
+            shows_descriptions: !random.one_in(4),
+            refuses_duplicates: random.one_in(4),
+            rows: Vec::new(),
+            late: Vec::new(),
+        };
+        // A neighbour has just said the same.
+        city.rows.push(Stored {
+            key: String::new(),
+            words: words(0),
+            description: words(0),
+            listed_at: 0,
+        });
+        let shares_draft = random.one_in(2);
+        let tab = |key: &str| Tab {
+            draft: UpdateDraft {
+                key: key.into(),
+                ..draft(&words(0))
+            },
+            known: Vec::new(),
+            is_done: false,
+            last: None,
+        };
+        Self {
+            random,
+            city,
+            tabs: [tab("one"), tab(if shares_draft { "one" } else { "two" })],
+            sends: String::new(),
+            resends: 0,
+            turn: 0,
+        }
+    }
+
+    fn send(&mut self, index: usize, mode: UpdateMode, is_calm: bool) {
+        let tab = &self.tabs[index];
+        let saved = UpdateSends::from_text(&self.sends).unwrap_or_default();
+        let keys = self.city.is_idempotent;
+        let mut sending =
+            UpdateSending::new(tab.version(), mode, keys, saved, tab.known.clone(), NOON);
+        let is_online = is_calm || !self.random.one_in(8);
+        let mut action = sending.start(is_online, Some(0));
+        loop {
+            // The tab may end before and after every action.
+            if !is_calm && self.random.one_in(12) {
+                return;
+            }
+            self.turn += 1;
+            action = match action {
+                UpdateAction::Save(sends) => {
+                    self.sends = sends.to_text();
+                    sending.saved()
+                }
+                UpdateAction::Post { version, .. } => {
+                    let random = &mut self.random;
+                    let answer = self.city.post(random, &version, self.turn, is_calm);
+                    if !is_calm && self.random.one_in(12) {
+                        return;
+                    }
+                    sending.posted(answer)
+                }
+                UpdateAction::Look { .. } => {
+                    let is_lost = !is_calm && self.random.one_in(4);
+                    let rows = self.city.list(if is_calm { usize::MAX } else { self.turn });
+                    sending.looked((!is_lost).then_some(rows.as_slice()))
+                }
+                UpdateAction::Finish(verdict) => {
+                    self.sends = sending.sends().to_text();
+                    return self.finish(index, verdict);
+                }
+            };
+        }
+    }
+
+    fn finish(&mut self, index: usize, verdict: UpdateVerdict) {
+        let own = self.tabs[index].version();
+        let sends = UpdateSends::from_text(&self.sends).unwrap_or_default();
+        for done in &sends.done {
+            let is_there = self.city.rows.iter().any(|row| row.key == done.key);
+            assert!(is_there, "remembered as sent, and it is not there");
+        }
+        match &verdict {
+            UpdateVerdict::Sent { earlier: None } => {
+                let mut rows = self.city.rows.iter();
+                let is_there = rows.any(|row| !row.key.is_empty() && row.words == own.text);
+                assert!(is_there, "these words are not there");
+                self.tabs[index].is_done = true;
+            }
+            UpdateVerdict::Sent {
+                earlier: Some(earlier),
+            } => {
+                assert_ne!(*earlier, own);
+                assert!(self.city.has(earlier), "the earlier words are not there");
+                assert!(!sends.is_in_doubt(), "a doubt about nothing");
+            }
+            UpdateVerdict::Refused | UpdateVerdict::NotSent => {
+                assert!(!self.city.has(&own), "{verdict:?}, and it is there");
+            }
+            UpdateVerdict::MayBeSentAgain | UpdateVerdict::Unclear { .. } => {
+                assert!(sends.is_in_doubt(), "a doubt that a reload forgets");
+            }
+        }
+        self.tabs[index].last = Some(verdict);
+    }
+
+    fn edit(&mut self, index: usize) {
+        let tab = &mut self.tabs[index];
+        let count: usize = tab.draft.text.rsplit(' ').next().unwrap().parse().unwrap();
+        tab.draft.text = words(count + 1);
+        tab.last = None;
+    }
+
+    /// One thing that a resident does, or that happens.
+    fn act(&mut self) {
+        let index = self.random.below(2);
+        let is_unclear = matches!(self.tabs[index].last, Some(UpdateVerdict::Unclear { .. }));
+        match self.random.below(6) {
+            1 => {
+                if let Some(version) = self.city.late.pop() {
+                    self.city.receive(&version, self.turn);
+                }
+            }
+            _ if self.tabs[index].is_done => {}
+            0 => self.edit(index),
+            2 if is_unclear => {
+                self.resends += 1;
+                self.send(index, UpdateMode::Resend, false);
+            }
+            3 if is_unclear => self.recognise(index, false),
+            _ => self.send(index, UpdateMode::Normal, false),
+        }
+    }
+
+    /// A resident recognises their own words if the city has them, and no others.
+    fn recognise(&mut self, index: usize, is_calm: bool) {
+        let sends = UpdateSends::from_text(&self.sends).unwrap_or_default();
+        let is_there = sends
+            .doubts
+            .last()
+            .is_some_and(|version| self.city.has(version));
+        if is_there {
+            self.send(index, UpdateMode::Recognised, is_calm);
+        }
+    }
+
+    /// Everything works again, and the resident goes on until both tabs are settled.
+    fn settle(&mut self) {
+        for version in std::mem::take(&mut self.city.late) {
+            self.city.receive(&version, 0);
+        }
+        for index in 0..2 {
+            for round in 0..8 {
+                if self.tabs[index].is_done {
+                    break;
+                }
+                match (&self.tabs[index].last, round) {
+                    (Some(UpdateVerdict::Refused), _) => self.edit(index),
+                    (Some(UpdateVerdict::Unclear { .. }), 1) => self.recognise(index, true),
+                    // The page shows why the city refused the last one.
+                    (Some(UpdateVerdict::Unclear { .. }), _)
+                        if self.tabs[index].draft.text.ends_with('4') =>
+                    {
+                        self.edit(index);
+                    }
+                    (Some(UpdateVerdict::Unclear { .. }), _) => {
+                        self.resends += 1;
+                        self.send(index, UpdateMode::Resend, true);
+                    }
+                    _ => self.send(index, UpdateMode::Normal, true),
+                }
+            }
+            let last = &self.tabs[index].last;
+            assert!(self.tabs[index].is_done, "never settled: {last:?}");
+        }
+        let mut extra = 0;
+        for (index, row) in self.city.rows.iter().enumerate().skip(1) {
+            let before = &self.city.rows[1..index];
+            extra += usize::from(before.iter().any(|other| other.words == row.words));
+        }
+        assert!(extra <= self.resends, "{extra} too many");
+    }
+}
+
+/// The words of a version.
+fn words(version: usize) -> String {
+    format!("The hole is deeper now, and a wheel broke in it: {version}")
+}
+
+#[test]
+fn in_any_order_of_loss_edits_tabs_and_presses_the_city_gets_an_update_once_and_nothing_untrue_is_said()
+ {
+    for seed in 1..=model_runs() {
+        let run = std::panic::catch_unwind(|| {
+            let mut world = World::new(seed);
+            let steps = 1 + world.random.below(10);
+            for _ in 0..steps {
+                world.act();
+            }
+            world.settle();
+        });
+        assert!(run.is_ok(), "seed {seed}");
+    }
+}
