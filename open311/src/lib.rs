@@ -104,5 +104,5 @@ pub use request::{ServiceRequest, read_request_summaries, read_requests};
 pub use service::{Service, ServiceKind, read_services};
 pub use status::{KnownStatus, Stage, Status};
 pub use text::plain_text;
-pub use update::{Update, read_updates};
+pub use update::{Author, Update, read_updates};
 pub use url::{join, path_segment};

@@ -11,6 +11,8 @@ pub struct Receipt {
     pub service_request_id: Option<String>,
     /// The token to look the number up with later.
     pub token: Option<String>,
+    /// The secret that proves who sent the request (extension `receipt`).
+    pub receipt: Option<String>,
     /// What the city says about when and how it responds, plain text.
     pub service_notice: Option<String>,
     /// The resident's account at the city.
@@ -43,6 +45,7 @@ fn read_row(row: &Value) -> Receipt {
     Receipt {
         service_request_id: code(row, &["service_request_id", "request_id", "id"]),
         token: code(row, &["token"]),
+        receipt: code(row, &["receipt"]),
         service_notice: text(row, &["service_notice"]),
         account_id: code(row, &["account_id"]),
     }

@@ -7,9 +7,9 @@
 
 use crate::form::Post;
 use crate::{
-    Attribute, AttributeKind, Choice, Condition, Datatype, Definition, KnownStatus, Location,
-    Moment, Operator, Receipt, Service, ServiceError, ServiceKind, ServiceRequest, Stage, Status,
-    Update,
+    Attribute, AttributeKind, Author, Choice, Condition, Datatype, Definition, KnownStatus,
+    Location, Moment, Operator, Receipt, Service, ServiceError, ServiceKind, ServiceRequest, Stage,
+    Status, Update,
 };
 use crate::{condition, definition, error, plain_text, receipt, request, service, update};
 use json::Value;
@@ -198,7 +198,10 @@ fn write_update(update: &Update) -> Value {
         ("service_request_id", code(&update.service_request_id)),
         ("status", city_status(&update.status, &update.status_text)),
         ("type", flag(update.is_question, "question")),
-        ("author", flag(update.is_own, "resident")),
+        (
+            "author",
+            flag(update.author != Author::City, update.author.name()),
+        ),
         ("title", text(&update.title)),
         ("description", text(&update.description)),
         ("updated_datetime", moment(&update.updated)),
@@ -233,6 +236,7 @@ fn write_receipt(receipt: &Receipt) -> Value {
     row(vec![
         ("service_request_id", code(&receipt.service_request_id)),
         ("token", code(&receipt.token)),
+        ("receipt", code(&receipt.receipt)),
         ("service_notice", text(&receipt.service_notice)),
         ("account_id", code(&receipt.account_id)),
     ])

@@ -28,8 +28,31 @@ pub struct Update {
     pub agency: Option<String>,
     /// Whether the city asks the resident a question (`"type": "question"`, `"needs_answer": true`).
     pub is_question: bool,
-    /// Whether the resident wrote it (`"author": "resident"`).
-    pub is_own: bool,
+    /// Who wrote it.
+    pub author: Author,
+}
+
+/// Who wrote an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Author {
+    /// The city, or the endpoint does not say.
+    #[default]
+    City,
+    /// The person who sent the request (`"author": "resident"`).
+    Resident,
+    /// Another person (`"author": "other"`).
+    Other,
+}
+
+impl Author {
+    /// Its name in a row; empty for the city.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::City => "",
+            Self::Resident => "resident",
+            Self::Other => "other",
+        }
+    }
 }
 
 const SHAPE: Shape = Shape {
@@ -79,6 +102,9 @@ pub(crate) fn read_update(row: &Value) -> Option<Update> {
         let text = row.text_of(&[name]);
         text.is_some_and(|text| text.eq_ignore_ascii_case(word))
     };
+    let mut authors = [Author::Resident, Author::Other].into_iter();
+    let author = authors.find(|author| says("author", author.name()));
+    let author = author.unwrap_or_default();
     let needs_answer = row.get("needs_answer").and_then(Value::as_bool);
     let status = status_word(row);
     let status_text = plain_text(status);
@@ -93,7 +119,7 @@ pub(crate) fn read_update(row: &Value) -> Option<Update> {
         media_url: web_address(row, &["media_url", "media_urls"]),
         agency: read_agency(row),
         is_question: says("type", "question") || needs_answer == Some(true),
-        is_own: says("author", "resident"),
+        author,
     };
     (update != Update::default()).then_some(update)
 }
@@ -180,6 +206,18 @@ mod tests {
             (r#""needs_answer": null"#, false),
         ] {
             assert_eq!(update(fields).is_question, expected, "{fields}");
+        }
+    }
+
+    #[test]
+    fn the_author_is_the_sender_of_the_request_another_person_or_the_city() {
+        for (fields, expected) in [
+            (r#""author": "Resident""#, Author::Resident),
+            (r#""author": "other""#, Author::Other),
+            (r#""author": "Public Works""#, Author::City),
+            (r#""author": null"#, Author::City),
+        ] {
+            assert_eq!(update(fields).author, expected, "{fields}");
         }
     }
 }

@@ -178,7 +178,7 @@ fn events() -> Vec<Event> {
             0,
         ),
         Event {
-            is_own: true,
+            author: open311::Author::Resident,
             ..event(
                 Some("It has become deeper since the rain."),
                 KnownStatus::InProgress,

@@ -11,7 +11,7 @@ use crate::view::{View, el};
 use frontdoor_core::config::Contact;
 use frontdoor_core::i18n::k;
 use frontdoor_core::status::timeline::Event;
-use open311::ServiceRequest;
+use open311::{Author, ServiceRequest};
 
 /// The agency responsible for the request, and when it was sent; nothing if both are unknown.
 pub(super) fn facts(app: App, request: &ServiceRequest, events: &[Event]) -> View {
@@ -80,14 +80,19 @@ fn event_row(app: App, context: &StatusContext, event: &Event, is_newest: bool) 
     let handed_over = event.agency.as_deref();
     let handed_over =
         handed_over.map(|agency| quiet(app.t_with(k::STATUS_HANDED, &[("office", agency)])));
-    let by_resident = event.is_own.then(|| quiet(app.t(k::STATUS_BY_RESIDENT)));
+    let author = match event.author {
+        Author::City => None,
+        Author::Resident => Some(k::STATUS_BY_RESIDENT),
+        Author::Other => Some(k::STATUS_BY_OTHER),
+    };
+    let author = author.map(|key| quiet(app.t(key)));
     let at = event.moment.as_ref();
     let at = at.map(|moment| quiet(moment_text(app, moment)));
     el("li")
         .class(if is_newest { "now" } else { "" })
         .child(el("span").class("own-words").child(text))
         .child(handed_over)
-        .child(by_resident)
+        .child(author)
         .child(photo(app, event.media_url.as_deref()))
         .child(at)
         .into()

@@ -16,7 +16,7 @@ use frontdoor_core::status::promise::{Completion, FirstReply, Promise, PromiseFa
 use frontdoor_core::status::timeline::Event;
 use frontdoor_core::status::wording::{status_meaning, status_sentence};
 use frontdoor_core::time::{DAY, MINUTE, UnixMs};
-use open311::{KnownStatus, Moment, ServiceRequest, Stage, Status};
+use open311::{Author, KnownStatus, Moment, ServiceRequest, Stage, Status};
 
 /// Evaluates the promises made for a request, at the current time by the city's clock.
 pub(super) fn promise_of(
@@ -39,7 +39,7 @@ pub(super) fn promise_of(
     let sent = requested.map_or(UnixMs(i64::MIN), |(sent, _)| sent.plus(MINUTE));
     let updates = snapshot.updates.iter().chain(&request.notes);
     let replies = updates
-        .filter(|update| !update.is_own)
+        .filter(|update| update.author == Author::City)
         .filter_map(|update| Some(date(&update.updated)?.0));
     let first_reply = replies.filter(|at| (sent..=now).contains(at)).min();
     let updated = date(&request.updated);
@@ -133,7 +133,9 @@ pub(super) fn promise_box(
         text.into()
     };
     // The city's latest statement, with its date because it may be old.
-    let is_reason = |event: &&Event| !event.is_own && !event.is_question && event.words.is_some();
+    let is_reason = |event: &&Event| {
+        event.author == Author::City && !event.is_question && event.words.is_some()
+    };
     let notes = request.status_notes.as_deref();
     let newest = events.iter().find(is_reason).filter(|_| is_late);
     let dated = newest.filter(|event| notes.is_none() || event.words.as_deref() == notes);

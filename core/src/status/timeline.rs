@@ -4,7 +4,7 @@
 //! wording statuses are up to the caller.
 
 use crate::time::{MINUTE, UnixMs, wall_clock_ms};
-use open311::{KnownStatus, Moment, ServiceRequest, Status, Update};
+use open311::{Author, KnownStatus, Moment, ServiceRequest, Status, Update};
 
 /// An event in the history of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,8 +21,8 @@ pub struct Event {
     pub moment: Option<Moment>,
     /// True if the city asks the resident a question.
     pub is_question: bool,
-    /// True if it is an update that the resident sent.
-    pub is_own: bool,
+    /// Who wrote it.
+    pub author: Author,
     /// The address of a photo.
     pub media_url: Option<String>,
 }
@@ -235,7 +235,7 @@ fn update_event(update: &Update) -> Event {
         agency: update.agency.clone(),
         moment: update.updated.clone(),
         is_question: update.is_question,
-        is_own: update.is_own,
+        author: update.author,
         media_url: update.media_url.clone(),
     }
 }
@@ -258,7 +258,7 @@ fn keep_agency_changes(events: &mut [Event]) {
 pub fn open_question(events: &[Event]) -> Option<&Event> {
     let newest = events
         .iter()
-        .find(|event| event.is_question || event.is_own);
+        .find(|event| event.is_question || event.author == Author::Resident);
     newest.filter(|event| event.is_question)
 }
 
