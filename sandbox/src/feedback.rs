@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
@@ -88,6 +89,17 @@ async fn save(app: &AppState, request: Request) -> Result<Payload, ApiError> {
     let form = Form::from_request(request).await?;
     let feedback = read(app, &form).map_err(ApiError::invalid)?;
     let is_new = app.store.run(|tx| {
+        // Proves that the request was sent by the same person, and is not stored: nothing is known about the sender.
+        if feedback.about == "request" && app.dialect.is_none() {
+            let is_proven = match form.get("receipt") {
+                Some(receipt) => store::requests::is_secret(tx, receipt)?,
+                None => false,
+            };
+            if !is_proven {
+                let message = "receipt was not provided, or is not the one of any request";
+                return Err(ApiError::new(StatusCode::FORBIDDEN, message));
+            }
+        }
         let now = clock::now();
         let Feedback { key, about, row } = &feedback;
         Ok(store::feedback::insert(tx, key, now, about, row)?)

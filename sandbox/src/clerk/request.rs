@@ -9,7 +9,7 @@ use crate::json::as_text;
 use crate::state::AppState;
 use crate::store::photos::StoredPhoto;
 use crate::store::requests::StoredRequest;
-use crate::store::updates::{Update, UpdateType};
+use crate::store::updates::{Author, Update, UpdateType};
 
 /// A request with everything that its page shows.
 pub(super) struct RequestDetails {
@@ -82,7 +82,8 @@ fn conversation(app: &AppState, details: &RequestDetails) -> String {
             .iter()
             .skip(asked + 1)
             .filter(|update| {
-                update.is_by_resident() && update.row.update_type != Some(UpdateType::Reminder)
+                update.author() == Author::Resident
+                    && update.row.update_type != Some(UpdateType::Reminder)
             })
             .map(|update| format!("<blockquote>{}</blockquote>", Text(&update.row.description)))
             .collect();
@@ -189,10 +190,10 @@ fn history_entry(app: &AppState, update: &Update) -> String {
         (None, "unable_to_fix") => "nothing found".to_owned(),
         (None, other) => other.replace('_', " "),
     };
-    let author = if update.is_by_resident() {
-        " · the resident"
-    } else {
-        ""
+    let author = match update.author() {
+        Author::City => "",
+        Author::Resident => " · the resident",
+        Author::Other => " · another person",
     };
     let agency = row.agency_responsible.as_ref();
     let agency = agency.map_or_else(String::new, |agency| format!(" · to {agency}"));

@@ -17,7 +17,7 @@ use crate::store::request_row::RequestRow;
 use crate::store::requests::{self, IdSource, NewRequest};
 use crate::store::services::{self, Kind, Service};
 use crate::store::stage::Stage;
-use crate::store::{photos, random_name};
+use crate::store::{photos, random_name, random_secret};
 
 /// The response to a POST. It has the number of a realtime request, the token of a batch request,
 /// or neither.
@@ -27,6 +27,9 @@ struct Receipt<'a> {
     service_request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<&'a str>,
+    /// The extension `receipt`; black boxes cannot be looked up, so nobody needs one there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<&'a str>,
     service_notice: Option<&'a str>,
     account_id: Option<&'a Value>,
 }
@@ -140,10 +143,16 @@ fn save(
     }
     let received = NewUpdate::by_city(now, Some(Stage::Received), "Received");
     new_update::apply(tx, &mut request, &received, &call.app.zone)?;
+    let has_secret = dialect.is_none() && kind != Kind::Blackbox;
+    let secret = has_secret.then(|| random_secret(tx)).transpose()?;
+    if let Some(secret) = &secret {
+        requests::set_secret(tx, request.number, secret)?;
+    }
     let is_realtime = kind == Kind::Realtime;
     let receipt = to_value(Receipt {
         service_request_id: request.id.as_deref().filter(|_| is_realtime),
         token: token.as_deref(),
+        receipt: secret.as_deref(),
         service_notice: service.notice(),
         account_id: request.contact.get("account_id"),
     });

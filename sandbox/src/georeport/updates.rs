@@ -2,6 +2,7 @@
 //!
 //! The fields are those of their "Open311 FMS: proposed differences to Open311"; `type` is our own.
 
+use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -68,6 +69,7 @@ pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
         let mut update = read(&call, &mut errors);
         errors.append(&mut photo_errors);
         ApiError::if_any(errors)?;
+        update.author = author(&call, &request)?;
         adapt(&mut update, &request);
         let path = photos::insert(tx, Some(request.number), &photos)?
             .into_iter()
@@ -93,6 +95,32 @@ pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
     ))
 }
 
+/// Who sends the update: who sent the request can prove it with its receipt. Others may say something and reopen the
+/// request, and nothing else, because numbers of requests are public. A dialect has no receipts and believes everybody.
+fn author(call: &Call, request: &StoredRequest) -> Result<Author, ApiError> {
+    let form = &call.form;
+    let refuse = |message: &str| Err(ApiError::new(StatusCode::FORBIDDEN, message));
+    match (form.get("receipt"), &request.secret) {
+        _ if call.app.dialect.is_some() => return Ok(Author::Resident),
+        (Some(sent), Some(secret)) if sent == secret => {
+            let is_other = form.get("author") == Some(Author::Other.name());
+            return Ok(if is_other {
+                Author::Other
+            } else {
+                Author::Resident
+            });
+        }
+        (Some(_), _) => return refuse("receipt is not the one of this request"),
+        (None, _) => {}
+    }
+    let status = form.get("status").map(str::to_lowercase);
+    let changes_status = status.is_some_and(|status| status != "open");
+    if changes_status || form.get("type").is_some() {
+        return refuse("receipt was not provided: only the sender of the request may do this");
+    }
+    Ok(Author::Other)
+}
+
 /// Adapts the update to the request's stage: the request may be closed or wait for an answer.
 fn adapt(update: &mut NewUpdate, request: &StoredRequest) {
     let is_closed = request.stage == Stage::Closed;
@@ -106,7 +134,8 @@ fn adapt(update: &mut NewUpdate, request: &StoredRequest) {
         (_, Some(Stage::Received) | None) if !is_closed => {
             update.stage = None;
             // The question is answered, so it is the city's turn.
-            if request.asked.is_some() && request.stage == Stage::Waiting {
+            let is_answer = update.author == Author::Resident;
+            if is_answer && request.asked.is_some() && request.stage == Stage::Waiting {
                 update.stage = Some(Stage::InProgress);
                 update.status = None;
             }
@@ -146,7 +175,7 @@ fn read(call: &Call, errors: &mut Vec<String>) -> NewUpdate {
     }
     NewUpdate {
         at: clock::now(),
-        author: Author::Resident,
+        author: Author::Other,
         stage,
         update_type,
         status,

@@ -63,6 +63,10 @@ pub(super) fn insert(
     if let Some((earlier, _)) = request.follows {
         requests::link(tx, stored.number, earlier)?;
     }
+    // Known, so that the sample city can be tried as the sender of any of its requests.
+    if let Some(id) = &stored.id {
+        requests::set_secret(tx, stored.number, &format!("sample-{id}"))?;
+    }
     for update in updates {
         new_update::apply(tx, &mut stored, update, zone)?;
     }

@@ -126,6 +126,11 @@ pub(crate) fn random_name(tx: &Transaction) -> rusqlite::Result<String> {
     tx.query_row("SELECT lower(hex(randomblob(12)))", [], |row| row.get(0))
 }
 
+/// A secret that cannot be guessed: 192 bits.
+pub(crate) fn random_secret(tx: &Transaction) -> rusqlite::Result<String> {
+    Ok(random_name(tx)? + &random_name(tx)?)
+}
+
 /// A value as the text of a column.
 fn to_json(value: &impl Serialize) -> String {
     to_value(value).to_string()

@@ -96,6 +96,7 @@ fn change_pending(request: &mut StoredRequest, update: &NewUpdate) {
         (_, Some(UpdateType::Question)) => (request.asked, request.reminded) = (at, None),
         (_, Some(UpdateType::Reminder)) => request.reminded = at,
         (Author::Resident, _) => request.asked = None,
+        (Author::Other, _) => {}
         (Author::City, _) => {
             request.reminded = None;
             if update.stage.is_some_and(|stage| stage != Stage::Waiting) {
@@ -125,7 +126,10 @@ fn change_row(request: &mut StoredRequest, update: &NewUpdate, before: Stage, zo
         Author::Resident if before == Stage::Closed && after != Stage::Closed => {
             "Open again: the resident says it is still there."
         }
-        Author::Resident => "",
+        Author::Other if before == Stage::Closed && after != Stage::Closed => {
+            "Open again: somebody says it is still there."
+        }
+        Author::Resident | Author::Other => "",
     };
     if !note.is_empty() {
         row.insert("status_notes".into(), json!(note));

@@ -23,6 +23,8 @@ pub(crate) struct StoredRequest {
     /// When the resident sent a reminder that the city has not answered yet.
     pub(crate) reminded: Option<i64>,
     pub(crate) token: Option<String>,
+    /// What proves who sent it; `None`: nobody can prove it.
+    pub(crate) secret: Option<String>,
     pub(crate) row: Value,
     pub(crate) answers: Map<String, Value>,
     pub(crate) contact: Map<String, Value>,
@@ -113,6 +115,7 @@ pub(crate) fn insert(tx: &Transaction, new: NewRequest) -> rusqlite::Result<Opti
         asked: None,
         reminded: None,
         token: new.token,
+        secret: None,
         row,
         answers: new.answers,
         contact: new.contact,
@@ -191,6 +194,24 @@ pub(crate) fn set_receipt(tx: &Transaction, number: i64, receipt: &Value) -> rus
     Ok(())
 }
 
+/// Sets what proves who sent a request.
+pub(crate) fn set_secret(tx: &Transaction, number: i64, secret: &str) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE requests SET secret = ?2 WHERE number = ?1",
+        params![number, secret],
+    )?;
+    Ok(())
+}
+
+/// Whether this is the secret of any request.
+pub(crate) fn is_secret(tx: &Transaction, secret: &str) -> rusqlite::Result<bool> {
+    tx.query_row(
+        "SELECT EXISTS (SELECT 1 FROM requests WHERE secret = ?1)",
+        [secret],
+        |row| row.get(0),
+    )
+}
+
 /// The request with this id, if it is public now.
 pub(crate) fn find_public(
     tx: &Transaction,
@@ -237,6 +258,7 @@ pub(super) fn read(row: &Row) -> rusqlite::Result<StoredRequest> {
         asked: row.get("asked")?,
         reminded: row.get("reminded")?,
         token: row.get("token")?,
+        secret: row.get("secret")?,
         row: super::from_json(row, "row")?,
         answers: super::from_json(row, "answers")?,
         contact: super::from_json(row, "contact")?,

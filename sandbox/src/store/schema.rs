@@ -3,7 +3,7 @@
 
 use rusqlite::Transaction;
 
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 5;
 
 pub(super) const NEW: &str = "
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -27,6 +27,7 @@ CREATE TABLE requests (
     token TEXT UNIQUE,
     key TEXT UNIQUE,                -- the client's idempotency key
     receipt TEXT,                   -- the response to the POST, byte for byte
+    secret TEXT,                    -- proves who sent it; NULL: nobody can
     row TEXT NOT NULL, answers TEXT NOT NULL, contact TEXT NOT NULL
 ) STRICT;
 CREATE INDEX requests_by_date ON requests (requested);
@@ -35,6 +36,7 @@ CREATE INDEX requests_by_service ON requests (service_code, requested, stage);
 CREATE INDEX requests_by_due ON requests (due, service_code, stage) WHERE stage <> 'closed';
 CREATE INDEX requests_asked ON requests (asked) WHERE asked IS NOT NULL;
 CREATE INDEX requests_linked ON requests (linked) WHERE linked IS NOT NULL;
+CREATE INDEX requests_by_secret ON requests (secret) WHERE secret IS NOT NULL;
 CREATE TABLE updates (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     request INTEGER NOT NULL REFERENCES requests (number),
@@ -63,10 +65,10 @@ CREATE TABLE feedback (
     about TEXT NOT NULL,            -- which fields the row has
     row TEXT NOT NULL
 ) STRICT;
-PRAGMA user_version = 4;";
+PRAGMA user_version = 5;";
 
 /// The migrations: the first leads from version 1 to version 2, and so on.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     // Photos got descriptions and can be uploaded before their request; notices were added.
     "ALTER TABLE media RENAME TO media_1;
      CREATE TABLE media (
@@ -96,6 +98,10 @@ const MIGRATIONS: [&str; 3] = [
      CREATE INDEX requests_asked ON requests (asked) WHERE asked IS NOT NULL;
      CREATE INDEX requests_linked ON requests (linked) WHERE linked IS NOT NULL;
      PRAGMA user_version = 4;",
+    // The sender of a request can be recognized. Nobody has a secret of earlier requests.
+    "ALTER TABLE requests ADD COLUMN secret TEXT;
+     CREATE INDEX requests_by_secret ON requests (secret) WHERE secret IS NOT NULL;
+     PRAGMA user_version = 5;",
 ];
 
 /// Migrates the tables from an older version, at least 1, to the current one.

@@ -41,7 +41,10 @@ pub(crate) struct UpdateRow {
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Author {
     City,
+    /// Who sent the request.
     Resident,
+    /// Another person.
+    Other,
 }
 
 impl Author {
@@ -49,6 +52,7 @@ impl Author {
         match self {
             Author::City => "city",
             Author::Resident => "resident",
+            Author::Other => "other",
         }
     }
 }
@@ -76,8 +80,8 @@ impl UpdateType {
 }
 
 impl Update {
-    pub(crate) fn is_by_resident(&self) -> bool {
-        self.row.author == Some(Author::Resident)
+    pub(crate) fn author(&self) -> Author {
+        self.row.author.unwrap_or(Author::City)
     }
 }
 
@@ -164,16 +168,13 @@ pub(crate) fn find_reminder(
 fn read(row: &Row) -> rusqlite::Result<Update> {
     let number: i64 = row.get("number")?;
     let author: String = row.get("author")?;
-    let author = if author == Author::Resident.name() {
-        Author::Resident
-    } else {
-        Author::City
-    };
+    let known = [Author::Resident, Author::Other];
+    let author = known.into_iter().find(|known| known.name() == author);
     Ok(Update {
         at: super::timestamp(row, "at")?,
         row: UpdateRow {
             update_id: Some(number.to_string()),
-            author: Some(author),
+            author: Some(author.unwrap_or(Author::City)),
             ..super::from_json(row, "row")?
         },
     })

@@ -14,7 +14,8 @@ const STEP: [(&str, &str); 7] = [
     ("text", "Where is <b>River Park</b>?"),
     ("language", "es-MX"),
 ];
-const REQUEST: [(&str, &str); 7] = [
+const REQUEST: [(&str, &str); 8] = [
+    ("receipt", "sample-26-01187"),
     ("id", "key-1"),
     ("about", "request"),
     ("service_code", "pothole"),
@@ -108,50 +109,70 @@ fn feedback_about_a_request_is_stored_with_the_citys_own_code_of_the_service() {
 }
 
 #[test]
+fn only_the_sender_of_a_request_can_rate_it_and_the_proof_is_not_stored() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder, &[]);
+    for receipt in ["", "sample-26-99999"] {
+        let refused = send(&sandbox, &REQUEST, &[("receipt", receipt)]);
+        assert_eq!(refused.status, 403, "{receipt}: {}", refused.text());
+    }
+    assert_eq!(send(&sandbox, &REQUEST, &[]).status, 201);
+    drop(sandbox);
+    let rows = rows(&folder);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].2.get("receipt"), None);
+}
+
+#[test]
 fn the_error_names_each_invalid_field() {
     let folder = Folder::new();
     let sandbox = Sandbox::start(&folder, &[]);
     let (long, longer) = ("ñ".repeat(1000), "ñ".repeat(1001));
     for (fields, name, value, cause) in [
-        (STEP, "id", "", "id was not provided"),
-        (STEP, "about", "", "about was not provided"),
+        (&STEP[..], "id", "", "id was not provided"),
+        (&STEP[..], "about", "", "about was not provided"),
         (
-            STEP,
+            &STEP[..],
             "about",
             "weather",
             "about weather is not known: use step, request",
         ),
-        (STEP, "guide", " ", "guide was not provided"),
-        (STEP, "step", "", "step was not provided"),
-        (STEP, "clear", "", "clear was not provided"),
+        (&STEP[..], "guide", " ", "guide was not provided"),
+        (&STEP[..], "step", "", "step was not provided"),
+        (&STEP[..], "clear", "", "clear was not provided"),
         (
-            STEP,
+            &STEP[..],
             "clear",
             "maybe",
             "clear maybe is not known: use yes, no",
         ),
         (
-            STEP,
+            &STEP[..],
             "text",
             &longer,
             "text has 1001 characters, at most 1000 are kept",
         ),
-        (STEP, "language", "", "language was not provided"),
+        (&STEP[..], "language", "", "language was not provided"),
         (
-            STEP,
+            &STEP[..],
             "language",
             "es_MX",
             "language es_MX is not a language tag such as es-MX",
         ),
-        (REQUEST, "service_code", "", "service_code was not provided"),
         (
-            REQUEST,
+            &REQUEST[..],
+            "service_code",
+            "",
+            "service_code was not provided",
+        ),
+        (
+            &REQUEST[..],
             "score",
             "6",
             "score 6 is not known: use 1, 2, 3, 4, 5",
         ),
     ] {
-        let refused = send(&sandbox, &fields, &[(name, value)]);
+        let refused = send(&sandbox, fields, &[(name, value)]);
         assert_eq!(refused.status, 400, "{name}={value}");
         assert_eq!(refused.errors(), [cause]);
         assert_eq!(refused.header("access-control-allow-origin"), "*");

@@ -3,9 +3,9 @@
 
 use crate::steps::{
     clerk_action, clerk_page, clerk_path, history, id_of, new_request, new_update, post_request,
-    row,
+    receipt_of, row,
 };
-use crate::support::{Folder, Sandbox, UPDATES};
+use crate::support::{Folder, Response, Sandbox, UPDATES};
 
 const PIXEL: &[u8] = b"GIF89a-and-the-rest";
 const SERVICE: &str = "dead-animal";
@@ -166,6 +166,7 @@ fn the_clerk_sees_one_reminder_a_day() {
         ("service_request_id", id.as_str()),
         ("description", "x"),
         ("type", "question"),
+        ("receipt", &receipt_of(&id)),
     ];
     assert_eq!(
         sandbox.post(UPDATES, &unknown).errors(),
@@ -214,5 +215,75 @@ fn a_dialect_has_none_of_our_own_fields() {
         for name in ["\"author\"", "\"type\"", "\"linked_request_id\""] {
             assert!(!text.contains(name), "{path}: {text}");
         }
+    }
+}
+
+/// Posts an update with these fields, and returns the response.
+fn update(sandbox: &Sandbox, id: &str, fields: &[(&str, &str)]) -> Response {
+    let mut fields = fields.to_vec();
+    fields.extend([("service_request_id", id), ("description", "x")]);
+    sandbox.post(UPDATES, &fields)
+}
+
+#[test]
+fn only_the_sender_of_a_request_can_withdraw_close_remind_and_answer() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_request(&sandbox, SERVICE, &[]);
+    let other = receipt_of(&new_request(&sandbox, SERVICE, &[]));
+    for fields in [
+        ("status", "withdrawn"),
+        ("status", "Fixed"),
+        ("type", "reminder"),
+    ] {
+        let refused = update(&sandbox, &id, &[fields]);
+        assert_eq!(refused.status, 403, "{fields:?}: {}", refused.text());
+        let expected = "receipt was not provided: only the sender of the request may do this";
+        assert_eq!(refused.errors(), [expected]);
+        let refused = update(&sandbox, &id, &[fields, ("receipt", &other)]);
+        assert_eq!(refused.status, 403, "{fields:?}: {}", refused.text());
+        let expected = "receipt is not the one of this request";
+        assert_eq!(refused.errors(), [expected]);
+    }
+    assert_eq!(row(&sandbox, &id)["status"], "open");
+    clerk_action(&sandbox, &id, "ask", &[("note", "Which?")]);
+    assert_eq!(update(&sandbox, &id, &[]).status, 201);
+    let waits = |sandbox: &Sandbox| sandbox.get("/clerk?asked=1").text().contains(&id);
+    assert!(waits(&sandbox), "another person's words are not the answer");
+    new_update(&sandbox, &id, &[("description", "The left one.")]);
+    assert!(!waits(&sandbox));
+}
+
+#[test]
+fn what_another_person_says_is_marked_and_can_reopen_a_request() {
+    let sandbox = Sandbox::new(&[]);
+    let id = new_request(&sandbox, SERVICE, &[]);
+    close(&sandbox, &id);
+    assert_eq!(update(&sandbox, &id, &[("status", "open")]).status, 201);
+    let open = row(&sandbox, &id);
+    let expected = "Open again: somebody says it is still there.";
+    assert_eq!(
+        (&open["status"], &open["status_notes"]),
+        (&"open".into(), &expected.into())
+    );
+    let last = history(&sandbox, &id).pop().unwrap();
+    assert_eq!(last["author"], "other");
+    assert!(clerk_page(&sandbox, &id).contains(" · another person"));
+}
+
+#[test]
+fn the_receipt_is_a_secret_of_the_response() {
+    let sandbox = Sandbox::new(&[]);
+    let fields = [("idempotency_key", "k")];
+    let sent = post_request(&sandbox, SERVICE, &fields);
+    let id = id_of(&sent);
+    let receipt = receipt_of(&id);
+    assert_eq!(receipt.len(), 48);
+    assert_eq!(post_request(&sandbox, SERVICE, &fields).text(), sent.text());
+    for path in [
+        format!("/open311/v2/requests/{id}.json?extensions=true"),
+        format!("{UPDATES}?service_request_id={id}"),
+        clerk_path(&id),
+    ] {
+        assert!(!sandbox.get(&path).text().contains(&receipt), "{path}");
     }
 }

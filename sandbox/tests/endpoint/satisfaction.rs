@@ -27,6 +27,7 @@ fn answer(sandbox: &Sandbox, service: &str, language: &str, solved: [u32; 2], sc
                 ),
                 ("text", "=SUM(A1), \"again\""),
                 ("language", language),
+                ("receipt", "sample-26-01187"),
             ];
             assert_eq!(sandbox.post("/feedback", &fields).status, 201);
         }

@@ -1,5 +1,8 @@
 //! Steps that many tests have in common.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::support::{BASE, REQUESTS, Response, Sandbox, UPDATES};
@@ -23,11 +26,26 @@ pub(crate) fn new_request(sandbox: &Sandbox, service_code: &str, more: &[(&str, 
     id_of(&post_request(sandbox, service_code, more))
 }
 
-/// The id in the response to a POST.
+thread_local! {
+    /// The receipts of the requests that this test has posted, by id.
+    static RECEIPTS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+/// The id in the response to a POST. Keeps the receipt for `new_update`.
 pub(crate) fn id_of(sent: &Response) -> String {
     assert_eq!(sent.status, 201, "{}", sent.text());
     let rows = sent.rows();
-    rows[0]["service_request_id"].as_str().unwrap().to_owned()
+    let id = rows[0]["service_request_id"].as_str().unwrap().to_owned();
+    if let Some(receipt) = rows[0]["receipt"].as_str() {
+        RECEIPTS.with_borrow_mut(|receipts| receipts.insert(id.clone(), receipt.to_owned()));
+    }
+    id
+}
+
+/// The receipt of a request that this test has posted, or of one of the sample city.
+pub(crate) fn receipt_of(id: &str) -> String {
+    let own = RECEIPTS.with_borrow(|receipts| receipts.get(id).cloned());
+    own.unwrap_or_else(|| format!("sample-{id}"))
 }
 
 /// The row of a request.
@@ -48,9 +66,11 @@ pub(crate) fn history(sandbox: &Sandbox, id: &str) -> Vec<Value> {
         .rows()
 }
 
-/// Posts an update and returns its id.
+/// Posts an update of the request's sender and returns its id.
 pub(crate) fn new_update(sandbox: &Sandbox, id: &str, fields: &[(&str, &str)]) -> String {
+    let receipt = receipt_of(id);
     let mut fields = fields.to_vec();
+    fields.push(("receipt", &receipt));
     fields.push(("service_request_id", id));
     let sent = sandbox.post(UPDATES, &fields);
     assert_eq!(sent.status, 201, "{fields:?}: {}", sent.text());

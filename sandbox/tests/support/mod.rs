@@ -16,8 +16,10 @@ pub(crate) const BASE: &str = "/open311/v2";
 pub(crate) const REQUESTS: &str = "/open311/v2/requests.json";
 pub(crate) const UPDATES: &str = "/open311/v2/servicerequestupdates.json";
 
-/// Reverts the changes of version 4 of the database.
+/// Reverts the changes of versions 4 and 5 of the database.
 pub(crate) const WITHOUT_VERSION_4: &str = "
+    DROP INDEX requests_by_secret;
+    ALTER TABLE requests DROP COLUMN secret;
     DROP INDEX requests_by_stage;
     DROP INDEX requests_by_service;
     DROP INDEX requests_by_due;

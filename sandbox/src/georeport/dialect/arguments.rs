@@ -7,7 +7,7 @@ use super::service_codes::ServiceCodes;
 use crate::form::Form;
 
 /// Arguments that only this sandbox has.
-const OWN_ARGUMENTS: [&str; 2] = ["linked_request_id", "type"];
+const OWN_ARGUMENTS: [&str; 4] = ["linked_request_id", "type", "receipt", "author"];
 
 impl Dialect {
     pub(in crate::georeport) fn internal_resource(
