@@ -10,6 +10,7 @@ use crate::view::{View, el};
 use crate::{guides, request, status};
 use frontdoor_core::i18n::k;
 use frontdoor_core::route::{Route, Step};
+use frontdoor_core::storage::Entry;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 
@@ -25,6 +26,12 @@ thread_local! {
 /// The whole widget.
 pub fn shell(app: App) -> View {
     fetch_ahead(app);
+    if app.read(Entry::HasUpdates).is_some() {
+        spawn_local(async move {
+            // Without network the code may fail to load; the next page view then tries again.
+            let _ = status::UNSENT.run(app).await;
+        });
+    }
     let shown = RefCell::new(app.route_untracked());
     let view = move || {
         let route = app.route();

@@ -50,7 +50,9 @@ pub enum Row<'a> {
     /// What a resident writes to an existing request, by the request's number and the kind of update: an
     /// [`UpdateDraft`](crate::status::update_draft::UpdateDraft).
     Update(&'a str),
-    /// What was sent of it: [`UpdateSends`](crate::status::update_sending::UpdateSends).
+    /// The secret that proves that a request was sent from this device, by its number or token: as the city gave it.
+    Receipt(&'a str),
+    /// What was sent of an update: [`UpdateSends`](crate::status::update_sending::UpdateSends).
     UpdateSends(&'a str),
 }
 
@@ -73,6 +75,8 @@ pub enum Table {
     Photos,
     /// See [`Row::Update`].
     Updates,
+    /// See [`Row::Receipt`].
+    Receipts,
     /// See [`Row::UpdateSends`].
     UpdateSends,
 }
@@ -89,6 +93,7 @@ impl Table {
             Self::Followed => "followed/",
             Self::Photos => "photo/",
             Self::Updates => "update/",
+            Self::Receipts => "receipt/",
             Self::UpdateSends => "update-sends/",
         }
     }
@@ -106,6 +111,7 @@ impl Row<'_> {
             Self::Followed(number) => (Table::Followed, number),
             Self::Photo(id) => (Table::Photos, id),
             Self::Update(id) => (Table::Updates, id),
+            Self::Receipt(id) => (Table::Receipts, id),
             Self::UpdateSends(id) => (Table::UpdateSends, id),
         };
         [table.prefix(), id].concat()

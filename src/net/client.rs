@@ -182,11 +182,16 @@ impl Client {
         )
     }
 
-    /// Checks that the city accepted an update.
+    /// Checks that the city accepted an update: the response has the update's id. Anything that is not in a form of the
+    /// endpoint's own says nothing, because it may be from a gateway or a login page.
     ///
     /// # Errors
-    /// The city refused it, with its reasons, or could not process it.
-    pub fn accept_update(&self, response: Response) -> Result<(), ApiError> {
+    /// The city refused it, with its reasons, or could not process it, or the response says nothing.
+    pub async fn accept_update(&self, response: Response) -> Result<(), ApiError> {
+        if json::parse(&response.body).is_err() && !looks_like_xml(&response.body) {
+            return Err(ApiError::NotUnderstood);
+        }
+        let response = xml_as_json(Ok(response)).await?;
         if !response.is_ok() {
             return response.value().map(drop);
         }
@@ -197,7 +202,11 @@ impl Client {
                 open311::ServiceError { status, ..error },
                 None,
             )),
-            _ => Ok(()),
+            _ => {
+                let updates = open311::read_updates(&response.value()?).rows;
+                let is_there = updates.iter().any(|update| update.id.is_some());
+                is_there.then_some(()).ok_or(ApiError::NotUnderstood)
+            }
         }
     }
 

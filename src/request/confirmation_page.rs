@@ -112,11 +112,8 @@ async fn wait_for_number(app: App, service: ServiceCode, token: Token) {
             if let Some(copy) = SentCopy::of(app, &token_reference) {
                 copy.save(app, &reference);
             }
-            let name = app.service(&service).map(|service| service.name);
             let journey = RequestJourney::of(app);
-            let store = &journey.store;
-            store.save_own(&reference, &name.unwrap_or_default()).await;
-            store.remove_own(&token_reference).await;
+            journey.store.number_own(&token, &number).await;
             if app.is_gone() {
                 return;
             }

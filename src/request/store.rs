@@ -9,7 +9,7 @@ use crate::platform::history::WindowListener;
 use crate::platform::random::random_key;
 use crate::platform::time::{self, Timer};
 use crate::view::Signal;
-use frontdoor_core::ids::{DraftKey, PhotoId, RequestNumber, ServiceCode};
+use frontdoor_core::ids::{DraftKey, PhotoId, RequestNumber, ServiceCode, Token};
 use frontdoor_core::request::draft::Draft;
 use frontdoor_core::request::queued::QueuedRequest;
 use frontdoor_core::request::reference::Reference;
@@ -434,10 +434,26 @@ impl RequestStore {
         }
     }
 
-    /// Removes a token from the resident's own requests, once it has become a number.
-    pub(super) async fn remove_own(&self, reference: &Reference) {
+    /// Saves the secret that proves to the city that a request was sent from here, by its number or token.
+    pub(super) async fn save_receipt(&self, id: &str, secret: &str) {
         if let Some(device) = self.device() {
-            device.remove(Row::Own(reference.value())).done().await;
+            device.put(Row::Receipt(id), secret).done().await;
+        }
+    }
+
+    /// Puts the number that a token has become in its place among the resident's own requests. A token that was not sent
+    /// from here, such as one of a link, makes no request one's own.
+    pub(super) async fn number_own(&self, token: &Token, number: &RequestNumber) {
+        let Some(device) = self.device() else { return };
+        let rows = [
+            (Row::Own(token), Row::Own(number)),
+            (Row::Receipt(token), Row::Receipt(number)),
+        ];
+        for (before, after) in rows {
+            if let Some(text) = device.text(before).await {
+                device.put(after, &text).done().await;
+                device.remove(before).done().await;
+            }
         }
     }
 

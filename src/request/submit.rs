@@ -202,6 +202,16 @@ impl Submission {
             Ok(response) => self.client.receipt(response).await,
             Err(error) => Err(error),
         };
+        if let Ok(receipt) = &receipt
+            && self.journey.app.offers(Extension::Receipt)
+            && let Some(secret) = &receipt.receipt
+            && let Some(id) = receipt
+                .service_request_id
+                .as_deref()
+                .or(receipt.token.as_deref())
+        {
+            self.journey.store.save_receipt(id, secret).await;
+        }
         match receipt.and_then(|receipt| self.reference(receipt)) {
             Ok(reference) => PostAnswer::Accepted(reference),
             Err(error) => {

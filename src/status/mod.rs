@@ -18,6 +18,8 @@ mod reminders;
 mod report_card_page;
 mod request_page;
 mod update_form;
+mod update_outbox;
+mod update_send;
 mod update_wording;
 mod watch;
 
@@ -52,6 +54,12 @@ chunk! {
     /// Sends pending feedback; draws nothing.
     static FEEDBACK in update = |app| {
         feedback::send(app);
+        View::Nothing
+    };
+
+    /// Sends the updates that wait for the network; draws nothing.
+    pub static UNSENT in update = |app| {
+        update_outbox::send_when_online(app);
         View::Nothing
     };
 

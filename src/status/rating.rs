@@ -4,6 +4,7 @@
 
 use super::context::StatusContext;
 use super::lookup::RequestSnapshot;
+use super::own_requests::saved_facts;
 use crate::app::{App, feedback};
 use crate::platform::dom::{self, Event};
 use crate::platform::focus;
@@ -17,6 +18,7 @@ use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::route::Route;
 use frontdoor_core::status::update_kind::UpdateKind;
 use frontdoor_core::storage::Entry;
+use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -203,7 +205,22 @@ impl Rating {
             ("matters", &answers.matters),
             ("text", answers.text.trim()),
         ];
-        feedback::give(app, "request", &fields);
+        // The receipt proves that the request was sent from here, and is not kept with the answers.
+        let snapshot = self.snapshot.clone();
+        let fields = fields.map(|(name, text)| (name, text.to_owned()));
+        spawn_local(async move {
+            let receipt = if app.offers(Extension::Receipt) {
+                saved_facts(app, &snapshot).await.receipt
+            } else {
+                String::new()
+            };
+            if !app.is_gone() {
+                let receipt = ("receipt", receipt.as_str());
+                let fields = fields.iter().map(|(name, text)| (*name, text.as_str()));
+                let fields: Vec<_> = fields.chain([receipt]).collect();
+                feedback::give(app, "request", &fields);
+            }
+        });
         app.write(Entry::Rated(&self.snapshot.number()), "1");
         app.announce(app.t(k::FEEDBACK_THANKS));
         self.is_solved.set(Some(answers.solved != "no"));

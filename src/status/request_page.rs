@@ -12,8 +12,8 @@ use crate::app::{App, Chunk, Event as PageEvent};
 use crate::net::Load;
 use crate::platform::{focus, intl};
 use crate::ui::{
-    button, error_text, heading, lazy_view, link, load_error, loading, paragraph, reactive, row,
-    secondary_button, title, toggle_button,
+    button, error_text, heading, lazy_view, link, load_error, loading, paragraph, reactive,
+    reactive_if_changed, row, secondary_button, title, toggle_button,
 };
 use crate::view::{Signal, View, el};
 use frontdoor_core::config::Extension;
@@ -113,7 +113,8 @@ impl RequestPage {
                 .child(self.fetched_line())
                 .child(refresh)
                 .into(),
-            question(app, request, &number, &events),
+            self.unsent(),
+            self.question(request, &number, &events),
             promise_box(app, request, &promise, &events),
             meaning_lines(app, request, &promise, &events),
             self.actions(request, &number, is_late),
@@ -164,26 +165,90 @@ impl RequestPage {
                 .then(|| row(new_request_link(app, request, number, k::ACT_STILL)));
             return [row(follow), again.into(), number_and_phone(app, number)].into();
         }
-        let update = |kind, class, text| {
-            let to = Route::Update {
-                number: number.clone(),
-                kind,
-            };
-            link(app, to, class, app.t(text))
+        let number = number.clone();
+        let update: Rc<dyn Fn(UpdateKind, &'static str, Key) -> View> =
+            Rc::new(move |kind, class, text| {
+                let to = Route::Update {
+                    number: number.clone(),
+                    kind,
+                };
+                link(app, to, class, app.t(text))
+            });
+        let (reminder, withdrawal) = (update.clone(), update.clone());
+        let remind = is_late
+            .then(|| self.for_sender(move || reminder(UpdateKind::Remind, "btn", k::ACT_REMIND)));
+        let still_there =
+            may_be_still_there.then(|| update(UpdateKind::StillThere, "btn second", k::ACT_STILL));
+        let withdraw = (!is_closed).then(|| {
+            self.for_sender(move || withdrawal(UpdateKind::Withdraw, "btn second", k::ACT_WITHDRAW))
+        });
+        row([
+            remind.into(),
+            still_there.into(),
+            update(UpdateKind::Add, "btn second", k::ACT_ADD),
+            follow,
+            withdraw.into(),
+        ])
+    }
+
+    /// What only the person who sent the request may do: drawn on the device that sent it.
+    fn for_sender(&self, draw: impl Fn() -> View + 'static) -> View {
+        let facts = self.watch.facts.clone();
+        let is_sender = move || facts.with(|facts| facts.is_sender).then_some(());
+        reactive_if_changed(is_sender, move |()| draw())
+    }
+
+    /// What was written to the city about this request and is not sent yet, as far as this device knows.
+    fn unsent(&self) -> View {
+        let watch = self.watch.clone();
+        reactive(move || {
+            let app = watch.app;
+            watch.facts.with(|facts| {
+                let boxes = facts.unsent.iter().map(|draft| {
+                    let key = if draft.is_waiting {
+                        k::ACT_UNSENT_WAITS
+                    } else {
+                        k::ACT_UNSENT
+                    };
+                    let to = Route::Update {
+                        number: draft.number.clone(),
+                        kind: draft.kind,
+                    };
+                    el("div")
+                        .class("promise note")
+                        .child(paragraph("", app.t(key)))
+                        .child(paragraph("own-words", draft.text.as_str()))
+                        .child(row(link(app, to, "btn second", app.t(k::ACT_UNSENT_OPEN))))
+                        .into()
+                });
+                boxes.collect::<Vec<View>>()
+            })
+        })
+    }
+
+    /// The city's question, until it is answered or the request is closed. Anybody may read it; only the person who
+    /// sent the request can answer it.
+    fn question(&self, request: &ServiceRequest, number: &RequestNumber, events: &[Event]) -> View {
+        let app = self.watch.app;
+        let is_open = |event: &&Event| {
+            request.status.stage() != Stage::Closed && !is_answered(app, number, event)
         };
-        let mut actions = Vec::new();
-        if is_late {
-            actions.push(update(UpdateKind::Remind, "btn", k::ACT_REMIND));
-        }
-        if may_be_still_there {
-            actions.push(update(UpdateKind::StillThere, "btn second", k::ACT_STILL));
-        }
-        actions.push(update(UpdateKind::Add, "btn second", k::ACT_ADD));
-        actions.push(follow);
-        if !is_closed {
-            actions.push(update(UpdateKind::Withdraw, "btn second", k::ACT_WITHDRAW));
-        }
-        row(actions)
+        let Some(event) = open_question(events).filter(is_open) else {
+            return View::Nothing;
+        };
+        let to = Route::Update {
+            number: number.clone(),
+            kind: UpdateKind::Answer,
+        };
+        let question = event.words.clone().unwrap_or_default();
+        self.for_sender(move || {
+            el("div")
+                .class("promise note")
+                .child(el("b").child(app.t(k::STATUS_ASKS_YOU)))
+                .child(paragraph("", question.as_str()))
+                .child(row(link(app, to.clone(), "btn", app.t(k::ACT_ANSWER))))
+                .into()
+        })
     }
 
     /// A button to follow the request on this device; nothing if it is already among its requests.
@@ -191,7 +256,7 @@ impl RequestPage {
         let watch = self.watch.clone();
         reactive(move || {
             let app = watch.app;
-            if watch.is_own.get() {
+            if watch.facts.with(|facts| facts.is_listed) {
                 return View::Nothing;
             }
             let (watch, name) = (watch.clone(), service_name.clone());
@@ -207,7 +272,7 @@ impl RequestPage {
                     }
                     if is_saved {
                         app.write(Entry::HasSaved, "1");
-                        watch.is_own.set(true);
+                        watch.facts.update(|facts| facts.is_listed = true);
                         focus::focus_after_drawing(&app.root(), ".view .title");
                     }
                     app.toast(app.t(if is_saved {
@@ -254,7 +319,8 @@ impl RequestPage {
             && app.with_config(|config| config.feedback.is_some())
             && app.read(Entry::Rated(number)).is_none();
         if is_asked {
-            lazy_view(app, self.extras.rating)
+            let rating = self.extras.rating;
+            self.for_sender(move || lazy_view(app, rating))
         } else {
             View::Nothing
         }
@@ -317,26 +383,6 @@ fn not_found(app: App, query: &RequestNumber, refresh: impl FnMut() + 'static) -
         number_and_phone(app, query),
     ]
     .into()
-}
-
-/// The city's question to the resident, until it is answered or the request is closed.
-fn question(app: App, request: &ServiceRequest, number: &RequestNumber, events: &[Event]) -> View {
-    let is_open = |event: &&Event| {
-        request.status.stage() != Stage::Closed && !is_answered(app, number, event)
-    };
-    let Some(event) = open_question(events).filter(is_open) else {
-        return View::Nothing;
-    };
-    let to = Route::Update {
-        number: number.clone(),
-        kind: UpdateKind::Answer,
-    };
-    el("div")
-        .class("promise note")
-        .child(el("b").child(app.t(k::STATUS_ASKS_YOU)))
-        .child(paragraph("", event.words.clone().unwrap_or_default()))
-        .child(row(link(app, to, "btn", app.t(k::ACT_ANSWER))))
-        .into()
 }
 
 /// True if the resident has answered a question from this device. Recorded here, because not every city says who

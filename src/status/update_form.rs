@@ -1,32 +1,38 @@
 //! The form for a service request update: add something, answer the city's question, say that the problem is still
-//! there, remind, withdraw. The texts are in `update_wording`; what the city does with an update shows on the
-//! request's page.
+//! there, remind, withdraw. What is written is kept on the device until the city has it. The texts are in
+//! `update_wording`, sending is in `update_send`; what the city does with an update shows on the request's page.
 
 use super::context::StatusContext;
-use super::lookup::{RequestSnapshot, SnapshotSignal, fetch, load};
+use super::lookup::{RequestSnapshot, SnapshotSignal, load};
+use super::own_requests::{SavedFacts, saved_facts};
+use super::update_outbox::send_when_online;
+use super::update_send::{UpdateListener, UpdateOutcome, UpdateSend, saved_sends};
 use super::update_wording::{UpdateWording, wording_of};
-use crate::app::{App, Event as PageEvent};
-use crate::net::{ApiError, Load, SEND_LIMIT_MS, Uploader};
-use crate::platform::dom::{self, Blob};
-use crate::platform::photos::{Attachment, Photos, chosen_files};
+use crate::app::App;
+use crate::net::{ApiError, Load};
+use crate::platform::dom;
+use crate::platform::photos::{Photos, chosen_files};
 use crate::platform::random::random_key;
 use crate::platform::{focus, time};
 use crate::ui::{
-    ErrorText, button, describe_input, error_text, focus_error_summary, form_group, link_with,
-    load_error, loading, message, paragraph, phone_line, reactive, row, secondary_button, title,
+    ErrorText, button, describe_input, error_text, focus_error_summary, form_group, link,
+    link_with, load_error, loading, message, paragraph, phone_line, reactive, row,
+    secondary_button, title,
 };
 use crate::view::{Signal, View, el};
 use frontdoor_core::config::Extension;
 use frontdoor_core::i18n::{Key, k};
-use frontdoor_core::ids::{RequestNumber, ServiceCode};
+use frontdoor_core::ids::{PhotoId, RequestNumber, ServiceCode};
 use frontdoor_core::request::prefill::LINKED_REQUEST;
 use frontdoor_core::route::Route;
 use frontdoor_core::status::timeline::{Event, open_question, timeline};
+use frontdoor_core::status::update_draft::{UpdateDraft, Version, id_of};
 use frontdoor_core::status::update_kind::UpdateKind;
-use frontdoor_core::storage::Entry;
+use frontdoor_core::status::update_sending::{UpdateCandidate, UpdateMode, UpdateVerdict};
+use frontdoor_core::storage::{Entry, Row, Saved};
 use json::Value;
 use leptos::task::spawn_local;
-use open311::{ServiceRequest, Stage};
+use open311::ServiceRequest;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -64,8 +70,23 @@ enum FormState {
     Editing,
     /// The form was submitted without its required text.
     MissingText,
+    /// The update is in the outbox, because there is no network.
+    Waiting,
     /// The update could not be sent.
     Failed(ApiError),
+    /// The update may have arrived. Sending it again finds out, and cannot make a second one.
+    InDoubt,
+    /// The update may have arrived, and there is no way to find out.
+    Unclear {
+        was_list_read: bool,
+        candidates: Vec<UpdateCandidate>,
+    },
+    /// The city has this earlier version.
+    Earlier(Version),
+    /// The device no longer has the photo.
+    PhotoLost,
+    /// Another tab is sending the update.
+    SendingInOtherTab,
 }
 
 /// State of the photo to send with the update.
@@ -95,69 +116,34 @@ struct UpdateForm {
     app: App,
     snapshot: Rc<RequestSnapshot>,
     kind: UpdateKind,
-    /// Key by which the city recognises an update that arrives twice.
-    key: String,
-    text: RefCell<String>,
-    photo: RefCell<Option<Blob>>,
+    /// What this device knew about the request when the form was opened.
+    facts: SavedFacts,
+    draft: RefCell<UpdateDraft>,
     photo_state: Signal<PhotoState>,
     photo_choices: RefCell<u32>,
     state: Signal<FormState>,
 }
 
 fn draw(app: App, snapshot: &Rc<RequestSnapshot>, kind: UpdateKind) -> View {
-    let wording = wording_of(kind);
-    let number = snapshot.number();
     if !app.offers(Extension::Updates) {
         return [
-            title(app, app.t(wording.heading)),
-            number_and_phone(app, &number),
+            title(app, app.t(wording_of(kind).heading)),
+            number_and_phone(app, &snapshot.number()),
         ]
         .into();
     }
-    let address = address_of(snapshot, kind);
-    let form = Rc::new(UpdateForm {
-        app,
-        snapshot: snapshot.clone(),
-        kind,
-        key: random_key(),
-        text: RefCell::new(app.read(Entry::UpdateText(&address)).unwrap_or_default()),
-        photo: RefCell::default(),
-        photo_state: Signal::new(PhotoState::None),
-        photo_choices: RefCell::default(),
-        state: Signal::new(FormState::Editing),
+    let form: Signal<Option<Rc<UpdateForm>>> = Signal::new(None);
+    let (opened, snapshot) = (form.clone(), snapshot.clone());
+    spawn_local(async move {
+        let form = UpdateForm::open(app, snapshot, kind).await;
+        if !app.is_gone() {
+            opened.set(Some(Rc::new(form)));
+        }
     });
-    let question = question(app, snapshot, kind);
-    let question = question.map(|event| paragraph("notice", event.words.unwrap_or_default()));
-    let takes_photos = app.offers(Extension::Media)
-        && matches!(
-            kind,
-            UpdateKind::Add | UpdateKind::Answer | UpdateKind::StillThere
-        );
-    let (submitted, shown, is_sending) = (form.clone(), form.clone(), app.is_sending());
-    let submit = button("submit", "btn", app.t(wording.submit)).attr("aria-busy", move || {
-        is_sending.get().then(|| String::from("true"))
-    });
-    let fields = el("form")
-        .attr("novalidate", "")
-        .on("submit", move |event| {
-            event.prevent_default();
-            submitted.submit();
-        })
-        .child(form.text_area(&wording))
-        .child(takes_photos.then(|| form.photo_field()))
-        .child(submit);
-    let number_text = app.t_with(k::STATUS_NUMBER, &[("number", &number)]);
-    [
-        reactive(move || shown.error_view()),
-        el("div")
-            .child(paragraph("quiet", number_text))
-            .child(title(app, app.t(wording.heading)))
-            .into(),
-        question.into(),
-        paragraph("", app.t(wording.more)),
-        fields.into(),
-    ]
-    .into()
+    reactive(move || match form.get() {
+        Some(form) => form.draw(),
+        None => loading(app),
+    })
 }
 
 /// The city's open question, if this form answers it.
@@ -172,13 +158,143 @@ fn question(app: App, snapshot: &RequestSnapshot, kind: UpdateKind) -> Option<Ev
     open_question(&events).cloned()
 }
 
-/// The URL fragment of the form, under which its text is saved.
-fn address_of(snapshot: &RequestSnapshot, kind: UpdateKind) -> String {
-    let number = snapshot.number();
-    Route::Update { number, kind }.to_hash()
-}
-
 impl UpdateForm {
+    /// Reads what the device has saved: of this tab, or of an earlier visit.
+    async fn open(app: App, snapshot: Rc<RequestSnapshot>, kind: UpdateKind) -> Self {
+        let number = snapshot.number();
+        let id = id_of(&number, kind);
+        let facts = saved_facts(app, &snapshot).await;
+        let mut sends = None;
+        if let Some(device) = app.device().await {
+            sends = Some(saved_sends(&device, &id).await);
+        }
+        let sends = sends.unwrap_or_default();
+        let default_text = default_text(app, kind);
+        let here = if app.is_gone() {
+            None
+        } else {
+            app.read(Entry::Update(&id))
+        };
+        let here = here.and_then(|text| UpdateDraft::from_text(&text));
+        let saved = facts.unsent.iter().filter(|draft| draft.kind == kind);
+        let drafts = here.into_iter().chain(saved.cloned());
+        // Another tab may have sent what this one has saved.
+        let drafts = drafts.filter(|draft| {
+            let key = draft.version(&default_text).key;
+            sends.done.iter().all(|done| done.key != key)
+        });
+        let draft = drafts.max_by_key(|draft| draft.changed_at);
+        let draft = draft.unwrap_or_else(|| UpdateDraft {
+            known: sends.known(),
+            ..UpdateDraft::new(number, kind, random_key().into())
+        });
+        let state = if draft.is_waiting {
+            FormState::Waiting
+        } else if sends.is_in_doubt() {
+            FormState::InDoubt
+        } else {
+            FormState::Editing
+        };
+        let photo_state = if draft.photo.is_some() {
+            PhotoState::Ready
+        } else {
+            PhotoState::None
+        };
+        Self {
+            app,
+            snapshot,
+            kind,
+            facts,
+            draft: RefCell::new(draft),
+            photo_state: Signal::new(photo_state),
+            photo_choices: RefCell::default(),
+            state: Signal::new(state),
+        }
+    }
+
+    fn draw(self: &Rc<Self>) -> View {
+        let (app, kind, snapshot) = (self.app, self.kind, &self.snapshot);
+        let wording = wording_of(kind);
+        let number = snapshot.number();
+        let number_text = app.t_with(k::STATUS_NUMBER, &[("number", &number)]);
+        let head = el("div")
+            .child(paragraph("quiet", number_text))
+            .child(title(app, app.t(wording.heading)));
+        if kind.needs_proof() && !self.facts.is_sender {
+            let add = Route::Update {
+                number: number.clone(),
+                kind: UpdateKind::Add,
+            };
+            return [
+                head.into(),
+                paragraph("notice", app.t(k::ACT_NOT_YOURS)),
+                number_and_phone(app, &number),
+                row(link(app, add, "btn second", app.t(k::ACT_ADD))),
+            ]
+            .into();
+        }
+        self.listen();
+        let question = question(app, snapshot, kind);
+        let question = question.map(|event| paragraph("notice", event.words.unwrap_or_default()));
+        let takes_photos = app.offers(Extension::Media) && !kind.is_about_waiting();
+        let (submitted, shown, is_sending) = (self.clone(), self.clone(), app.is_sending());
+        let submit = button("submit", "btn", app.t(wording.submit)).attr("aria-busy", move || {
+            is_sending.get().then(|| String::from("true"))
+        });
+        let fields = el("form")
+            .attr("novalidate", "")
+            .on("submit", move |event| {
+                event.prevent_default();
+                submitted.submit(UpdateMode::Normal);
+            })
+            .child(self.text_area(&wording))
+            .child(takes_photos.then(|| self.photo_field()))
+            .child(submit);
+        let as_other = (!self.facts.is_sender).then(|| paragraph("quiet", app.t(k::ACT_AS_OTHER)));
+        [
+            reactive(move || shown.state_view()),
+            head.into(),
+            question.into(),
+            paragraph("", app.t(wording.more)),
+            as_other.into(),
+            fields.into(),
+        ]
+        .into()
+    }
+
+    /// Lets the outbox tell this form what became of the update.
+    fn listen(self: &Rc<Self>) {
+        let form = Rc::downgrade(self);
+        let listener = move |draft: &UpdateDraft, outcome: &UpdateOutcome| {
+            if let Some(form) = form.upgrade()
+                && form.draft.borrow().key == draft.key
+                && form.is_shown()
+            {
+                form.on_outcome(outcome.clone());
+            }
+        };
+        self.app
+            .set_slot(Rc::new(UpdateListener(Box::new(listener))));
+    }
+
+    /// False once the resident has left the form.
+    fn is_shown(&self) -> bool {
+        matches!(self.app.route_untracked(), Route::Update { kind, .. } if kind == self.kind)
+    }
+
+    /// Saves the draft after a change: in the tab, which has it at once, and on the device.
+    fn save(&self, change: impl FnOnce(&mut UpdateDraft)) {
+        let app = self.app;
+        let mut draft = self.draft.borrow_mut();
+        draft.changed_at = time::now();
+        change(&mut draft);
+        let (id, text) = (draft.id(), draft.to_text());
+        app.write(Entry::Update(&id), &text);
+        if let Some(device) = app.open_device() {
+            let _ = device.put(Row::Update(&id), &text);
+        }
+    }
+
     fn text_area(self: &Rc<Self>, wording: &UpdateWording) -> View {
         let app = self.app;
         let state = self.state.clone();
@@ -198,12 +314,18 @@ impl UpdateForm {
         let area = el("textarea")
             .attr("rows", "4")
             .attr("maxlength", "4000")
-            .prop("value", self.text.borrow().as_str())
+            .prop("value", self.draft.borrow().text.as_str())
             .on("input", move |event| {
                 let text = dom::value_of(&event);
-                let address = address_of(&form.snapshot, form.kind);
-                app.write(Entry::UpdateText(&address), &text);
-                form.text.replace(text);
+                form.save(|draft| {
+                    draft.text = text;
+                    // What is changed is not what was to be sent.
+                    draft.is_waiting = false;
+                });
+                let is_waiting = |state: &FormState| *state == FormState::Waiting;
+                if form.state.with_untracked(is_waiting) {
+                    form.state.set(FormState::Editing);
+                }
             });
         let area = describe_input(area, FIELD, &hint, &error);
         form_group(FIELD, label, hint, &error, area)
@@ -223,18 +345,26 @@ impl UpdateForm {
             });
         let label = app.t_with(k::OPTIONAL, &[("label", &app.t(k::PHOTOS_LABEL))]);
         let status = move || state.with(PhotoState::text).map(|key| app.t(key));
+        let (shown, form) = (self.photo_state.clone(), self.clone());
+        let remove = reactive(move || {
+            let form = form.clone();
+            let is_ready = shown.with(|state| *state == PhotoState::Ready);
+            is_ready
+                .then(|| secondary_button(app.t(k::PHOTO_REMOVE), move || form.choose_photo(None)))
+        });
         el("div")
             .class("field")
             .child(el("label").attr("for", "act-photo").child(label))
             .child(input)
             .child(crate::ui::status_line(status))
+            .child(remove)
             .into()
     }
 
     fn choose_photo(self: &Rc<Self>, file: Option<dom::File>) {
         // Discards the previous photo, even if it is still being resized.
         let choice = self.photo_choices.replace_with(|choices| *choices + 1);
-        self.photo.replace(None);
+        self.replace_photo(None);
         let Some(file) = file else {
             return self.photo_state.set(PhotoState::None);
         };
@@ -245,60 +375,128 @@ impl UpdateForm {
                 Some(code) => code.shrink(&file, LONGEST_EDGE).await.ok(),
                 None => None,
             };
-            let is_latest = form
-                .photo_state
-                .with_untracked(|state| *state == PhotoState::Preparing(choice));
-            if !is_latest {
+            let is_latest = || {
+                form.photo_state
+                    .with_untracked(|state| *state == PhotoState::Preparing(choice))
+            };
+            let device = form.app.device().await;
+            if form.app.is_gone() || !is_latest() {
                 return;
             }
-            let state = if small.is_some() {
-                PhotoState::Ready
-            } else {
-                PhotoState::Unreadable
+            let (Some(small), Some(device)) = (small, device) else {
+                return form.photo_state.set(PhotoState::Unreadable);
             };
-            form.photo.replace(small);
-            form.photo_state.set(state);
+            let id = PhotoId::from(random_key());
+            device.put_photo(Row::Photo(&id), &small).done().await;
+            if form.app.is_gone() || !is_latest() {
+                return;
+            }
+            form.replace_photo(Some(id));
+            form.photo_state.set(PhotoState::Ready);
         });
     }
 
-    /// Why the update could not be sent, and what to do now.
-    fn error_view(self: &Rc<Self>) -> View {
-        let app = self.app;
-        let FormState::Failed(error) = self.state.get() else {
-            return View::Nothing;
-        };
-        let reasons = error.reasons().iter();
-        let mut more: Vec<View> = reasons
-            .map(|reason| paragraph("", reason.as_str()))
-            .collect();
-        let number = self.snapshot.number();
-        let form = self.clone();
-        // If the city refuses to reopen the request, the problem can be sent as a new one.
-        let is_closed_for_good = self.kind == UpdateKind::StillThere && error.is_refusal();
-        let request = self.snapshot.request.as_ref();
-        let request = request.filter(|_| is_closed_for_good);
-        let anew = request.map(|request| new_request_link(app, request, &number, k::ACT_STILL_NEW));
-        let retry = secondary_button(app.t(k::PROBLEM_RETRY), move || form.submit());
-        more.extend([
-            paragraph("", app.t(k::ACT_NOT_LOST)),
-            number_and_phone(app, &number),
-            row([anew.into(), retry]),
-        ]);
-        message(app, error_text(app, &error), more)
+    fn replace_photo(&self, photo: Option<PhotoId>) {
+        let before = self.draft.borrow().photo.clone();
+        if before == photo {
+            return;
+        }
+        if let (Some(before), Some(device)) = (before, self.app.open_device()) {
+            let _ = device.remove(Row::Photo(&before));
+        }
+        self.save(|draft| {
+            draft.photo = photo;
+            draft.is_waiting = false;
+        });
     }
 
-    fn submit(self: &Rc<Self>) {
+    /// What became of the update so far, and what to do now.
+    fn state_view(self: &Rc<Self>) -> View {
+        let app = self.app;
+        let number = self.snapshot.number();
+        let press = |key, mode| {
+            let form = self.clone();
+            secondary_button(app.t(key), move || form.submit(mode))
+        };
+        let again = || press(k::PROBLEM_RETRY, UpdateMode::Normal);
+        let (heading, more) = match self.state.get() {
+            FormState::Editing | FormState::MissingText => return View::Nothing,
+            FormState::Failed(error) => {
+                let reasons = error.reasons().iter();
+                let mut more: Vec<View> = reasons
+                    .map(|reason| paragraph("", reason.as_str()))
+                    .collect();
+                // If the city refuses to reopen the request, the problem can be sent as a new one.
+                let is_closed_for_good = self.kind == UpdateKind::StillThere && error.is_refusal();
+                let request = self.snapshot.request.as_ref();
+                let request = request.filter(|_| is_closed_for_good);
+                let anew = request
+                    .map(|request| new_request_link(app, request, &number, k::ACT_STILL_NEW));
+                more.extend([
+                    paragraph("", app.t(k::ACT_NOT_LOST)),
+                    number_and_phone(app, &number),
+                    row([anew.into(), again()]),
+                ]);
+                (error_text(app, &error), more)
+            }
+            FormState::Waiting => {
+                let form = self.clone();
+                let erase = secondary_button(app.t(k::ERASE), move || form.erase());
+                let more = vec![paragraph("", app.t(k::ACT_WAITS)), row(erase)];
+                (app.t(k::OUTBOX_KEPT), more)
+            }
+            FormState::InDoubt => {
+                let more = vec![
+                    paragraph("", app.t(k::ACT_IN_DOUBT)),
+                    number_and_phone(app, &number),
+                    row(press(k::STATUS_LOOK_AGAIN, UpdateMode::Normal)),
+                ];
+                (app.t(k::SEND_UNCLEAR), more)
+            }
+            FormState::Unclear {
+                was_list_read,
+                candidates,
+            } => {
+                let text = if was_list_read {
+                    k::ACT_UNCLEAR_LOOKED
+                } else {
+                    k::ACT_UNCLEAR
+                };
+                let mut more = vec![paragraph("", app.t(text))];
+                for candidate in &candidates {
+                    more.push(paragraph("own-words", candidate.description.as_str()));
+                    more.push(row(press(k::ACT_MINE, UpdateMode::Recognised)));
+                }
+                more.extend([
+                    number_and_phone(app, &number),
+                    row([
+                        press(k::STATUS_LOOK_AGAIN, UpdateMode::Normal),
+                        press(k::SEND_AGAIN, UpdateMode::Resend),
+                    ]),
+                ]);
+                (app.t(k::SEND_UNCLEAR), more)
+            }
+            FormState::Earlier(version) => {
+                let more = vec![
+                    paragraph("own-words", version.text),
+                    paragraph("", app.t(k::ACT_EARLIER_MORE)),
+                    row(press(k::ACT_SEND_TOO, UpdateMode::Normal)),
+                ];
+                (app.t(k::ACT_EARLIER), more)
+            }
+            FormState::PhotoLost => (app.t(k::PHOTO_LOST), Vec::new()),
+            FormState::SendingInOtherTab => (app.t(k::SEND_ELSEWHERE), vec![row(again())]),
+        };
+        message(app, heading, more)
+    }
+
+    fn submit(self: &Rc<Self>, mode: UpdateMode) {
         let app = self.app;
         let wording = wording_of(self.kind);
-        let mut text = self.text.borrow().trim().to_owned();
-        if text.is_empty() {
-            match wording.default_text {
-                Some(default_text) => text = app.t(default_text),
-                None => {
-                    self.state.set(FormState::MissingText);
-                    return focus::focus_id(&app.root(), FIELD);
-                }
-            }
+        let is_empty = self.draft.borrow().text.trim().is_empty();
+        if is_empty && wording.default_text.is_none() {
+            self.state.set(FormState::MissingText);
+            return focus::focus_id(&app.root(), FIELD);
         }
         // A photo that is still being resized would not be sent.
         let is_preparing = self
@@ -311,105 +509,115 @@ impl UpdateForm {
             return;
         }
         app.is_sending().set(true);
+        // What is sent is what is saved: the question that is answered, and the usual words if there are no others.
+        let question = question(app, &self.snapshot, self.kind);
+        let default_text = default_text(app, self.kind);
+        self.save(|draft| {
+            draft.question = question.map(|event| event.mark()).unwrap_or_default();
+            draft.service = self.snapshot.service_code().to_owned();
+            draft.is_waiting = !dom::is_online();
+            if is_empty {
+                draft.text.clone_from(&default_text);
+            }
+        });
+        let send = UpdateSend {
+            app,
+            draft: self.draft.borrow().clone(),
+            default_text,
+            mode,
+            snapshot: self.snapshot.clone(),
+        };
+        if send.draft.is_waiting {
+            app.is_sending().set(false);
+            app.write(Entry::HasUpdates, "1");
+            self.state.set(FormState::Waiting);
+            focus_error_summary(app);
+            return send_when_online(app);
+        }
         let form = self.clone();
         spawn_local(async move {
-            let result = form.post(&text).await;
-            if app.is_gone() {
-                return;
-            }
-            app.is_sending().set(false);
-            match result {
-                Ok(()) => form.on_sent(wording.sent),
-                Err(error) => {
-                    form.state.set(FormState::Failed(error));
-                    focus_error_summary(app);
-                }
+            let outcome = send.run().await;
+            if !app.is_gone() {
+                app.is_sending().set(false);
+                form.on_outcome(outcome);
             }
         });
     }
 
-    async fn post(&self, text: &str) -> Result<(), ApiError> {
-        let (app, client) = (self.app, self.app.client());
-        if !dom::is_online() {
-            return Err(ApiError::Unreachable);
-        }
-        let status = match self.kind {
-            UpdateKind::StillThere => "open",
-            UpdateKind::Withdraw => "withdrawn",
-            UpdateKind::Add | UpdateKind::Answer | UpdateKind::Remind if self.is_open().await => {
-                "open"
+    fn on_outcome(self: &Rc<Self>, outcome: UpdateOutcome) {
+        let (verdict, error) = match outcome {
+            UpdateOutcome::Ended(verdict, error) => (verdict, error),
+            UpdateOutcome::PhotoLost => {
+                self.replace_photo(None);
+                self.photo_state.set(PhotoState::None);
+                return self.show(FormState::PhotoLost);
             }
-            UpdateKind::Add | UpdateKind::Answer | UpdateKind::Remind => "",
+            UpdateOutcome::SendingInOtherTab => return self.show(FormState::SendingInOtherTab),
         };
-        let update_type = if self.kind == UpdateKind::Remind {
-            "reminder"
-        } else {
-            ""
-        };
-        let is_idempotent = app.offers(Extension::Idempotency);
-        let idempotency_key = if is_idempotent { self.key.as_str() } else { "" };
-        let (now, number) = (time::rfc3339(time::now()), self.snapshot.number());
-        let fields = [
-            ("service_request_id", &*number),
-            ("update_id", self.key.as_str()),
-            ("description", text),
-            ("status", status),
-            ("type", update_type),
-            ("updated_datetime", now.as_str()),
-            ("idempotency_key", idempotency_key),
-        ];
-        let (url, pairs) = client.prepare_update(&fields);
-        let photo = self.photo.borrow().clone();
-        let response = match photo {
-            None => client.submit(url, &pairs).await?,
-            Some(blob) => {
-                let code = Photos::load().await.ok_or(ApiError::Unreachable)?;
-                let files = [Attachment {
-                    field: "media",
-                    blob,
-                    name: "photo.jpg".into(),
-                }];
-                Uploader(&code)
-                    .send(&url, &pairs, &files, SEND_LIMIT_MS * 2, |_| ())
-                    .await?
-            }
-        };
-        client.accept_update(response)
+        let error = error.unwrap_or(ApiError::Unreachable);
+        self.show(match verdict {
+            UpdateVerdict::Sent { earlier: None } => return self.on_sent(),
+            UpdateVerdict::Sent {
+                earlier: Some(earlier),
+            } => FormState::Earlier(earlier),
+            UpdateVerdict::Refused | UpdateVerdict::NotSent => FormState::Failed(error),
+            UpdateVerdict::MayBeSentAgain => FormState::InDoubt,
+            UpdateVerdict::Unclear {
+                was_list_read,
+                candidates,
+            } => FormState::Unclear {
+                was_list_read,
+                candidates,
+            },
+        });
     }
 
-    /// True if the request is open now. Fetches it again, because the snapshot may be old and an update must not
-    /// reopen a request that was closed since.
-    async fn is_open(&self) -> bool {
-        let known = &self.snapshot;
-        let latest = fetch(self.app, &known.query, Some(known.clone())).await;
-        let latest = latest.ok().and_then(|latest| latest.request);
-        let request = latest.as_ref().or(known.request.as_ref());
-        request.is_some_and(|request| request.status.stage() == Stage::Open)
+    fn show(&self, state: FormState) {
+        self.state.set(state);
+        focus_error_summary(self.app);
+    }
+
+    /// Erases what was written, and leaves the form.
+    fn erase(self: &Rc<Self>) {
+        let app = self.app;
+        self.replace_photo(None);
+        let id = self.draft.borrow().id();
+        app.erase(Entry::Update(&id));
+        if let Some(device) = app.open_device() {
+            let _ = device.remove(Row::Update(&id));
+        }
+        self.leave();
+        app.toast_after_navigation(app.t(k::ERASED));
     }
 
     /// Returns to the request's page, which fetches it again.
-    fn on_sent(&self, text: Key) {
-        let app = self.app;
-        let snapshot = &self.snapshot;
-        app.erase(Entry::UpdateText(&address_of(snapshot, self.kind)));
-        if let Some(event) = question(app, snapshot, self.kind) {
-            app.write(Entry::Answered(&snapshot.number()), &event.mark());
+    fn on_sent(&self) {
+        if !self.is_shown() {
+            return;
         }
+        self.leave();
+        let text = wording_of(self.kind).sent;
+        self.app.toast_after_navigation(self.app.t(text));
+    }
+
+    fn leave(&self) {
+        let app = self.app;
         app.clear_slot::<RequestSnapshot>();
-        app.emit(&PageEvent::UpdateSent {
-            kind: self.kind,
-            service: snapshot.service_code(),
-        });
         let status = Route::Status {
-            number: snapshot.query.clone(),
+            number: self.snapshot.query.clone(),
         };
         if app.came_from(&status) {
             app.back();
         } else {
             app.replace(status);
         }
-        app.toast_after_navigation(app.t(text));
     }
+}
+
+/// What is sent if nothing was written; empty if something must be.
+fn default_text(app: App, kind: UpdateKind) -> String {
+    let text = wording_of(kind).default_text;
+    text.map(|text| app.t(text)).unwrap_or_default()
 }
 
 /// The city's phone number, with the request's number to read out.

@@ -2,8 +2,9 @@
 //! each once. Does not know how the request is drawn.
 
 use super::lookup::{RequestSnapshot, SnapshotSignal, erase, fetch, fetch_or_cached};
-use super::own_requests;
+use super::own_requests::{SavedFacts, saved_facts};
 use super::promise_view::{headline, promise_of};
+use super::update_send::{UpdateListener, UpdateOutcome};
 use crate::app::App;
 use crate::net::{ApiError, Load};
 use crate::platform::notification::Notifications;
@@ -13,6 +14,7 @@ use crate::view::Signal;
 use frontdoor_core::i18n::k;
 use frontdoor_core::ids::RequestNumber;
 use frontdoor_core::status::promise::Promise;
+use frontdoor_core::status::update_draft::UpdateDraft;
 use frontdoor_core::time::{HOUR, SECOND, UnixMs};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
@@ -43,8 +45,8 @@ pub(super) struct RequestWatch {
     pub(super) snapshot: SnapshotSignal,
     /// When the request was fetched, and why it could not be fetched since.
     pub(super) fetched: Signal<(UnixMs, Option<ApiError>)>,
-    /// True if the request is among those of this device.
-    pub(super) is_own: Signal<bool>,
+    /// What this device has saved about the request.
+    pub(super) facts: Signal<SavedFacts>,
     /// True once everything about the request was erased: it must not be saved again.
     pub(super) is_erased: Cell<bool>,
     /// The headline and the promises, as they are shown.
@@ -66,7 +68,7 @@ impl RequestWatch {
             fetched: Signal::new((UnixMs::default(), None)),
             shown: RefCell::default(),
             not_before: Cell::default(),
-            is_own: Signal::new(false),
+            facts: Signal::new(SavedFacts::default()),
             is_erased: Cell::new(false),
         }
     }
@@ -76,12 +78,8 @@ impl RequestWatch {
     pub(super) fn run(self: Rc<Self>) {
         spawn_local(async move {
             self.refresh(false).await;
-            if let Some(snapshot) = self.current()
-                && own_requests::knows(self.app, &snapshot.number()).await
-                && !self.is_over()
-            {
-                self.is_own.set(true);
-            }
+            self.read_facts().await;
+            self.listen();
             let mut wait = FIRST_WAIT_MS;
             while !self.is_over() {
                 time::sleep_until(wait.max(self.remaining_ms()), "focus").await;
@@ -92,6 +90,35 @@ impl RequestWatch {
                 wait = wait.saturating_mul(2).min(LONGEST_WAIT_MS);
             }
         });
+    }
+
+    async fn read_facts(&self) {
+        if let Some(snapshot) = self.current() {
+            let facts = saved_facts(self.app, &snapshot).await;
+            if !self.is_over() {
+                self.facts.set(facts);
+            }
+        }
+    }
+
+    /// Lets the outbox tell this page that an update was sent, or could not be.
+    fn listen(self: &Rc<Self>) {
+        if self.is_over() {
+            return;
+        }
+        let watch = Rc::downgrade(self);
+        let listener = move |_: &UpdateDraft, _: &UpdateOutcome| {
+            if let Some(watch) = watch.upgrade().filter(|watch| !watch.is_over()) {
+                spawn_local(async move {
+                    watch.read_facts().await;
+                    if !watch.is_over() {
+                        watch.refresh(false).await;
+                    }
+                });
+            }
+        };
+        self.app
+            .set_slot(Rc::new(UpdateListener(Box::new(listener))));
     }
 
     fn is_over(&self) -> bool {

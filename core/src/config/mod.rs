@@ -210,6 +210,9 @@ pub enum Extension {
     /// follows up on.
     #[cfg_attr(feature = "schema", schemars(rename = "linked_request"))]
     LinkedRequest,
+    /// The endpoint returns a secret (`receipt`) for each new request, and requires it as a form field of the same name
+    /// from whoever withdraws the request, answers a question about it, reminds the city or rates its work.
+    Receipt,
 }
 
 impl Config {
@@ -319,6 +322,7 @@ impl Extension {
         ("preferred_contact", Self::PreferredContact),
         ("linked_request", Self::LinkedRequest),
         ("radius", Self::Radius),
+        ("receipt", Self::Receipt),
     ];
 }
 

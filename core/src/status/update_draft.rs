@@ -23,6 +23,12 @@ pub struct UpdateDraft {
     pub text: String,
     /// The photo that goes along.
     pub photo: Option<PhotoId>,
+    /// Identifies the city's question that it answers (`Event::mark`); empty if there is none.
+    pub question: String,
+    /// The code of the request's service; empty if it is unknown.
+    pub service: String,
+    /// The keys of earlier versions that the city had when this draft was begun.
+    pub known: Vec<String>,
     /// True if the resident has sent it and it waits for the network.
     pub is_waiting: bool,
     /// When it was changed last.
@@ -43,6 +49,9 @@ impl UpdateDraft {
             key,
             text: String::new(),
             photo: None,
+            question: String::new(),
+            service: String::new(),
+            known: Vec::new(),
             is_waiting: false,
             changed_at: UnixMs::default(),
         }
@@ -83,6 +92,9 @@ impl Saved for UpdateDraft {
             ("key", Value::from(&*self.key)),
             ("text", self.text.as_str().into()),
             ("photo", self.photo.as_deref().unwrap_or_default().into()),
+            ("question", self.question.as_str().into()),
+            ("service", self.service.as_str().into()),
+            ("known", Value::texts(&self.known)),
             ("waits", self.is_waiting.into()),
             ("changed", self.changed_at.0.into()),
         ])
@@ -90,12 +102,16 @@ impl Saved for UpdateDraft {
 
     fn from_json(value: &Value) -> Option<Self> {
         let text = |name| value.string_of(name);
+        let known = value.items_of("known").iter();
         Some(Self {
             number: text("number")?.into(),
             kind: UpdateKind::from_name(&text("kind")?)?,
             key: text("key")?.into(),
             text: text("text").unwrap_or_default(),
             photo: photo_of(value),
+            question: text("question").unwrap_or_default(),
+            service: text("service").unwrap_or_default(),
+            known: known.filter_map(Value::string).collect(),
             is_waiting: value.get("waits").and_then(Value::as_bool) == Some(true),
             changed_at: UnixMs(value.i64_of("changed").unwrap_or_default()),
         })

@@ -18,6 +18,15 @@ pub enum UpdateKind {
 }
 
 impl UpdateKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::Add,
+        Self::Answer,
+        Self::StillThere,
+        Self::Remind,
+        Self::Withdraw,
+    ];
+
     /// The names in addresses and events.
     const NAMES: [(&str, Self); 5] = [
         ("add", Self::Add),
@@ -26,6 +35,20 @@ impl UpdateKind {
         ("remind", Self::Remind),
         ("withdraw", Self::Withdraw),
     ];
+
+    /// True if only the person who sent the request may send this: it could do harm if anybody could, because numbers
+    /// of requests are public.
+    pub fn needs_proof(self) -> bool {
+        match self {
+            Self::Add | Self::StillThere => false,
+            Self::Answer | Self::Remind | Self::Withdraw => true,
+        }
+    }
+
+    /// True if it is about when the work is done, or whether, and a photo would add nothing.
+    pub fn is_about_waiting(self) -> bool {
+        matches!(self, Self::Remind | Self::Withdraw)
+    }
 
     /// Its name in addresses and events.
     pub fn name(self) -> &'static str {

@@ -115,18 +115,22 @@ impl UpdateSends {
     }
 
     /// True if the city has this version. One with the same words counts too, unless it was sent before the form was
-    /// opened, when these versions were `known`: another tab has sent it since.
-    fn has(&self, version: &Version, known: &[DoneVersion]) -> bool {
+    /// opened, when versions with these keys were `known`: another tab has sent it since.
+    fn has(&self, version: &Version, known: &[String]) -> bool {
         let words = version.words();
         self.done.iter().any(|done| {
-            done.key == version.key || (done.words == words && !known.contains(done))
+            done.key == version.key || (done.words == words && !known.contains(&done.key))
         })
+    }
+
+    /// The keys of the versions that the city has.
+    pub fn known(&self) -> Vec<String> {
+        self.done.iter().map(|done| done.key.clone()).collect()
     }
 
     fn settle(&mut self, version: &Version) {
         let passed = self.doubts.drain(..).map(|doubt| doubt.key);
-        self.passed
-            .extend(passed.filter(|key| *key != version.key));
+        self.passed.extend(passed.filter(|key| *key != version.key));
         self.done.push(DoneVersion {
             key: version.key.clone(),
             words: version.words(),
@@ -201,7 +205,7 @@ pub struct UpdateSending {
     mode: UpdateMode,
     is_idempotent: bool,
     sends: UpdateSends,
-    known: Vec<DoneVersion>,
+    known: Vec<String>,
     now: UnixMs,
     /// What was posted last.
     posted: Option<Version>,
@@ -217,14 +221,14 @@ pub struct UpdateSending {
 
 impl UpdateSending {
     /// Prepares to send a version. `is_idempotent`: the endpoint stores at most one update for a key, and answers a key
-    /// that it knows as it did the first time. `saved` is what the device has saved; `known` are the versions that the
-    /// city had when the form was opened; `now` is the device's clock.
+    /// that it knows as it did the first time. `saved` is what the device has saved; `known` are the keys of the
+    /// versions that the city had when the draft was begun; `now` is the device's clock.
     pub fn new(
         version: Version,
         mode: UpdateMode,
         is_idempotent: bool,
         mut saved: UpdateSends,
-        known: Vec<DoneVersion>,
+        known: Vec<String>,
         now: UnixMs,
     ) -> Self {
         // A tab still shows a version that was given up.

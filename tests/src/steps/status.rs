@@ -55,3 +55,43 @@ pub async fn look_up(page: &Page, number: &str) -> Result<()> {
     page.fill(&en("lookup.label"), number).await?;
     page.press(&en("lookup.press")).await
 }
+
+/// Puts a request that is followed into the place of one that was sent from this device, with this receipt.
+const MAKE_OWN: &str = "window.isOwn = undefined;
+const [receipt] = arguments;
+(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const database = await done(indexedDB.open('front-door'));
+  const store = database.transaction('kept', 'readwrite').objectStore('kept');
+  for (const key of await done(store.getAllKeys())) {
+    if (!key.includes('followed/')) continue;
+    const name = await done(store.get(key));
+    await done(store.put(name, key.replace('followed/', 'mine/')));
+    await done(store.put(receipt, key.replace('followed/', 'receipt/')));
+    await done(store.delete(key));
+  }
+  database.close();
+  window.isOwn = true;
+})()";
+
+/// Makes the open request one that was sent from this device, and opens it again. It has the receipt of the sample city's
+/// requests.
+pub async fn make_own(page: &Page, id: &str) -> Result<()> {
+    page.press(&en("status.follow")).await?;
+    page.database_contains(&format!("followed/{id}"), true)
+        .await?;
+    let receipt = json!(format!("sample-{id}"));
+    page.script(MAKE_OWN, vec![receipt]).await?;
+    page.until("window.isOwn === true").await?;
+    page.reload().await
+}
+
+/// Opens one of the sample city's requests on the device that sent it, and returns its number.
+pub async fn open_own_sample(stage: &Stage, last: &str) -> Result<String> {
+    let id = open_sample(stage, last).await?;
+    make_own(&stage.page, &id).await?;
+    Ok(id)
+}

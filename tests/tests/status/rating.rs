@@ -1,7 +1,7 @@
 //! Two questions after a request is closed: asked once, and answered anonymously.
 
 use frontdoor_tests::steps::common::{FEEDBACK, arrived, open_tag};
-use frontdoor_tests::steps::status::{made_up, open_made_up, open_sample};
+use frontdoor_tests::steps::status::{made_up, make_own, open_made_up, open_own_sample};
 use frontdoor_tests::{Reply, en, form_fields, stage};
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use serde_json::json;
 fn after_closing_two_questions_are_asked_once() {
     stage(async |stage| {
         let page = &stage.page;
-        open_sample(stage, "01200").await?;
+        let id = open_own_sample(stage, "01200").await?;
         page.heading(&en("rate.heading")).await?;
         page.press(&en("feedback.send")).await?;
         page.sees(&en("rate.missing")).await?;
@@ -29,6 +29,7 @@ fn after_closing_two_questions_are_asked_once() {
             ("solved", "no"),
             ("score", "2"),
             ("matters", "That it is really fixed"),
+            ("receipt", &format!("sample-{id}")),
         ] {
             assert!(
                 fields.contains(&(name.into(), value.into())),
@@ -53,6 +54,7 @@ fn a_rating_without_a_network_is_sent_later_and_once() {
         let page = &stage.page;
         stage.host.answer(FEEDBACK, Reply::broken());
         open_made_up(stage, made_up("closed"), json!([])).await?;
+        make_own(page, "7").await?;
         page.heading(&en("rate.heading")).await?;
         page.choose(&en("rate.solved"), &en("rate.solved-yes"))
             .await?;

@@ -3,7 +3,9 @@
 use anyhow::{Context, Result};
 use frontdoor_tests::steps::common::{PNG, UPDATES, arrived, text_before_placeholder};
 use frontdoor_tests::steps::request::photos_to_review;
-use frontdoor_tests::steps::status::{MADE_UP, made_up, open_made_up, open_sample, sample_number};
+use frontdoor_tests::steps::status::{
+    MADE_UP, made_up, make_own, open_made_up, open_own_sample, open_sample, sample_number,
+};
 use frontdoor_tests::{ROOT, Reply, Stage, en, form_fields, stage};
 use serde_json::{Value, json};
 
@@ -69,7 +71,7 @@ fn without_updates_the_page_shows_the_number_to_read_out_on_the_phone() {
 fn a_question_from_the_city_can_be_answered() {
     stage(async |stage| {
         let page = &stage.page;
-        open_sample(stage, "01188").await?;
+        open_own_sample(stage, "01188").await?;
         page.sees(&en("status.asks-you")).await?;
         page.press(&en("act.answer")).await?;
         page.heading(&en("act.answer")).await?;
@@ -99,7 +101,7 @@ fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
 fn a_request_can_be_withdrawn() {
     stage(async |stage| {
         let page = &stage.page;
-        open_sample(stage, "01189").await?;
+        open_own_sample(stage, "01189").await?;
         page.press(&en("act.withdraw")).await?;
         page.sees(&en("act.withdraw-more")).await?;
         page.find("button", &en("act.withdraw"))
@@ -120,7 +122,7 @@ fn a_request_can_be_withdrawn() {
 fn a_late_request_can_be_followed_by_a_reminder() {
     stage(async |stage| {
         let page = &stage.page;
-        let id = open_sample(stage, "01193").await?;
+        let id = open_own_sample(stage, "01193").await?;
         page.press(&en("act.remind")).await?;
         page.sees(&en("act.remind-more")).await?;
         page.find("button", &en("act.remind"))
@@ -179,9 +181,10 @@ fn adding_a_note_does_not_reopen_a_request_closed_since() {
         page.fill(&en("act.words"), "Thank you!").await?;
         let row = made_up("closed").to_string();
         stage.host.answer(MADE_UP, Reply::json(row));
-        stage
-            .host
-            .answer(&format!("POST {UPDATES}"), Reply::json("[]"));
+        stage.host.answer(
+            &format!("POST {UPDATES}"),
+            Reply::json(r#"[{"update_id": 9}]"#),
+        );
         page.press(&en("send")).await?;
         page.hears(&en("act.added")).await?;
         let fields = posted_update(stage).await?;
@@ -256,12 +259,14 @@ fn an_answered_question_stays_answered_if_updates_have_no_author() {
     stage(async |stage| {
         let page = &stage.page;
         open_made_up(stage, made_up("open"), question()).await?;
+        make_own(page, "7").await?;
         page.sees(&en("status.asks-you")).await?;
         page.press(&en("act.answer")).await?;
         page.sees("Which one is it?").await?;
-        stage
-            .host
-            .answer(&format!("POST {UPDATES}"), Reply::json("[]"));
+        stage.host.answer(
+            &format!("POST {UPDATES}"),
+            Reply::json(r#"[{"update_id": 9}]"#),
+        );
         page.fill(&en("act.words"), "The left one.").await?;
         page.press(&en("send")).await?;
         page.hears(&en("act.answered")).await?;

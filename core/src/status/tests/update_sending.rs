@@ -5,7 +5,7 @@ use crate::model::{Random, model_runs};
 use crate::status::update_draft::{UpdateDraft, Version};
 use crate::status::update_kind::UpdateKind;
 use crate::status::update_sending::{
-    DoneVersion, UpdateAction, UpdateAnswer, UpdateMode, UpdateSending, UpdateSends, UpdateVerdict,
+    UpdateAction, UpdateAnswer, UpdateMode, UpdateSending, UpdateSends, UpdateVerdict,
     outgoing_text,
 };
 use crate::storage::Saved;
@@ -148,17 +148,17 @@ fn the_doubt_is_saved_before_anything_is_sent() {
 #[test]
 fn without_a_network_nothing_is_sent_and_nothing_is_in_doubt() {
     let mut sending = sending("Deeper", UpdateMode::Normal, true, UpdateSends::default());
-    assert_eq!(
-        verdict(sending.start(false, None)),
-        UpdateVerdict::NotSent
-    );
+    assert_eq!(verdict(sending.start(false, None)), UpdateVerdict::NotSent);
     assert!(!sending.sends().is_in_doubt());
 }
 
 #[test]
 fn a_lost_answer_is_asked_for_again_with_the_same_key_and_words() {
     let mut sending = sending("Corrected", UpdateMode::Normal, true, in_doubt(&["First"]));
-    let UpdateAction::Post { version: posted, .. } = sending.start(true, None) else {
+    let UpdateAction::Post {
+        version: posted, ..
+    } = sending.start(true, None)
+    else {
         panic!("nothing is asked");
     };
     assert_eq!(posted, version("First"));
@@ -238,7 +238,12 @@ fn a_duplicate_proves_a_send_that_was_in_doubt() {
 
 #[test]
 fn a_tab_that_still_shows_what_another_one_sent_is_told_that_it_was_sent() {
-    let mut first = sending("Still there", UpdateMode::Normal, false, UpdateSends::default());
+    let mut first = sending(
+        "Still there",
+        UpdateMode::Normal,
+        false,
+        UpdateSends::default(),
+    );
     first.start(true, None);
     first.saved();
     first.posted(UpdateAnswer::Accepted);
@@ -247,7 +252,7 @@ fn a_tab_that_still_shows_what_another_one_sent_is_told_that_it_was_sent() {
         key: DraftKey::from("another key"),
         ..draft("Still there")
     };
-    let done = saved.done.clone();
+    let done = saved.known();
     for (name, version, known, is_sent) in [
         ("the same draft", version("Still there"), Vec::new(), true),
         (
@@ -305,7 +310,10 @@ fn other_words_or_another_photo_have_another_key_and_the_default_text_fills_an_e
     ];
     assert!(keys[0] != keys[1] && keys[0] != keys[2] && keys[1] != keys[2]);
     assert_eq!(version(" Deeper \n"), version("Deeper"));
-    assert_eq!(draft(" ").version("It is still there.").text, "It is still there.");
+    assert_eq!(
+        draft(" ").version("It is still there.").text,
+        "It is still there."
+    );
     assert!(keys.iter().all(|key| key.len() <= 50), "a city may cut it");
 }
 
@@ -314,6 +322,9 @@ fn a_saved_draft_is_read_back_unchanged() {
     for photo in [None, Some("p".into())] {
         let draft = UpdateDraft {
             photo,
+            question: "2026-11-02 Which one?".into(),
+            service: "pothole".into(),
+            known: vec!["a".into(), "b".into()],
             is_waiting: true,
             changed_at: NOON,
             ..draft("Deeper\nnow")
@@ -442,7 +453,7 @@ impl City {
 /// A tab with the form. Two tabs may share a draft, and each has words of its own.
 struct Tab {
     draft: UpdateDraft,
-    known: Vec<DoneVersion>,
+    known: Vec<String>,
     is_done: bool,
     last: Option<UpdateVerdict>,
 }
