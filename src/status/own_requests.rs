@@ -112,7 +112,7 @@ pub(super) async fn erase(app: App, number: &RequestNumber) {
             .iter()
             .flat_map(|id| [Row::Update(id), Row::UpdateSends(id)]);
         for row in rows.into_iter().chain(updates) {
-            device.remove(row).done().await;
+            let _ = device.remove(row);
         }
     }
 }

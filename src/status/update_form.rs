@@ -181,16 +181,17 @@ impl UpdateForm {
         // Another tab may have sent what this one has saved.
         let drafts = drafts.filter(|draft| {
             let key = draft.version(&default_text).key;
-            sends.done.iter().all(|done| done.key != key)
+            !sends.done.contains(&key)
         });
         let draft = drafts.max_by_key(|draft| draft.changed_at);
+        let is_in_doubt = sends.is_in_doubt();
         let draft = draft.unwrap_or_else(|| UpdateDraft {
-            known: sends.known(),
+            known: sends.done,
             ..UpdateDraft::new(number, kind, random_key().into())
         });
         let state = if draft.is_waiting {
             FormState::Waiting
-        } else if sends.is_in_doubt() {
+        } else if is_in_doubt {
             FormState::InDoubt
         } else {
             FormState::Editing

@@ -87,7 +87,7 @@ async fn send_waiting(app: App) -> bool {
         if !goes_on_waiting && !is_sent {
             // The resident decides what to do.
             draft.is_waiting = false;
-            device.put(Row::Update(&id), &draft.to_text()).done().await;
+            let _ = device.put(Row::Update(&id), &draft.to_text());
         }
         if app.is_gone() {
             return false;

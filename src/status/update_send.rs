@@ -129,7 +129,8 @@ impl UpdateSend {
             };
         };
         let sends = sending.sends().to_text();
-        device.put(Row::UpdateSends(&id), &sends).done().await;
+        // Written before any other tab can read it: the database keeps the order.
+        let _ = device.put(Row::UpdateSends(&id), &sends);
         if verdict == (UpdateVerdict::Sent { earlier: None }) && !app.is_gone() {
             self.forget(device).await;
         }
@@ -152,10 +153,10 @@ impl UpdateSend {
         });
         if !is_changed {
             app.erase(Entry::Update(&id));
-            device.remove(Row::Update(&id)).done().await;
+            let _ = device.remove(Row::Update(&id));
         }
         if let Some(photo) = &draft.photo {
-            device.remove(Row::Photo(photo)).done().await;
+            let _ = device.remove(Row::Photo(photo));
         }
     }
 

@@ -74,7 +74,8 @@ impl UpdateDraft {
             text => text,
         };
         let photo = self.photo.clone();
-        let words = words_hash(text, photo.as_ref());
+        let words = add_to_hash(EMPTY_HASH, text);
+        let words = add_to_hash(words, photo.as_ref().map_or("", |id| id));
         let key = [&*self.key, "-", &symbols(words, 13)].concat();
         Version {
             key,
@@ -102,7 +103,6 @@ impl Saved for UpdateDraft {
 
     fn from_json(value: &Value) -> Option<Self> {
         let text = |name| value.string_of(name);
-        let known = value.items_of("known").iter();
         Some(Self {
             number: text("number")?.into(),
             kind: UpdateKind::from_name(&text("kind")?)?,
@@ -111,7 +111,7 @@ impl Saved for UpdateDraft {
             photo: photo_of(value),
             question: text("question").unwrap_or_default(),
             service: text("service").unwrap_or_default(),
-            known: known.filter_map(Value::string).collect(),
+            known: texts_of(value, "known"),
             is_waiting: value.get("waits").and_then(Value::as_bool) == Some(true),
             changed_at: UnixMs(value.i64_of("changed").unwrap_or_default()),
         })
@@ -134,11 +134,6 @@ impl Version {
     /// among those of the city: eight letters and digits in two groups.
     pub fn mark(&self) -> String {
         mark_of(add_to_hash(EMPTY_HASH, &self.key))
-    }
-
-    /// Identifies the text and the photo, whatever draft they come from.
-    pub fn words(&self) -> String {
-        symbols(words_hash(&self.text, self.photo.as_ref()), 13)
     }
 }
 
@@ -165,7 +160,13 @@ fn photo_of(value: &Value) -> Option<PhotoId> {
     Some(id.into())
 }
 
-fn words_hash(text: &str, photo: Option<&PhotoId>) -> u64 {
-    let state = add_to_hash(EMPTY_HASH, text);
-    add_to_hash(state, photo.map_or("", |id| id))
+/// The part of a version's key that identifies its text and its photo, whatever draft they come from.
+pub(super) fn words_of(key: &str) -> &str {
+    key.rsplit('-').next().unwrap_or_default()
+}
+
+/// The texts of a list in a saved value.
+pub(super) fn texts_of(value: &Value, name: &str) -> Vec<String> {
+    let items = value.items_of(name).iter();
+    items.filter_map(Value::string).collect()
 }

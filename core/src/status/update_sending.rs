@@ -4,7 +4,7 @@
 //! It knows neither the network nor the device. Whoever drives it does what an [`UpdateAction`] says, and reports the
 //! result. Only one send for the same request and kind of update may run at a time, in all tabs.
 
-use super::update_draft::Version;
+use super::update_draft::{Version, texts_of, words_of};
 use crate::request::sending::{TOLERANCE, TOLERANCE_WITHOUT_CLOCK, contains_mark, may_be_words};
 use crate::storage::Saved;
 use crate::time::UnixMs;
@@ -90,19 +90,10 @@ pub struct UpdateSends {
     pub since: UnixMs,
     /// How far the city's clock is ahead of the device's, in milliseconds, if that is known.
     pub city_ahead_ms: Option<i64>,
-    /// The versions that the city has, oldest first, without their words.
-    pub done: Vec<DoneVersion>,
+    /// The keys of the versions that the city has, oldest first.
+    pub done: Vec<String>,
     /// The keys of versions that may have arrived and that no longer matter, because the city has a later one.
     pub passed: Vec<String>,
-}
-
-/// A version that the city has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DoneVersion {
-    /// Its key.
-    pub key: String,
-    /// The fingerprint of its words: see [`Version::words`].
-    pub words: String,
 }
 
 /// At most this many versions of each kind are remembered, for tabs that still show one of them. Sensible: 4 to 20.
@@ -117,48 +108,29 @@ impl UpdateSends {
     /// True if the city has this version. One with the same words counts too, unless it was sent before the form was
     /// opened, when versions with these keys were `known`: another tab has sent it since.
     fn has(&self, version: &Version, known: &[String]) -> bool {
-        let words = version.words();
-        self.done.iter().any(|done| {
-            done.key == version.key || (done.words == words && !known.contains(&done.key))
+        self.done.iter().any(|key| {
+            let is_new = !known.contains(key);
+            *key == version.key || (is_new && words_of(key) == words_of(&version.key))
         })
-    }
-
-    /// The keys of the versions that the city has.
-    pub fn known(&self) -> Vec<String> {
-        self.done.iter().map(|done| done.key.clone()).collect()
     }
 
     fn settle(&mut self, version: &Version) {
         let passed = self.doubts.drain(..).map(|doubt| doubt.key);
         self.passed.extend(passed.filter(|key| *key != version.key));
-        self.done.push(DoneVersion {
-            key: version.key.clone(),
-            words: version.words(),
-        });
-        if self.done.len() > MAX_REMEMBERED {
-            self.done.remove(0);
+        self.done.push(version.key.clone());
+        for keys in [&mut self.done, &mut self.passed] {
+            let surplus = keys.len().saturating_sub(MAX_REMEMBERED);
+            keys.drain(..surplus);
         }
-        let surplus = self.passed.len().saturating_sub(MAX_REMEMBERED);
-        self.passed.drain(..surplus);
     }
 }
 
 impl Saved for UpdateSends {
     fn to_json(&self) -> Value {
         let doubts: Vec<Value> = self.doubts.iter().map(Saved::to_json).collect();
-        let done: Vec<Value> = self
-            .done
-            .iter()
-            .map(|done| {
-                Value::object(vec![
-                    ("key", Value::from(done.key.as_str())),
-                    ("words", done.words.as_str().into()),
-                ])
-            })
-            .collect();
         let mut fields = vec![
             ("doubts", Value::from(doubts)),
-            ("done", done.into()),
+            ("done", Value::texts(&self.done)),
             ("passed", Value::texts(&self.passed)),
             ("since", self.since.0.into()),
         ];
@@ -169,20 +141,13 @@ impl Saved for UpdateSends {
     }
 
     fn from_json(value: &Value) -> Option<Self> {
-        let done = value.items_of("done").iter().filter_map(|done| {
-            Some(DoneVersion {
-                key: done.string_of("key")?,
-                words: done.string_of("words")?,
-            })
-        });
         let doubts = value.items_of("doubts").iter();
-        let passed = value.items_of("passed").iter();
         Some(Self {
             doubts: doubts.filter_map(Version::from_json).collect(),
             since: UnixMs(value.i64_of("since").unwrap_or_default()),
             city_ahead_ms: value.i64_of("ahead"),
-            done: done.collect(),
-            passed: passed.filter_map(Value::string).collect(),
+            done: texts_of(value, "done"),
+            passed: texts_of(value, "passed"),
         })
     }
 }
@@ -439,8 +404,10 @@ fn candidates(rows: &[Update], sends: &UpdateSends, now: UnixMs) -> Vec<UpdateCa
         None => TOLERANCE_WITHOUT_CLOCK,
     };
     let time = |row: &Update| row.updated.as_ref().and_then(Moment::unix_milliseconds);
-    let mut found: Vec<&Update> = rows
+    // Most cities list the latest last.
+    let found = rows
         .iter()
+        .rev()
         .filter(|row| {
             time(row).is_none_or(|at| {
                 UnixMs(at) >= sends.since.plus(ahead - tolerance)
@@ -454,11 +421,8 @@ fn candidates(rows: &[Update], sends: &UpdateSends, now: UnixMs) -> Vec<UpdateCa
                     .doubts
                     .iter()
                     .any(|version| may_be_words(shown, &version.text))
-        })
-        .collect();
-    found.sort_by_key(|row| std::cmp::Reverse(time(row)));
-    let found = found.into_iter().take(MAX_CANDIDATES);
-    let candidates = found.map(|row| UpdateCandidate {
+        });
+    let candidates = found.take(MAX_CANDIDATES).map(|row| UpdateCandidate {
         updated: row.updated.clone(),
         description: row.description.clone().unwrap_or_default(),
     });
