@@ -38,6 +38,12 @@ impl Form {
             .extend(form_urlencoded::parse(encoded).into_owned());
     }
 
+    /// All pairs, form-encoded.
+    pub(crate) fn encoded(&self) -> String {
+        let mut encoded = form_urlencoded::Serializer::new(String::new());
+        encoded.extend_pairs(&self.pairs).finish()
+    }
+
     pub(crate) fn add(&mut self, name: &str, value: &str) {
         self.pairs.push((name.to_owned(), value.to_owned()));
     }

@@ -109,6 +109,10 @@ fn router(app: Arc<AppState>) -> Router {
         .route("/media/{name}", get(media))
         .route("/upload", post(upload::handle))
         .route("/feedback", post(feedback::handle))
+        .route(
+            "/confirm/{secret}",
+            get(georeport::confirm::page).post(georeport::confirm::confirm),
+        )
         .route("/satisfaction.json", get(satisfaction::handle))
         .route("/notices.json", get(notices))
         .merge(geocode::router());

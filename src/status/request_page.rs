@@ -191,11 +191,13 @@ impl RequestPage {
         ])
     }
 
-    /// What only the person who sent the request may do: drawn on the device that sent it.
+    /// What only the person who sent the request may do: drawn on the device that sent it, and elsewhere if the city asks
+    /// the sender to confirm it.
     fn for_sender(&self, draw: impl Fn() -> View + 'static) -> View {
         let facts = self.watch.facts.clone();
-        let is_sender = move || facts.with(|facts| facts.is_sender).then_some(());
-        reactive_if_changed(is_sender, move |()| draw())
+        let is_confirmed = self.watch.app.offers(Extension::Confirmation);
+        let may = move || (is_confirmed || facts.with(|facts| facts.is_sender)).then_some(());
+        reactive_if_changed(may, move |()| draw())
     }
 
     /// What was written to the city about this request and is not sent yet, as far as this device knows.
@@ -320,7 +322,9 @@ impl RequestPage {
             && app.read(Entry::Rated(number)).is_none();
         if is_asked {
             let rating = self.extras.rating;
-            self.for_sender(move || lazy_view(app, rating))
+            let facts = self.watch.facts.clone();
+            let is_sender = move || facts.with(|facts| facts.is_sender).then_some(());
+            reactive_if_changed(is_sender, move |()| lazy_view(app, rating))
         } else {
             View::Nothing
         }

@@ -7,7 +7,7 @@ use super::lookup::{RequestSnapshot, SnapshotSignal, load};
 use super::own_requests::{SavedFacts, saved_facts};
 use super::update_outbox::send_when_online;
 use super::update_send::{UpdateListener, UpdateOutcome, UpdateSend, saved_sends};
-use super::update_wording::{UpdateWording, wording_of};
+use super::update_wording::{UpdateWording, sent_text, wording_of};
 use crate::app::App;
 use crate::net::{ApiError, Load};
 use crate::platform::dom;
@@ -221,7 +221,7 @@ impl UpdateForm {
         let head = el("div")
             .child(paragraph("quiet", number_text))
             .child(title(app, app.t(wording.heading)));
-        if kind.needs_proof() && !self.facts.is_sender {
+        if self.needs_proof() && !app.offers(Extension::Confirmation) {
             let add = Route::Update {
                 number: number.clone(),
                 kind: UpdateKind::Add,
@@ -251,7 +251,14 @@ impl UpdateForm {
             .child(self.text_area(&wording))
             .child(takes_photos.then(|| self.photo_field()))
             .child(submit);
-        let as_other = (!self.facts.is_sender).then(|| paragraph("quiet", app.t(k::ACT_AS_OTHER)));
+        let as_other = (!self.facts.is_sender).then(|| {
+            let key = if self.needs_proof() {
+                k::ACT_CONFIRM
+            } else {
+                k::ACT_AS_OTHER
+            };
+            paragraph("quiet", app.t(key))
+        });
         [
             reactive(move || shown.state_view()),
             head.into(),
@@ -261,6 +268,11 @@ impl UpdateForm {
             fields.into(),
         ]
         .into()
+    }
+
+    /// True if the update could do harm, and this device cannot prove that it sent the request.
+    fn needs_proof(&self) -> bool {
+        self.kind.needs_proof() && !self.facts.is_sender
     }
 
     /// Lets the outbox tell this form what became of the update.
@@ -515,6 +527,7 @@ impl UpdateForm {
         let default_text = default_text(app, self.kind);
         self.save(|draft| {
             draft.question = question.map(|event| event.mark()).unwrap_or_default();
+            draft.needs_confirmation = self.needs_proof();
             draft.service = self.snapshot.service_code().to_owned();
             draft.is_waiting = !dom::is_online();
             if is_empty {
@@ -597,7 +610,7 @@ impl UpdateForm {
             return;
         }
         self.leave();
-        let text = wording_of(self.kind).sent;
+        let text = sent_text(&self.draft.borrow());
         self.app.toast_after_navigation(self.app.t(text));
     }
 

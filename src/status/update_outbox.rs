@@ -3,7 +3,7 @@
 
 use super::lookup::RequestSnapshot;
 use super::update_send::{UpdateListener, UpdateOutcome, UpdateSend};
-use super::update_wording::wording_of;
+use super::update_wording::sent_text;
 use crate::app::App;
 use crate::platform::{dom, time};
 use frontdoor_core::status::update_draft::UpdateDraft;
@@ -93,7 +93,7 @@ async fn send_waiting(app: App) -> bool {
             return false;
         }
         if is_sent {
-            app.announce(app.t(wording_of(draft.kind).sent));
+            app.announce(app.t(sent_text(&draft)));
         }
         if let Some(listener) = app.slot::<UpdateListener>() {
             (listener.0)(&draft, &outcome);

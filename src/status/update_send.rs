@@ -184,6 +184,11 @@ impl UpdateSend {
         let has_receipts = app.offers(Extension::Receipt);
         let receipt = if has_receipts { &*facts.receipt } else { "" };
         let author = if facts.is_sender { "" } else { "other" };
+        let confirmation = if self.draft.needs_confirmation {
+            "yes"
+        } else {
+            ""
+        };
         let now = time::rfc3339(time::now());
         let fields = [
             ("service_request_id", &*self.draft.number),
@@ -195,6 +200,7 @@ impl UpdateSend {
             ("idempotency_key", idempotency_key),
             ("receipt", receipt),
             ("author", author),
+            ("confirmation", confirmation),
         ];
         let (url, pairs) = client.prepare_update(&fields);
         let response: Response = match photo {

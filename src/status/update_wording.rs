@@ -2,6 +2,7 @@
 //! Does not know the form.
 
 use frontdoor_core::i18n::{Key, k};
+use frontdoor_core::status::update_draft::UpdateDraft;
 use frontdoor_core::status::update_kind::UpdateKind;
 
 /// The texts of an update form.
@@ -18,6 +19,15 @@ pub(super) struct UpdateWording {
     pub(super) submit: Key,
     /// Confirmation after sending.
     pub(super) sent: Key,
+}
+
+/// What is said once the city has an update.
+pub(super) fn sent_text(draft: &UpdateDraft) -> Key {
+    if draft.needs_confirmation {
+        k::ACT_TO_CONFIRM
+    } else {
+        wording_of(draft.kind).sent
+    }
 }
 
 /// The texts of the form for a kind of update.

@@ -213,6 +213,9 @@ pub enum Extension {
     /// The endpoint returns a secret (`receipt`) for each new request, and requires it as a form field of the same name
     /// from whoever withdraws the request, answers a question about it, reminds the city or rates its work.
     Receipt,
+    /// The endpoint accepts the form field `confirmation` with updates that need a proof: it asks the sender of the
+    /// request to confirm them, for example by e-mail, and does nothing before that.
+    Confirmation,
 }
 
 impl Config {
@@ -323,6 +326,7 @@ impl Extension {
         ("linked_request", Self::LinkedRequest),
         ("radius", Self::Radius),
         ("receipt", Self::Receipt),
+        ("confirmation", Self::Confirmation),
     ];
 }
 

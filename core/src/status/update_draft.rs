@@ -29,6 +29,8 @@ pub struct UpdateDraft {
     pub service: String,
     /// The keys of earlier versions that the city had when this draft was begun.
     pub known: Vec<String>,
+    /// True if the city is to ask the sender of the request to confirm it.
+    pub needs_confirmation: bool,
     /// True if the resident has sent it and it waits for the network.
     pub is_waiting: bool,
     /// When it was changed last.
@@ -52,6 +54,7 @@ impl UpdateDraft {
             question: String::new(),
             service: String::new(),
             known: Vec::new(),
+            needs_confirmation: false,
             is_waiting: false,
             changed_at: UnixMs::default(),
         }
@@ -96,6 +99,7 @@ impl Saved for UpdateDraft {
             ("question", self.question.as_str().into()),
             ("service", self.service.as_str().into()),
             ("known", Value::texts(&self.known)),
+            ("confirm", self.needs_confirmation.into()),
             ("waits", self.is_waiting.into()),
             ("changed", self.changed_at.0.into()),
         ])
@@ -103,6 +107,7 @@ impl Saved for UpdateDraft {
 
     fn from_json(value: &Value) -> Option<Self> {
         let text = |name| value.string_of(name);
+        let is = |name| value.get(name).and_then(Value::as_bool) == Some(true);
         Some(Self {
             number: text("number")?.into(),
             kind: UpdateKind::from_name(&text("kind")?)?,
@@ -112,7 +117,8 @@ impl Saved for UpdateDraft {
             question: text("question").unwrap_or_default(),
             service: text("service").unwrap_or_default(),
             known: texts_of(value, "known"),
-            is_waiting: value.get("waits").and_then(Value::as_bool) == Some(true),
+            needs_confirmation: is("confirm"),
+            is_waiting: is("waits"),
             changed_at: UnixMs(value.i64_of("changed").unwrap_or_default()),
         })
     }

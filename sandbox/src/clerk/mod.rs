@@ -26,6 +26,7 @@ use axum::routing::{get, post};
 
 use crate::response::ApiError;
 use crate::state::AppState;
+use crate::store::confirmations;
 use crate::store::requests;
 use crate::store::{new_update, photos, services, updates};
 use actions::Action;
@@ -66,6 +67,7 @@ async fn show_request(
         let request = requests::find_number(tx, number)?.ok_or_else(no_such_request)?;
         let (earlier, later) = requests::linked(tx, number)?;
         let details = RequestDetails {
+            waiting: confirmations::waiting(tx, number)?,
             request,
             photos: photos::of_request(tx, number)?,
             history: updates::history(tx, number)?,

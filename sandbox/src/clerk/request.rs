@@ -21,6 +21,8 @@ pub(super) struct RequestDetails {
     pub(super) earlier: Option<StoredRequest>,
     /// Those that follow it.
     pub(super) later: Vec<StoredRequest>,
+    /// The secrets of updates that wait until the sender confirms them.
+    pub(super) waiting: Vec<String>,
 }
 
 pub(super) fn view(
@@ -107,6 +109,13 @@ fn conversation(app: &AppState, details: &RequestDetails) -> String {
             app.zone.format_readable(at)
         );
         parts.push_str(&format!("<p><b>{}</b></p>", Text(&sentence)));
+    }
+    for secret in &details.waiting {
+        parts.push_str(&format!(
+            "<p>Somebody sent something that the resident must confirm. The link of the e-mail: \
+             <a href=\"/confirm/{0}\">/confirm/{0}</a></p>",
+            Text(secret)
+        ));
     }
     if parts.is_empty() {
         return parts;

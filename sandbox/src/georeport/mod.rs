@@ -4,6 +4,7 @@
 
 mod active_questions;
 mod call;
+pub(crate) mod confirm;
 pub(crate) mod dialect;
 mod filters;
 mod path;

@@ -4,13 +4,16 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
+use rusqlite::Transaction;
 use serde_json::json;
 
 use super::call::Call;
 use super::filters;
 use crate::clock;
+use crate::form::Form;
 use crate::photo;
 use crate::response::{ApiError, Payload};
+use crate::store::confirmations;
 use crate::store::new_update::{self, NewUpdate};
 use crate::store::photos;
 use crate::store::requests::{self, StoredRequest};
@@ -48,7 +51,7 @@ pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
     let mut photo_errors = Vec::new();
     let photos = photo::take_photos(&mut call.form, &mut photo_errors);
     let now = clock::now();
-    let number = call.app.store.run(|tx| {
+    let id = call.app.store.run(|tx| {
         let id = call
             .form
             .get("service_request_id")
@@ -57,18 +60,21 @@ pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
             .ok_or_else(|| ApiError::not_found(format!("service_request_id {id} was not found")))?;
         let (key, client_id) = (call.form.get("idempotency_key"), call.form.get("update_id"));
         if let Some(number) = updates::find_sent(tx, &request, key, client_id)? {
-            return Ok(number);
+            return Ok(number.to_string());
         }
         if call.form.get("type") == Some(UpdateType::Reminder.name())
             && let Ok(since) = now.checked_sub(REMINDER_INTERVAL)
             && let Some(number) = updates::find_reminder(tx, &request, since)?
         {
-            return Ok(number);
+            return Ok(number.to_string());
         }
         let mut errors = Vec::new();
         let mut update = read(&call, &mut errors);
         errors.append(&mut photo_errors);
         ApiError::if_any(errors)?;
+        if call.app.dialect.is_none() && call.form.get("confirmation").is_some() {
+            return ask_sender(tx, &call, &request);
+        }
         update.author = author(&call, &request)?;
         adapt(&mut update, &request);
         let path = photos::insert(tx, Some(request.number), &photos)?
@@ -82,17 +88,27 @@ pub(super) fn submit(mut call: Call) -> Result<Payload, ApiError> {
         {
             update.media_url = Some(path.to_owned());
         }
-        Ok(new_update::apply(
-            tx,
-            &mut request,
-            &update,
-            &call.app.zone,
-        )?)
+        let number = new_update::apply(tx, &mut request, &update, &call.app.zone)?;
+        Ok(number.to_string())
     })?;
     Ok(Payload::created(
         "service_request_updates",
-        json!([{ "update_id": number.to_string() }]),
+        json!([{ "update_id": id }]),
     ))
+}
+
+/// Keeps an update without photos until the sender of the request confirms it, and returns an id for it. The sender is
+/// asked at the e-mail address of the request.
+fn ask_sender(tx: &Transaction, call: &Call, request: &StoredRequest) -> Result<String, ApiError> {
+    if !request.contact.contains_key("email") {
+        let message = "nobody can confirm this: the request was sent without an e-mail address";
+        return Err(ApiError::new(StatusCode::FORBIDDEN, message));
+    }
+    let mut fields = Form::from_encoded(call.form.encoded().as_bytes());
+    fields.remove("confirmation");
+    let key = call.form.get("idempotency_key");
+    let number = confirmations::insert(tx, request.number, key, &fields.encoded())?;
+    Ok(format!("to-confirm-{number}"))
 }
 
 /// Who sends the update: who sent the request can prove it with its receipt. Others may say something and reopen the

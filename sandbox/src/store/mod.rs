@@ -3,6 +3,7 @@
 //!
 //! Rows are stored as the JSON that GeoReport serves; the other columns are for searching.
 
+pub(crate) mod confirmations;
 mod distance;
 pub(crate) mod feedback;
 pub(crate) mod new_update;

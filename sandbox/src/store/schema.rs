@@ -65,6 +65,14 @@ CREATE TABLE feedback (
     about TEXT NOT NULL,            -- which fields the row has
     row TEXT NOT NULL
 ) STRICT;
+CREATE TABLE confirmations (        -- updates that wait for the sender of the request
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    secret TEXT NOT NULL UNIQUE,    -- of the link that confirms
+    request INTEGER NOT NULL REFERENCES requests (number),
+    key TEXT UNIQUE,                -- the client's idempotency key
+    fields TEXT NOT NULL,           -- the form, without files
+    done INTEGER NOT NULL DEFAULT 0
+) STRICT;
 PRAGMA user_version = 5;";
 
 /// The migrations: the first leads from version 1 to version 2, and so on.
@@ -101,6 +109,11 @@ const MIGRATIONS: [&str; 4] = [
     // The sender of a request can be recognized. Nobody has a secret of earlier requests.
     "ALTER TABLE requests ADD COLUMN secret TEXT;
      CREATE INDEX requests_by_secret ON requests (secret) WHERE secret IS NOT NULL;
+     CREATE TABLE confirmations (
+         number INTEGER PRIMARY KEY AUTOINCREMENT, secret TEXT NOT NULL UNIQUE,
+         request INTEGER NOT NULL REFERENCES requests (number), key TEXT UNIQUE,
+         fields TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0
+     ) STRICT;
      PRAGMA user_version = 5;",
 ];
 

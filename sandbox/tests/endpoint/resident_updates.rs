@@ -287,3 +287,41 @@ fn the_receipt_is_a_secret_of_the_response() {
         assert!(!sandbox.get(&path).text().contains(&receipt), "{path}");
     }
 }
+
+#[test]
+fn without_a_receipt_the_sender_is_asked_to_confirm_and_until_then_nothing_changes() {
+    let sandbox = Sandbox::new(&[]);
+    let withdrawal = [
+        ("status", "withdrawn"),
+        ("confirmation", "yes"),
+        ("idempotency_key", "k"),
+    ];
+    let anonymous = new_request(&sandbox, SERVICE, &[]);
+    let refused = update(&sandbox, &anonymous, &withdrawal);
+    assert_eq!(refused.status, 403);
+    let expected = "nobody can confirm this: the request was sent without an e-mail address";
+    assert_eq!(refused.errors(), [expected]);
+    let id = new_request(&sandbox, SERVICE, &[("email", "ada@example.org")]);
+    let sent = update(&sandbox, &id, &withdrawal);
+    assert_eq!(sent.status, 201, "{}", sent.text());
+    assert!(!sent.text().contains("ada"), "{}", sent.text());
+    assert_eq!(update(&sandbox, &id, &withdrawal).text(), sent.text());
+    assert_eq!(row(&sandbox, &id)["status"], "open");
+    assert_eq!(history(&sandbox, &id).len(), 1);
+    let page = clerk_page(&sandbox, &id);
+    let (_, rest) = page.split_once("href=\"/confirm/").unwrap();
+    let (secret, _) = rest.split_once('"').unwrap();
+    let link = format!("/confirm/{secret}");
+    assert!(sandbox.get(&link).text().contains("<button>"));
+    assert_eq!(
+        row(&sandbox, &id)["status"],
+        "open",
+        "opening is not enough"
+    );
+    assert_eq!(sandbox.post(&link, &[]).status, 201);
+    assert_eq!(row(&sandbox, &id)["status"], "closed");
+    let last = history(&sandbox, &id).pop().unwrap();
+    assert_eq!(last["author"], "resident");
+    assert_eq!(sandbox.post(&link, &[]).status, 404, "a link works once");
+    assert!(!clerk_page(&sandbox, &id).contains("/confirm/"));
+}

@@ -18,6 +18,7 @@ pub(crate) const UPDATES: &str = "/open311/v2/servicerequestupdates.json";
 
 /// Reverts the changes of versions 4 and 5 of the database.
 pub(crate) const WITHOUT_VERSION_4: &str = "
+    DROP TABLE confirmations;
     DROP INDEX requests_by_secret;
     ALTER TABLE requests DROP COLUMN secret;
     DROP INDEX requests_by_stage;

@@ -4,8 +4,9 @@
 use anyhow::Result;
 use frontdoor_tests::steps::common::{UPDATES, open_hash};
 use frontdoor_tests::steps::request::{ready_to_send, sent_number};
-use frontdoor_tests::steps::status::{open_own_sample, open_sample, sample_number};
+use frontdoor_tests::steps::status::{newest_number, open_own_sample, open_sample, sample_number};
 use frontdoor_tests::{Reply, Stage, en, form_fields, stage};
+use serde_json::json;
 
 /// A field of the last update that was posted; empty if it was not sent.
 fn posted(stage: &Stage, name: &str) -> Result<String> {
@@ -155,6 +156,38 @@ fn without_the_extension_no_receipt_is_kept_or_sent() {
             .await?;
         page.hears(&en("act.withdrawn")).await?;
         assert_eq!(posted(stage, "receipt")?, "");
+        Ok(())
+    });
+}
+
+#[test]
+fn where_the_city_asks_the_sender_to_confirm_another_device_may_ask_for_it() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .configure(|config| {
+                config["extensions"] = json!(["updates", "idempotency", "receipt", "confirmation"]);
+            })
+            .await?;
+        let fields = [
+            ("service_code", "street-sweeping"),
+            ("address_string", "4 Main St"),
+            ("email", "ada@example.org"),
+        ];
+        stage.city.post("requests.json", &fields).await?;
+        let number = newest_number(stage).await?;
+        open_hash(stage, &format!("#/status/{number}")).await?;
+        page.press(&en("act.withdraw")).await?;
+        page.sees(&en("act.confirm")).await?;
+        page.find("button", &en("act.withdraw"))
+            .await?
+            .click()
+            .await?;
+        page.hears(&en("act.to-confirm")).await?;
+        assert_eq!(posted(stage, "confirmation")?, "yes");
+        assert_eq!(stage.city.request(&number).await?["status"], "open");
+        let announced = page.announcements().await?;
+        assert!(!announced.contains(&en("act.withdrawn")), "{announced}");
         Ok(())
     });
 }

@@ -4,13 +4,21 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use frontdoor_tests::steps::common::{TAG, UPDATES, arrived};
+use frontdoor_tests::steps::common::{PNG, TAG, UPDATES, arrived};
 use frontdoor_tests::steps::status::{made_up, open_made_up, open_own_sample, open_sample};
 use frontdoor_tests::{Page, Reply, Stage, en, form_fields, stage};
 use serde_json::{Value, json};
 
 const WORDS: &str = "A wheel broke in it this morning.";
 const OTHER_WORDS: &str = "Two wheels broke in it this morning.";
+
+/// Removes all photos from the database, as a browser does that needs room.
+const LOSE_PHOTOS: &str = "indexedDB.open('front-door').onsuccess = ({ target }) => {
+  const store = target.result.transaction('kept', 'readwrite').objectStore('kept');
+  store.getAllKeys().onsuccess = ({ target: { result } }) => {
+    for (const key of result) if (key.includes('photo/')) store.delete(key);
+  };
+};";
 
 fn post_updates() -> String {
     format!("POST {UPDATES}")
@@ -317,6 +325,66 @@ fn each_kind_of_update_is_kept_by_itself_and_sent_once_after_a_lost_answer() {
             page.hears(&en(sent)).await?;
             assert_eq!(count(stage, &id, WORDS).await?, 1, "{kind}");
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn nothing_that_is_written_stays_on_a_shared_computer() {
+    stage(async |stage| {
+        let page = &stage.page;
+        write(stage, WORDS).await?;
+        page.database_contains(WORDS, true).await?;
+        page.press(&en("back")).await?;
+        page.press(&en("shared-computer")).await?;
+        page.heading(&en("lookup.heading")).await?;
+        let stored = page.stored_data().await?;
+        assert!(!stored.contains(WORDS), "{stored}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_photo_outlives_the_window_and_goes_along() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let id = write(stage, WORDS).await?;
+        let label = en("optional").replace("{label}", &en("photos.label"));
+        let _file = page.choose_file(&label, "hole.png", &PNG).await?;
+        page.sees(&en("act.photo-ready")).await?;
+        page.database_contains("photo/", true).await?;
+        page.reload().await?;
+        page.holds(&en("act.words"), WORDS).await?;
+        page.sees(&en("act.photo-ready")).await?;
+        page.press(&en("send")).await?;
+        is_sent(page).await?;
+        let path = format!("servicerequestupdates.json?service_request_id={id}");
+        let updates = stage.city.get(&path).await?;
+        let last = updates.as_array().unwrap().last().unwrap().clone();
+        let photo = last["media_url"].as_str().unwrap_or_default();
+        assert!(photo.contains("/media/"), "{last}");
+        page.database_contains("photo/", false).await
+    });
+}
+
+#[test]
+fn a_photo_that_the_device_lost_is_not_left_out_in_silence() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let id = write(stage, WORDS).await?;
+        let label = en("optional").replace("{label}", &en("photos.label"));
+        let _file = page.choose_file(&label, "hole.png", &PNG).await?;
+        page.sees(&en("act.photo-ready")).await?;
+        page.database_contains("photo/", true).await?;
+        page.script(LOSE_PHOTOS, Vec::new()).await?;
+        page.database_contains("photo/", false).await?;
+        page.press(&en("send")).await?;
+        page.focus_on("alert", &en("photo.lost")).await?;
+        assert_eq!(posts(stage), 0);
+        // The words can go without it.
+        page.press(&en("send")).await?;
+        is_sent(page).await?;
+        assert_eq!(count(stage, &id, WORDS).await?, 1);
         Ok(())
     });
 }

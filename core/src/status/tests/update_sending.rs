@@ -325,6 +325,7 @@ fn a_saved_draft_is_read_back_unchanged() {
             question: "2026-11-02 Which one?".into(),
             service: "pothole".into(),
             known: vec!["a".into(), "b".into()],
+            needs_confirmation: true,
             is_waiting: true,
             changed_at: NOON,
             ..draft("Deeper\nnow")

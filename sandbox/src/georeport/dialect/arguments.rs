@@ -7,7 +7,13 @@ use super::service_codes::ServiceCodes;
 use crate::form::Form;
 
 /// Arguments that only this sandbox has.
-const OWN_ARGUMENTS: [&str; 4] = ["linked_request_id", "type", "receipt", "author"];
+const OWN_ARGUMENTS: [&str; 5] = [
+    "linked_request_id",
+    "type",
+    "receipt",
+    "author",
+    "confirmation",
+];
 
 impl Dialect {
     pub(in crate::georeport) fn internal_resource(
