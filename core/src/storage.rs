@@ -146,7 +146,7 @@ pub enum Entry<'a> {
     /// What a resident writes to an existing request, up to the last character typed, by the request's number and the
     /// kind of update: an [`UpdateDraft`](crate::status::update_draft::UpdateDraft).
     Update(&'a str),
-    /// “1” if the database holds an update that waits for the network.
+    /// Set if the database holds an update that waits for the network: the key of the latest one.
     HasUpdates,
     /// The resident's progress in a guide, by the guide's id.
     Progress(&'a str),

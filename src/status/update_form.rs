@@ -543,7 +543,7 @@ impl UpdateForm {
         };
         if send.draft.is_waiting {
             app.is_sending().set(false);
-            app.write(Entry::HasUpdates, "1");
+            app.write(Entry::HasUpdates, &send.draft.version("").key);
             self.state.set(FormState::Waiting);
             focus_error_summary(app);
             return send_when_online(app);

@@ -27,15 +27,17 @@ pub(super) fn send_when_online(app: App) {
     app.set_slot(Rc::new(IsSending));
     spawn_local(async move {
         while !app.is_gone() {
+            let flag = app.read(Entry::HasUpdates);
             let is_done = send_waiting(app).await;
             if app.is_gone() {
                 return;
             }
-            if is_done {
+            if !is_done {
+                time::sleep_until(RETRY_MS, "online").await;
+            } else if app.read(Entry::HasUpdates) == flag {
                 app.erase(Entry::HasUpdates);
                 return app.clear_slot::<IsSending>();
             }
-            time::sleep_until(RETRY_MS, "online").await;
         }
     });
 }

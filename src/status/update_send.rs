@@ -131,7 +131,7 @@ impl UpdateSend {
         let sends = sending.sends().to_text();
         // Written before any other tab can read it: the database keeps the order.
         let _ = device.put(Row::UpdateSends(&id), &sends);
-        if verdict == (UpdateVerdict::Sent { earlier: None }) && !app.is_gone() {
+        if verdict == (UpdateVerdict::Sent { earlier: None }) {
             self.forget(device).await;
         }
         UpdateOutcome::Ended(verdict, error)
@@ -140,19 +140,23 @@ impl UpdateSend {
     /// Erases what the city has now, unless it was changed meanwhile.
     async fn forget(&self, device: &DeviceStore) {
         let (app, draft, id) = (self.app, &self.draft, self.draft.id());
-        if !draft.question.is_empty() {
-            app.write(Entry::Answered(&draft.number), &draft.question);
+        if !app.is_gone() {
+            if !draft.question.is_empty() {
+                app.write(Entry::Answered(&draft.number), &draft.question);
+            }
+            let service = draft.service.as_str();
+            let kind = draft.kind;
+            app.emit(&PageEvent::UpdateSent { kind, service });
         }
-        let service = draft.service.as_str();
-        let kind = draft.kind;
-        app.emit(&PageEvent::UpdateSent { kind, service });
         let saved = device.text(Row::Update(&id)).await;
         let saved = saved.and_then(|saved| UpdateDraft::from_text(&saved));
         let is_changed = saved.is_some_and(|saved| {
             saved.version(&self.default_text) != draft.version(&self.default_text)
         });
         if !is_changed {
-            app.erase(Entry::Update(&id));
+            if !app.is_gone() {
+                app.erase(Entry::Update(&id));
+            }
             let _ = device.remove(Row::Update(&id));
         }
         if let Some(photo) = &draft.photo {

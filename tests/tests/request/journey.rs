@@ -69,17 +69,12 @@ async fn look_up_and_refresh(stage: &Stage, number: &str) -> Result<()> {
     ] {
         page.sees(text).await?;
     }
-    let update = [
-        ("service_request_id", number),
-        ("status", "closed"),
-        ("description", "We filled it on Tuesday."),
-    ];
-    stage
-        .city
-        .post("servicerequestupdates.json", &update)
-        .await?;
+    let (_, last) = number.split_once('-').unwrap_or_default();
+    let path = format!("/clerk/{}/close", last.trim_start_matches('0'));
+    let reason = [("reason", "done"), ("note", "We filled it on Tuesday.")];
+    stage.city.post_to(&path, &reason).await?;
     page.press(&en("status.look-again")).await?;
-    page.heading(&en("status.closed")).await?;
+    page.heading(&en("status.done")).await?;
     page.sees("We filled it on Tuesday.").await
 }
 

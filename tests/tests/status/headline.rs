@@ -1,7 +1,7 @@
 //! The sentence that stands for a status, for every word that endpoints use.
 
 use frontdoor_tests::steps::common::text_before_placeholder;
-use frontdoor_tests::steps::status::{MADE_UP, made_up, open_made_up};
+use frontdoor_tests::steps::status::{MADE_UP, made_up, make_own, open_made_up};
 use frontdoor_tests::{Reply, en, stage};
 use serde_json::json;
 
@@ -93,7 +93,7 @@ fn an_unknown_status_is_shown_as_it_is_and_is_never_late() {
                 config["status"] = json!({ "words": { "erledigt heute": { "means": "done", "en": "We have mended it" } } });
             })
             .await?;
-        page.reload().await?;
+        make_own(page, "7").await?;
         page.heading("We have mended it").await?;
         page.sees(&en("act.still")).await?;
         page.heading(&en("rate.heading")).await

@@ -53,7 +53,9 @@ fn a_number_with_special_characters_works_everywhere() {
         page.press(&en("act.add")).await?;
         page.fill(&en("act.words"), "It is deeper now.").await?;
         let updates = "POST /open311/v2/servicerequestupdates.json";
-        stage.host.answer(updates, Reply::json("[]"));
+        stage
+            .host
+            .answer(updates, Reply::json(r#"[{"update_id": 9}]"#));
         page.press(&en("send")).await?;
         page.hears(&en("act.added")).await?;
         let posts = stage.host.seen("POST", UPDATES);

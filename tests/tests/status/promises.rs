@@ -1,7 +1,7 @@
 //! What the city promised, and whether it kept it: late first, with the reason.
 
 use frontdoor_tests::steps::common::text_before_placeholder;
-use frontdoor_tests::steps::status::{made_up, open_made_up, open_sample};
+use frontdoor_tests::steps::status::{made_up, make_own, open_made_up, open_own_sample};
 use frontdoor_tests::{en, stage};
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 fn a_late_request_says_so_first_and_whom_to_turn_to() {
     stage(async |stage| {
         let page = &stage.page;
-        open_sample(stage, "01193").await?;
+        open_own_sample(stage, "01193").await?;
         page.sees(&text_before_placeholder("status.late")).await?;
         page.sees(&en("status.escalate")).await?;
         page.sees("(555) 010-0170").await?;
@@ -90,6 +90,7 @@ fn a_resident_without_a_reply_in_time_can_remind_the_city() {
             .configure(|config| set_standard(config, "answer_hours", 1))
             .await?;
         open_made_up(stage, with_standard(), json!([])).await?;
+        make_own(page, "7").await?;
         page.sees(&en("status.answer-late")).await?;
         page.press(&en("act.remind")).await?;
         page.heading(&en("act.remind")).await

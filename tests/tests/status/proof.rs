@@ -96,6 +96,7 @@ fn the_receipt_of_a_request_proves_that_it_was_sent_from_here() {
         let number = sent_number(page).await?;
         page.database_contains(&format!("receipt/{number}"), true)
             .await?;
+        page.leave_and_return().await?;
         open_hash(stage, &format!("#/status/{number}/withdraw")).await?;
         page.heading(&en("act.withdraw")).await?;
         page.find("button", &en("act.withdraw"))
@@ -149,6 +150,7 @@ fn without_the_extension_no_receipt_is_kept_or_sent() {
         page.database_contains("receipt/", false).await?;
         let accepted = Reply::json(r#"[{"update_id": 9}]"#);
         stage.host.answer(&format!("POST {UPDATES}"), accepted);
+        page.leave_and_return().await?;
         open_hash(stage, &format!("#/status/{number}/withdraw")).await?;
         page.find("button", &en("act.withdraw"))
             .await?

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use frontdoor_tests::steps::common::{TOKENS, UPDATES, arrived, text_before_placeholder};
-use frontdoor_tests::steps::status::{MADE_UP, made_up};
+use frontdoor_tests::steps::status::{MADE_UP, made_up, make_own};
 use frontdoor_tests::{ROOT, Reply, Stage, en, stage};
 use serde_json::json;
 
@@ -93,6 +93,7 @@ fn a_refresh_keeps_what_is_being_typed() {
         stage.host.answer(UPDATES, Reply::json("[]"));
         page.open(&stage.host.page(&format!("{FAST_CLOCK}{REQUEST_TAG}")))
             .await?;
+        make_own(page, "7").await?;
         let field = format!("{} ", en("rate.words"));
         let field = en("optional").replace("{label}", field.trim());
         page.fill(&field, "It was quick.").await?;

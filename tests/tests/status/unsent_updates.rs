@@ -8,6 +8,7 @@ use frontdoor_tests::steps::common::{PNG, TAG, UPDATES, arrived};
 use frontdoor_tests::steps::status::{made_up, open_made_up, open_own_sample, open_sample};
 use frontdoor_tests::{Page, Reply, Stage, en, form_fields, stage};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 const WORDS: &str = "A wheel broke in it this morning.";
 const OTHER_WORDS: &str = "Two wheels broke in it this morning.";
@@ -48,6 +49,17 @@ async fn write(stage: &Stage, words: &str) -> Result<String> {
     page.press(&en("act.add")).await?;
     page.fill(&en("act.words"), words).await?;
     Ok(id)
+}
+
+/// The same with a photo, whose file must outlive the choice.
+async fn write_with_photo(stage: &Stage) -> Result<(String, TempDir)> {
+    let page = &stage.page;
+    let id = write(stage, WORDS).await?;
+    let label = en("optional").replace("{label}", &en("photos.label"));
+    let file = page.choose_file(&label, "hole.png", &PNG).await?;
+    page.sees(&en("act.photo-ready")).await?;
+    page.database_contains("photo/", true).await?;
+    Ok((id, file))
 }
 
 async fn is_sent(page: &Page) -> Result<()> {
@@ -348,11 +360,7 @@ fn nothing_that_is_written_stays_on_a_shared_computer() {
 fn a_photo_outlives_the_window_and_goes_along() {
     stage(async |stage| {
         let page = &stage.page;
-        let id = write(stage, WORDS).await?;
-        let label = en("optional").replace("{label}", &en("photos.label"));
-        let _file = page.choose_file(&label, "hole.png", &PNG).await?;
-        page.sees(&en("act.photo-ready")).await?;
-        page.database_contains("photo/", true).await?;
+        let (id, _file) = write_with_photo(stage).await?;
         page.reload().await?;
         page.holds(&en("act.words"), WORDS).await?;
         page.sees(&en("act.photo-ready")).await?;
@@ -371,11 +379,7 @@ fn a_photo_outlives_the_window_and_goes_along() {
 fn a_photo_that_the_device_lost_is_not_left_out_in_silence() {
     stage(async |stage| {
         let page = &stage.page;
-        let id = write(stage, WORDS).await?;
-        let label = en("optional").replace("{label}", &en("photos.label"));
-        let _file = page.choose_file(&label, "hole.png", &PNG).await?;
-        page.sees(&en("act.photo-ready")).await?;
-        page.database_contains("photo/", true).await?;
+        let (id, _file) = write_with_photo(stage).await?;
         page.script(LOSE_PHOTOS, Vec::new()).await?;
         page.database_contains("photo/", false).await?;
         page.press(&en("send")).await?;
