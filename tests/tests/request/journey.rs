@@ -74,7 +74,7 @@ async fn look_up_and_refresh(stage: &Stage, number: &str) -> Result<()> {
     let reason = [("reason", "done"), ("note", "We filled it on Tuesday.")];
     stage.city.post_to(&path, &reason).await?;
     page.press(&en("status.look-again")).await?;
-    page.heading(&en("status.done")).await?;
+    page.heading(&en("status.closed")).await?;
     page.sees("We filled it on Tuesday.").await
 }
 
