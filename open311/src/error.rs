@@ -52,18 +52,35 @@ const OTHER_FIELDS: [&str; 8] = [
     "request_id",
 ];
 
+/// Fields of what was sent that are called like fields with messages.
+const FIELDS_OF_REQUESTS: [&str; 2] = ["description", "title"];
+
+/// Where frameworks put messages about no field in particular: Django, Rails.
+const NO_FIELDS: [&str; 3] = ["non_field_errors", "__all__", "base"];
+
 /// Reads the body of an error response: JSON of any shape, XML, an HTML page, a text, or nothing.
 pub fn read_error(status: u16, body: &str) -> ServiceError {
+    if let Ok(body) = parse(body) {
+        return read_value(status, &body);
+    }
     let mut error = ServiceError {
         status,
         ..ServiceError::default()
     };
-    match parse(body) {
-        Ok(body) => error.collect(&body, ""),
-        // Truncated JSON is nothing for people to read.
-        Err(_) if looks_like_json(body) => {}
-        Err(_) => error.collect_from_text(body),
+    // Truncated JSON is nothing for people to read.
+    if !looks_like_json(body) {
+        error.collect_from_text(body);
     }
+    error
+}
+
+/// Reads an error that is JSON of any shape.
+pub(crate) fn read_value(status: u16, body: &Value) -> ServiceError {
+    let mut error = ServiceError {
+        status,
+        ..ServiceError::default()
+    };
+    error.collect(body, "");
     error
 }
 
@@ -82,8 +99,11 @@ impl ServiceError {
                     self.code = code.map(str::to_owned);
                 }
                 let before = self.messages.len();
+                // A field that is called like one with messages: {"description":["…"],"email":["…"]}.
+                let is_by_field = fields.iter().all(|(_, value)| !value.items().is_empty());
+                let is_field = |name: &str| is_by_field && FIELDS_OF_REQUESTS.contains(&name);
                 for name in MESSAGE_FIELDS {
-                    if let Some(message) = value.get(name) {
+                    if let Some(message) = value.get(name).filter(|_| !is_field(name)) {
                         self.collect(message, label);
                     }
                 }
@@ -93,7 +113,10 @@ impl ServiceError {
                 // Messages by the name of the invalid field: {"email":["…"]}.
                 for (name, message) in fields {
                     let name = name.as_str();
-                    if !OTHER_FIELDS.contains(&name) && !MESSAGE_FIELDS.contains(&name) {
+                    let is_message = MESSAGE_FIELDS.contains(&name) && !is_field(name);
+                    if NO_FIELDS.contains(&name) {
+                        self.collect(message, "");
+                    } else if !OTHER_FIELDS.contains(&name) && !is_message {
                         self.collect(message, name);
                     }
                 }

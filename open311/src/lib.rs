@@ -2,8 +2,8 @@
 //!
 //! The caller does the fetching; this crate says what to request and what the response means. It has no
 //! network, user interface or language of its own, and no dependency but [`json`], because it is part of a
-//! widget's wasm. Where real endpoints depart from the specification, it follows thirteen rules; each has a
-//! test of its name in `tests/` (`rule_01_…` to `rule_13_…`).
+//! widget's wasm. Where real endpoints depart from the specification, it follows fourteen rules; each has a
+//! test of its name in `tests/` (`rule_01_…` to `rule_14_…`).
 //!
 //! Reading never fails: a row that cannot be used is skipped and counted, and the other rows are unaffected.
 //! Every text for people is returned as plain text.
@@ -71,6 +71,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod answer;
 mod condition;
 mod definition;
 mod error;
@@ -91,6 +92,7 @@ mod text;
 mod update;
 mod url;
 
+pub use answer::{PostAnswer, read_feedback_answer, read_request_answer, read_update_answer};
 pub use condition::{Condition, Operator};
 pub use definition::{Attribute, AttributeKind, Choice, Datatype, Definition, read_definition};
 pub use error::{ServiceError, read_error};

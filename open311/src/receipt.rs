@@ -41,7 +41,7 @@ pub fn read_receipt(response: &Value) -> Receipt {
     best
 }
 
-fn read_row(row: &Value) -> Receipt {
+pub(crate) fn read_row(row: &Value) -> Receipt {
     Receipt {
         service_request_id: code(row, &["service_request_id", "request_id", "id"]),
         token: code(row, &["token"]),

@@ -55,7 +55,7 @@ impl Author {
     }
 }
 
-const SHAPE: Shape = Shape {
+pub(crate) const SHAPE: Shape = Shape {
     wrappers: &[
         "service_request_updates",
         "servicerequestupdates",

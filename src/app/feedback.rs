@@ -6,6 +6,7 @@ use crate::platform::random::random_key;
 use frontdoor_core::storage::Entry;
 use json::Value;
 use leptos::task::spawn_local;
+use open311::PostAnswer;
 
 /// True if some feedback has not been received yet.
 pub fn is_pending(app: App) -> bool {
@@ -49,8 +50,8 @@ fn save(app: App, pending: Vec<Value>) {
     app.write(Entry::Feedback, &text);
 }
 
-/// Sends pending feedback, one item after the other. An item that does not arrive waits for the next view that
-/// calls this; one that the city refuses is not sent again. The city recognises duplicates by their `id`.
+/// Sends pending feedback, one item after the other. An item stays until the city answers with its `id`, by which it
+/// recognises duplicates, or refuses it in an error of its own; it waits for the next view that calls this.
 pub fn send(app: App) {
     let Some(path) = app.with_config(|config| config.feedback.clone()) else {
         return;
@@ -65,10 +66,16 @@ pub fn send(app: App) {
             let pairs = fields.filter_map(|(name, value)| Some((name.clone(), value.string()?)));
             let pairs: Vec<(String, String)> = pairs.collect();
             let response = app.client().submit(url.clone(), &pairs).await;
-            let is_done = response.is_ok_and(|response| {
-                response.status < 500 && !matches!(response.status, 408 | 429)
+            let id = given.string_of("id").unwrap_or_default();
+            let answer = response.map(|response| {
+                open311::read_feedback_answer(response.status, &response.body, &id)
             });
-            if !is_done || app.is_gone() {
+            let is_arrived = matches!(answer, Ok(PostAnswer::Accepted(())));
+            let is_refused = matches!(
+                answer,
+                Ok(PostAnswer::Refused(error)) if matches!(error.status, 400 | 409 | 410 | 422)
+            );
+            if !(is_arrived || is_refused) || app.is_gone() {
                 return;
             }
             let mut left = pending(app);

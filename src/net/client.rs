@@ -9,7 +9,8 @@ use crate::platform::{time, url as address};
 use frontdoor_core::config::{Config, Format};
 use json::Value;
 use open311::{
-    Definition, Lookup, Reading, Receipt, Service, ServiceRequest, form::Post, join, path_segment,
+    Definition, Lookup, PostAnswer, Reading, Receipt, Service, ServiceKind, ServiceRequest,
+    form::Post, join, path_segment,
 };
 use std::{cell::Cell, rc::Rc};
 
@@ -182,41 +183,33 @@ impl Client {
         )
     }
 
-    /// Checks that the city accepted an update: the response has the update's id. Anything that is not in a form of the
-    /// endpoint's own says nothing, because it may be from a gateway or a login page.
+    /// Reads the receipt from the response to `POST requests` for a service of this kind.
     ///
     /// # Errors
-    /// The city refused it, with its reasons, or could not process it, or the response says nothing.
-    pub async fn accept_update(&self, response: Response) -> Result<(), ApiError> {
-        if json::parse(&response.body).is_err() && !looks_like_xml(&response.body) {
-            return Err(ApiError::NotUnderstood);
-        }
-        let response = xml_as_json(Ok(response)).await?;
-        if !response.is_ok() {
-            return response.value().map(drop);
-        }
-        // Some endpoints refuse with HTTP status 200.
-        let error = open311::read_error(response.status, &response.body);
-        match error.code.as_deref().and_then(|code| code.parse().ok()) {
-            Some(status @ 400..600) => Err(ApiError::from_response(
-                open311::ServiceError { status, ..error },
-                None,
-            )),
-            _ => {
-                let updates = open311::read_updates(&response.value()?).rows;
-                let is_there = updates.iter().any(|update| update.id.is_some());
-                is_there.then_some(()).ok_or(ApiError::NotUnderstood)
-            }
-        }
+    /// The city refused the request, with its reasons, or the response does not say whether it has it.
+    pub async fn receipt(
+        &self,
+        response: Response,
+        kind: ServiceKind,
+    ) -> Result<Receipt, ApiError> {
+        let response = xml_as_json(response).await?;
+        let answer = open311::read_request_answer(response.status, &response.body, kind);
+        accepted(answer, response.retry_after)
     }
 
-    /// Reads the receipt from the response to `POST requests`.
+    /// Checks that the city has an update of the request `id` that was posted with this `update_id`.
     ///
     /// # Errors
-    /// The city refused the request, with its reasons, or the response cannot be read.
-    pub async fn receipt(&self, response: Response) -> Result<Receipt, ApiError> {
-        let value = xml_as_json(Ok(response)).await?.value();
-        value.map(|value| open311::read_receipt(&value))
+    /// The city refused it, with its reasons, or the response does not say whether it has it.
+    pub async fn accept_update(
+        &self,
+        response: Response,
+        id: &str,
+        update_id: &str,
+    ) -> Result<(), ApiError> {
+        let response = xml_as_json(response).await?;
+        let answer = open311::read_update_answer(response.status, &response.body, id, update_id);
+        accepted(answer, response.retry_after)
     }
 
     async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, ApiError> {
@@ -248,15 +241,13 @@ impl Client {
     fn read(&self, call: Call) -> Call {
         let city_ahead_ms = self.city_ahead_ms.clone();
         Box::pin(async move {
-            let response = xml_as_json(call.await).await;
-            if let Ok(response) = &response
-                && let Some(at) = response.date.as_deref().and_then(time::parse_http_date)
-            {
+            let response = xml_as_json(call.await?).await?;
+            if let Some(at) = response.date.as_deref().and_then(time::parse_http_date) {
                 // A response from a cache has an old date, and makes the clock seem to be behind.
                 let ahead = at.since(time::now());
                 city_ahead_ms.set(city_ahead_ms.get().max(Some(ahead)));
             }
-            response
+            Ok(response)
         })
     }
 
@@ -288,23 +279,30 @@ fn rows_of<T>(reading: Reading<T>) -> Result<Vec<T>, ApiError> {
     }
 }
 
+/// What was accepted, or why it is not known to be.
+fn accepted<T>(answer: PostAnswer<T>, retry_after: Option<u32>) -> Result<T, ApiError> {
+    match answer {
+        PostAnswer::Accepted(accepted) => Ok(accepted),
+        PostAnswer::Refused(error) => Err(ApiError::from_response(error, retry_after)),
+        // Trouble, with the endpoint's words for it.
+        PostAnswer::Unknown(error) if error.status >= 500 => Err(ApiError::Refused(error)),
+        // Not said by the endpoint: as a refusal it could be taken for the city's word.
+        PostAnswer::Unknown(_) => Err(ApiError::NotUnderstood),
+    }
+}
+
 /// Replaces an XML body with the JSON that the same endpoint would have sent. The module that reads XML is
-/// fetched only if the city's endpoint speaks XML.
-fn xml_as_json(response: Result<Response, ApiError>) -> Call {
+/// fetched only if the city's endpoint speaks XML. The body of an HTTP error may be anything.
+fn xml_as_json(mut response: Response) -> Call {
     Box::pin(async move {
-        let mut response = response?;
-        if response.is_ok() && looks_like_xml(&response.body) {
-            let json = xml_to_json(&response.body)
-                .await
-                .map_err(|error| match error {
-                    XmlError::NoReader => ApiError::Unreachable,
-                    XmlError::NotXml => ApiError::NotUnderstood,
-                })?;
-            // XML that contains only text is not an endpoint's response.
-            if !json.starts_with(['[', '{']) {
-                return Err(ApiError::NotUnderstood);
+        if looks_like_xml(&response.body) {
+            match xml_to_json(&response.body).await {
+                // XML that contains only text is not an endpoint's response.
+                Ok(json) if json.starts_with(['[', '{']) => response.body = json,
+                Err(XmlError::NoReader) => return Err(ApiError::Unreachable),
+                _ if response.is_ok() => return Err(ApiError::NotUnderstood),
+                _ => {}
             }
-            response.body = json;
         }
         Ok(response)
     })

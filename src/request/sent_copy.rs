@@ -3,14 +3,16 @@
 
 use super::form::date_text;
 use crate::app::App;
-use crate::platform::{history, share};
+use crate::platform::random::random_key;
+use crate::platform::{history, share, time};
 use frontdoor_core::i18n::k;
 use frontdoor_core::ids::{DraftKey, RequestNumber};
 use frontdoor_core::print::PrintPage;
 use frontdoor_core::request::reference::Reference;
 use frontdoor_core::route::Route;
+use frontdoor_core::status::update_draft::UpdateDraft;
 use frontdoor_core::status::update_kind::UpdateKind;
-use frontdoor_core::storage::{Entry, Saved};
+use frontdoor_core::storage::{Entry, Row, Saved};
 use frontdoor_core::time::UnixMs;
 use json::Value;
 
@@ -145,5 +147,12 @@ pub(super) fn update_route(number: &RequestNumber) -> Route {
 
 /// Keeps a text as an update of a request that the resident has not sent yet.
 pub(super) fn keep_update(app: App, number: &RequestNumber, text: &str) {
-    app.write(Entry::UpdateText(&update_route(number).to_hash()), text);
+    let mut draft = UpdateDraft::new(number.clone(), UpdateKind::Add, random_key().into());
+    draft.text = text.to_owned();
+    draft.changed_at = time::now();
+    let (id, saved) = (draft.id(), draft.to_text());
+    app.write(Entry::Update(&id), &saved);
+    if let Some(device) = app.open_device() {
+        let _ = device.put(Row::Update(&id), &saved);
+    }
 }

@@ -198,8 +198,13 @@ impl Submission {
         } else {
             self.client.submit(url, &pairs).await
         };
+        let kind = if self.abilities.is_black_box {
+            ServiceKind::Blackbox
+        } else {
+            ServiceKind::Realtime
+        };
         let receipt = match response {
-            Ok(response) => self.client.receipt(response).await,
+            Ok(response) => self.client.receipt(response, kind).await,
             Err(error) => Err(error),
         };
         if let Ok(receipt) = &receipt
@@ -293,11 +298,11 @@ impl Submission {
 fn answer_of(error: &ApiError) -> PostAnswer {
     match error {
         ApiError::Busy(_) => PostAnswer::Busy,
-        ApiError::Refused(refusal) if refusal.code.is_some() => match refusal.status {
+        ApiError::Refused(refusal) => match refusal.status {
             409 => PostAnswer::Duplicate,
             400 | 422 => PostAnswer::Refused(true),
-            401 | 403 | 404 | 413 => PostAnswer::Refused(false),
-            _ => PostAnswer::Unknown,
+            408 | 500.. => PostAnswer::Unknown,
+            _ => PostAnswer::Refused(false),
         },
         _ => PostAnswer::Unknown,
     }

@@ -221,7 +221,9 @@ impl UpdateSend {
                     .await?
             }
         };
-        client.accept_update(response).await
+        client
+            .accept_update(response, &self.draft.number, &version.key)
+            .await
     }
 
     /// True if the request is open now. Fetches it again, because the snapshot may be old and an update must not

@@ -279,7 +279,9 @@ impl Meaning {
                 } else {
                     (LINK_NAME, LINK_REST)
                 };
-                let meaning = name.iter().filter(|(spelling, _)| !self.stop.contains(spelling));
+                let meaning = name
+                    .iter()
+                    .filter(|(spelling, _)| !self.stop.contains(spelling));
                 let words = meaning.count().max(1) as u32;
                 match words_in(term, name) {
                     // A name that says nothing else fits best.
@@ -333,7 +335,8 @@ impl Meaning {
     /// What fits a text: first the items in which all words are found, then by meaning, then, if that is nothing, the
     /// items in which all words are found inside of words or misspelt.
     pub fn search(&mut self, text: &str) -> Found {
-        let mut items = self.names_first(find_beginnings(&self.entries, &self.synonyms, text), text);
+        let mut items =
+            self.names_first(find_beginnings(&self.entries, &self.synonyms, text), text);
         let (scores, is_emergency) = self.scores(text);
         for hit in best_first(&scores) {
             if hit.score >= FITS && !items.contains(&hit.index) {

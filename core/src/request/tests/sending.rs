@@ -9,7 +9,6 @@ use crate::request::sending::{
     Abilities, Action, Doubt, OtherWords, PostAnswer, SendMode, Sending, SentRecord, Verdict,
     fingerprint, mark, outgoing,
 };
-use crate::request::tests::model_runs;
 use crate::storage::Saved;
 use crate::time::{DAY, MINUTE, UnixMs};
 use open311::form::Post;
