@@ -50,11 +50,11 @@ fn no_answers() -> Vec<(u16, String)> {
             200,
             r#"{"id":"6f1c","update_id":"6f1c","error":{"code":9}}"#,
         ),
+        (200, r#"{"token":"eyJhbGciOiJIUzI1NiJ9","expires_in":3600}"#),
         (
             200,
-            r#"{"token":"eyJhbGciOiJIUzI1NiJ9","expires_in":3600}"#,
+            r#"{"request_id":"7f0e-11","message":"Are you human?"}"#,
         ),
-        (200, r#"{"request_id":"7f0e-11","message":"Are you human?"}"#),
         (301, r#"[{"service_request_id":"1"}]"#),
         (307, ""),
         (0, ""),
@@ -194,7 +194,11 @@ fn rule_14_a_refusal_is_an_error_of_the_endpoint_s_own() {
             refused(read_feedback_answer(status, body, KEY), body),
         ] {
             assert_eq!(answer.0, expected, "{body}");
-            assert_eq!(answer.1.first().map(String::as_str), Some(message), "{body}");
+            assert_eq!(
+                answer.1.first().map(String::as_str),
+                Some(message),
+                "{body}"
+            );
         }
     }
 }
