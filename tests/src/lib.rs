@@ -29,4 +29,4 @@ pub use paged_list::PagedList;
 pub use reply::{Reply, form_fields, host_page};
 pub use sandbox::Sandbox;
 pub use stage::{Stage, stage, stage_with};
-pub use texts::{en, es, phrases, plural};
+pub use texts::{en, en_gb, es, phrases, plural};

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 const ENGLISH: &str = include_str!("../../locales/en.json");
+const BRITISH: &str = include_str!("../../locales/en-GB.json");
 const SPANISH: &str = include_str!("../../locales/es.json");
 
 /// The English text of a key; of a plural, the form for many. An unknown key is returned as it is,
@@ -18,6 +19,13 @@ pub fn en(key: &str) -> String {
 pub fn es(key: &str) -> String {
     static TEXTS: OnceLock<Value> = OnceLock::new();
     text(TEXTS.get_or_init(|| parse(SPANISH)), key, "other")
+}
+
+/// The British text of a key: the English one, unless it differs.
+pub fn en_gb(key: &str) -> String {
+    let changed = parse(BRITISH);
+    let own = changed.get(key).is_some();
+    text(if own { &changed } else { english() }, key, "other")
 }
 
 /// The English text of a key for this count, with `{count}` filled in.

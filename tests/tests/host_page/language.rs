@@ -5,7 +5,8 @@ use anyhow::{Context, Result};
 use frontdoor_tests::steps::common::open_tag;
 use frontdoor_tests::steps::request::{date_parts, fill_date, open_form, to_details};
 use frontdoor_tests::steps::status::newest_number;
-use frontdoor_tests::{Page, ROOT, Reply, Stage, dist, en, es, phrases, stage};
+use frontdoor_tests::{Page, ROOT, Reply, Stage, dist, en, en_gb, es, phrases, stage};
+use serde_json::json;
 
 /// English texts of the interface that are still shown.
 async fn untranslated(page: &Page) -> Result<Vec<String>> {
@@ -185,6 +186,25 @@ fn dates_are_formatted_for_the_language() {
 const FORMAT: &str = "return new Intl.DateTimeFormat(arguments[0], {
   weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', timeZone: 'America/Chicago',
 }).format(new Date(arguments[1]));";
+
+#[test]
+fn english_elsewhere_than_in_the_united_states_is_british() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .configure(|config| config["languages"] = json!(["en-AU", "es"]))
+            .await?;
+        let british = en_gb("start.search");
+        assert_ne!(british, en("start.search"), "nothing to tell them apart by");
+        open_tag(stage, r#"lang="en-AU""#).await?;
+        page.find("searchbox", &british).await?;
+        // What does not differ is what is built in, and the language is the one that was asked for.
+        page.heading(&en("start.heading")).await?;
+        let language = format!("{ROOT}.querySelector('[role=region]').lang");
+        assert_eq!(page.eval(&language).await?, "en-AU");
+        Ok(())
+    });
+}
 
 #[test]
 fn texts_that_cannot_be_fetched_leave_english_and_a_warning() {
