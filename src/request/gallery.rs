@@ -125,7 +125,6 @@ fn fields(
                 error: Rc::new(move || error.map(String::from)),
                 on_answer: Rc::new(|_| ()),
             })
-            .into()
         });
     fields.collect::<Vec<View>>().into()
 }

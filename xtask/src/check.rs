@@ -70,13 +70,7 @@ fn check(project: &Project, name: &str, options: &CheckOptions) -> Result<bool> 
             command(
                 project,
                 Step::new("lints of the widget"),
-                &mut clippy(&[
-                    "--package",
-                    WIDGET,
-                    "--all-features",
-                    "--target",
-                    "wasm32-unknown-unknown",
-                ]),
+                &mut clippy(&["--package", WIDGET, "--target", "wasm32-unknown-unknown"]),
             )
         }
         "scripts" => Ok(judge(name, &script_faults(project)?)),
