@@ -2,7 +2,7 @@
 //! callers pass a selector or an id.
 
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,10 +33,12 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
-/// True if something under `root` has the focus.
+/// True if something in the shadow tree of `root` has the focus, or gets it back when the window does: `:focus` matches
+/// nothing while another window is in front.
 pub fn has_focus(root: &Element) -> bool {
-    root.query_selector(":focus")
-        .is_ok_and(|element| element.is_some())
+    let tree = root.get_root_node();
+    let tree = tree.unchecked_ref::<ShadowRoot>();
+    tree.active_element().is_some()
 }
 
 /// Runs `draw`. If that removed the focused element, moves the focus to the first element under `root` that
