@@ -245,7 +245,15 @@ impl Bundle<'_> {
         // The wasm imports these functions by name, see `platform`.
         Ok(format!(
             "const parts = {{ __proto__: null, {} }};\n\
-             const frontDoorPart = (name) => import(new URL(parts[name], import.meta.url));\n\
+             // A module that could not be loaded stays so under its address.\n\
+             const tries = {{ __proto__: null }};\n\
+             const frontDoorPart = (name) => {{\n\
+                 const url = new URL(parts[name], import.meta.url);\n\
+                 if (tries[name]) url.search = tries[name];\n\
+                 const part = import(url);\n\
+                 part.catch(() => tries[name] = -~tries[name]);\n\
+                 return part;\n\
+             }};\n\
              const frontDoorAsk = (url) => {{\n\
                  const answer = fetch(url, {{ headers: {{ accept: \"application/json\" }}, \
              signal: AbortSignal.timeout?.(1e4) }});\n\
