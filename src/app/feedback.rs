@@ -73,7 +73,7 @@ pub fn send(app: App) {
             let is_arrived = matches!(answer, Ok(PostAnswer::Accepted(())));
             let is_refused = matches!(
                 answer,
-                Ok(PostAnswer::Refused(error)) if matches!(error.status, 400 | 409 | 410 | 422)
+                Ok(PostAnswer::Refused(error)) if matches!(error.status, 400 | 403 | 409 | 410 | 422)
             );
             if !(is_arrived || is_refused) || app.is_gone() {
                 return;
