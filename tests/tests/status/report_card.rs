@@ -93,7 +93,8 @@ fn ten_thousand_requests_are_little_work_and_the_page_stays_responsive() {
             .host
             .answer(REQUESTS, Reply::list(PagedList::new(rows, 200)));
         let counted = plural("card.counted", 10_000).replace("10000", "10,000");
-        let done = format!("{ROOT}.textContent.includes({})", json!(counted));
+        // The time by the clock depends on what else runs; the work is measured.
+        let limit = Duration::from_secs(60);
         // The best of three, because other tests run on the same processors.
         let mut best = f64::INFINITY;
         page.throttle_cpu(4).await?;
@@ -101,7 +102,7 @@ fn ten_thousand_requests_are_little_work_and_the_page_stays_responsive() {
             let before = work_seconds(page).await?;
             let open = "window.longest = 0; location.hash = '#/report-card'";
             page.script(open, Vec::new()).await?;
-            page.until(&done).await?;
+            page.sees_within(&counted, limit).await?;
             let after = work_seconds(page).await?;
             let [work, all] = [0, 1].map(|index| after[index] - before[index]);
             let longest: f64 = page.eval("longest").await?.parse()?;
