@@ -6,10 +6,11 @@ use super::sent_copy::{SentCopy, keep_update, update_route};
 use crate::app::App;
 use crate::platform::{intl, time};
 use crate::ui::{
-    heading, link, link_with, paragraph, promise_lines, row, secondary_button, service_promise,
-    title,
+    heading, link, link_with, paragraph, phone_line, promise_lines, row, secondary_button,
+    service_promise, title,
 };
 use crate::view::{Signal, View, el};
+use frontdoor_core::config::Extension;
 use frontdoor_core::i18n::k;
 use frontdoor_core::ids::{RequestNumber, ServiceCode, Token};
 use frontdoor_core::request::reference::Reference;
@@ -166,7 +167,8 @@ fn late_changes(app: App, copy: SentCopy, number: Option<&RequestNumber>) -> Vie
             .into()
     });
     let rows = el("dl").class("answers").child(rows.collect::<Vec<View>>());
-    let send = number.map(|number| {
+    let can_update = number.filter(|_| app.offers(Extension::Updates));
+    let send = can_update.map(|number| {
         let (to, number) = (update_route(number), number.clone());
         let text = copy.changes_text();
         row(link_with(
@@ -182,7 +184,7 @@ fn late_changes(app: App, copy: SentCopy, number: Option<&RequestNumber>) -> Vie
         .child(el("b").child(app.t(heading)))
         .child(paragraph("", app.t(more)))
         .child(rows)
-        .child(send)
+        .child(send.or_else(|| phone_line(app)))
         .into()
 }
 

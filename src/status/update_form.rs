@@ -456,7 +456,7 @@ impl UpdateForm {
                 let form = self.clone();
                 let erase = secondary_button(app.t(k::ERASE), move || form.erase());
                 let more = vec![paragraph("", app.t(k::ACT_WAITS)), row(erase)];
-                (app.t(k::OUTBOX_KEPT), more)
+                (app.t(k::ACT_WAITING), more)
             }
             FormState::InDoubt => {
                 let more = vec![

@@ -230,7 +230,7 @@ async fn send_offline(stage: &Stage) -> Result<String> {
     let id = write(stage, WORDS).await?;
     page.set_offline(true).await?;
     page.press(&en("send")).await?;
-    page.focus_on("alert", &en("outbox.kept")).await?;
+    page.focus_on("alert", &en("act.waiting")).await?;
     page.sees(&en("act.waits")).await?;
     page.database_contains(WORDS, true).await?;
     Ok(id)
