@@ -2,6 +2,7 @@
 //! confirmation. In three chunks: services and location, questions and photos, and sending. The rules are in
 //! `frontdoor_core::request`; this journey does not know the other journeys.
 
+mod answer_rows;
 mod confirmation_page;
 mod contact_page;
 mod field;
@@ -18,6 +19,7 @@ mod photos_page;
 mod question_page;
 mod readiness;
 mod review_page;
+mod send_outcome;
 mod sent_copy;
 mod services;
 mod store;

@@ -1,34 +1,30 @@
 //! The page to check the answers and send them, once. If the outcome is unknown, it says so, and it always offers the
 //! next possible action. Sending itself is in `submit`.
 
+use super::answer_rows::rows;
 use super::contact_page::remember_contact;
 use super::form::{Form, first_missing_answer};
 use super::readiness::when_form_ready;
+use super::send_outcome::{OutcomeActions, outcome_view, queue_state_view};
 use super::sent_copy::SentCopy;
 use super::submit::{SendOutcome, submit};
 use crate::app::App;
-use crate::net::ApiError;
 use crate::platform::{dom, focus, intl, time};
 use crate::ui::{
-    FieldError, button, contact_point, focus_error_summary, hidden, link, load_error, message,
-    optional_paragraph, paragraph, phone_line, reactive, row, secondary_button, service_promise,
-    summary_of, title,
+    FieldError, button, contact_point, focus_error_summary, link, paragraph, reactive, row,
+    service_promise, summary_of, title,
 };
 use crate::view::{Signal, View, el};
-use frontdoor_core::config::Extension;
-use frontdoor_core::i18n::{Key, k};
+use frontdoor_core::i18n::k;
 use frontdoor_core::ids::ServiceCode;
-use frontdoor_core::request::answer::{Date, DateParts, date};
+use frontdoor_core::request::answer::Date;
 use frontdoor_core::request::draft::Draft;
 use frontdoor_core::request::question::Question;
 use frontdoor_core::request::queued::{QueueState, QueuedRequest};
-use frontdoor_core::request::sending::{Candidate, OtherWords, SendMode, Verdict};
+use frontdoor_core::request::sending::{OtherWords, SendMode, Verdict};
 use frontdoor_core::request::submission::{PostContext, build_post};
-use frontdoor_core::request::wording::answer_text;
 use frontdoor_core::route::{Route, Step};
-use frontdoor_core::time::UnixMs;
 use leptos::task::spawn_local;
-use open311::Civil;
 use std::rc::Rc;
 
 /// The review, which is the last page before sending.
@@ -70,18 +66,6 @@ fn draw(form: &Rc<Form>) -> View {
     })
 }
 
-/// Says that the request is in the outbox, and where to go from here.
-fn waiting(app: App) -> View {
-    let to_outbox = secondary_button(app.t(k::OUTBOX_SEE), move || app.reset_to(Route::Services));
-    let to_start = secondary_button(app.t(k::START_AGAIN), move || app.reset_to(Route::Start));
-    [
-        title(app, app.t(k::OUTBOX_KEPT)),
-        paragraph("", app.t(k::OUTBOX_KEPT_MORE)),
-        row([to_outbox, to_start]),
-    ]
-    .into()
-}
-
 /// How to make the same request by phone or in person.
 fn other_channels(app: App, code: &ServiceCode) -> View {
     let options = app.options();
@@ -97,88 +81,6 @@ fn other_channels(app: App, code: &ServiceCode) -> View {
         .child(paragraph("", app.t(k::CHECK_OTHER_WAYS_MORE)))
         .child(contact_point(app, contact))
         .into()
-}
-
-/// One answer on the page.
-struct AnswerRow {
-    label: String,
-    text: String,
-    step: Step,
-}
-
-fn rows(form: &Form, draft: &Draft) -> Vec<AnswerRow> {
-    let app = form.app;
-    let mut rows = Vec::new();
-    let row = |label: String, text: String, step| AnswerRow { label, text, step };
-    for (step, question) in form.questionnaire.active_questions(draft) {
-        let answer = draft.answer(&question.name);
-        let text = answer_text(&question, answer, |parts| date_answer_text(app, parts));
-        let is_place = question.name == "address_string";
-        let is_needed = question.required && !(is_place && draft.pin.is_some());
-        if !text.is_empty() || is_needed {
-            let text = if text.is_empty() {
-                app.t(k::NOT_ANSWERED)
-            } else {
-                text
-            };
-            rows.push(row(question.label, text, step));
-        }
-        if is_place && draft.pin.is_some() {
-            let text = app.t(k::CHECK_PIN_SET);
-            rows.push(row(app.t(k::CHECK_PIN), text, Step::Place));
-        }
-    }
-    if form.journey.config.max_photos() > 0 {
-        let text = match draft.photos.len() {
-            0 => app.t(k::CHECK_NO_PHOTOS),
-            count => app.t_count(k::CHECK_PHOTOS, count, &[]),
-        };
-        let index = rows.iter().position(|row| row.step == Step::Contact);
-        let photos = row(app.t(k::PHOTOS_LABEL), text, Step::Photos);
-        rows.insert(index.unwrap_or(rows.len()), photos);
-    }
-    let is_anonymous = !form.questionnaire.items(Step::Contact).is_empty()
-        && !rows.iter().any(|row| row.step == Step::Contact);
-    if is_anonymous {
-        let text = app.t(k::CHECK_ANONYMOUS);
-        rows.push(row(app.t(k::CHECK_YOU), text, Step::Contact));
-    }
-    rows
-}
-
-impl AnswerRow {
-    /// The answer, with a link to change it.
-    fn draw(self, form: &Form) -> View {
-        let app = form.app;
-        let inside = [app.t(k::CHANGE).into(), hidden(&self.label)];
-        let change = link(app, form.at(self.step), "", inside);
-        let answer = el("dd").child(el("span").child(self.text)).child(change);
-        el("div")
-            .child(el("dt").child(self.label))
-            .child(answer)
-            .into()
-    }
-}
-
-fn date_answer_text(app: App, parts: &DateParts) -> String {
-    let Ok(date) = date(parts) else {
-        return String::new();
-    };
-    let civil = Civil {
-        year: date.year as u16,
-        month: date.month as u8,
-        day: date.day as u8,
-        time: None,
-    };
-    let language = app.language();
-    let day = intl::day(&language, Some("UTC"), UnixMs(civil.as_if_utc())).unwrap_or_default();
-    let time = date
-        .time
-        .and_then(|(hour, minute)| intl::time_of_day(&language, (hour * 60 + minute) as u16));
-    match time {
-        Some(time) => [&day, ", ", &time].concat(),
-        None => day,
-    }
 }
 
 impl ReviewPage {
@@ -200,19 +102,7 @@ impl ReviewPage {
                     });
                     View::Nothing
                 }
-                Some(QueueState::Refused(why)) => {
-                    let more = vec![
-                        paragraph("", why),
-                        paragraph("", app.t(k::SEND_REFUSED)),
-                        link(app, Route::Services, "btn second", app.t(k::OUTBOX_SEE)),
-                    ];
-                    message(app, app.t(k::PROBLEM_REFUSED), more)
-                }
-                Some(QueueState::Unclear) => {
-                    let to = link(app, Route::Services, "btn second", app.t(k::OUTBOX_SEE));
-                    message(app, app.t(k::SEND_UNCLEAR), vec![to])
-                }
-                _ => waiting(app),
+                state => queue_state_view(app, state),
             }
         })
     }
@@ -399,112 +289,25 @@ impl ReviewPage {
             SendResult::MissingAnswer(step, (_, text)) => {
                 summary_of(app, 1, vec![link(app, self.form.at(step), "", text)])
             }
-            SendResult::Finished(outcome) => self.outcome_view(outcome),
+            SendResult::Finished(outcome) => {
+                let (sender, keeper) = (self.clone(), self.clone());
+                let actions = OutcomeActions {
+                    send: Rc::new(move |mode| sender.send(mode)),
+                    send_later: Rc::new(move || keeper.send_later()),
+                    photos: self.form.at(Step::Photos),
+                };
+                outcome_view(app, outcome, actions)
+            }
         }
     }
 
-    fn outcome_view(&self, outcome: SendOutcome) -> View {
-        let app = self.form.app;
+    /// Moves the request to the outbox, from which it is sent later.
+    fn send_later(&self) {
         let page = self.clone();
-        let again = move || page.send(SendMode::Normal);
-        let (verdict, error) = match outcome {
-            SendOutcome::Finished(verdict, error) => (verdict, error),
-            SendOutcome::PhotoLost => {
-                let photos = self.form.at(Step::Photos);
-                let change = link(app, photos, "btn second", app.t(k::PHOTOS_LABEL));
-                return message(app, app.t(k::PHOTO_LOST), vec![row(change)]);
-            }
-            SendOutcome::SendingInOtherTab => {
-                let retry = secondary_button(app.t(k::PROBLEM_RETRY), again);
-                return message(app, app.t(k::SEND_ELSEWHERE), vec![row(retry)]);
-            }
-        };
-        let more = match verdict {
-            Verdict::Sent { .. } => return View::Nothing,
-            Verdict::Unclear {
-                was_list_read,
-                candidates,
-            } => return self.unclear(was_list_read, &candidates, &error),
-            Verdict::Refused => paragraph("", app.t(k::SEND_REFUSED)),
-            Verdict::NotSent => self.send_later(k::SEND_REFUSED),
-            Verdict::MayBeSentAgain => self.send_later(k::SEND_DOUBT_SAFE),
-        };
-        [load_error(app, &error, again), more].into()
-    }
-
-    fn unclear(&self, was_list_read: bool, candidates: &[Candidate], error: &ApiError) -> View {
-        let app = self.form.app;
-        let (checker, sender) = (self.clone(), self.clone());
-        let text = match (candidates, was_list_read) {
-            ([_, ..], _) => k::SEND_CANDIDATES,
-            (_, true) => k::SEND_UNCLEAR_LOOKED,
-            (_, false) => k::SEND_UNCLEAR_NOT_LOOKED,
-        };
-        let check = secondary_button(app.t(k::STATUS_LOOK_AGAIN), move || {
-            checker.send(SendMode::CheckOnly);
+        spawn_local(async move {
+            let draft = page.form.draft();
+            let copy = page.copy(&draft, &draft);
+            page.enqueue(page.request(&draft), copy).await;
         });
-        let resend = secondary_button(app.t(k::SEND_AGAIN), move || {
-            sender.send(SendMode::Resend);
-        });
-        let reasons = error.reasons().iter().filter(|_| error.is_refusal());
-        let mut more: Vec<View> = reasons
-            .map(|reason| paragraph("own-words", reason.as_str()))
-            .collect();
-        more.push(paragraph("", app.t(text)));
-        let rows: Vec<View> = candidates
-            .iter()
-            .map(|found| self.candidate(found))
-            .collect();
-        if !rows.is_empty() {
-            more.push(el("ul").class("list").child(rows).into());
-        }
-        more.push(phone_line(app).into());
-        more.push(row([check, resend]));
-        message(app, app.t(k::SEND_UNCLEAR), more)
-    }
-
-    /// A request in the city's list that may be this one, with a button to say that it is.
-    fn candidate(&self, candidate: &Candidate) -> View {
-        let app = self.form.app;
-        let at = candidate.requested.as_ref();
-        let at = at.and_then(|at| at.unix_milliseconds());
-        let at = at.and_then(|at| {
-            intl::day_and_time(&app.language(), app.time_zone().as_deref(), UnixMs(at))
-        });
-        let details = [at.unwrap_or_default(), candidate.address.clone()];
-        let details = details.iter().filter(|text| !text.is_empty());
-        let details = details.map(String::as_str).collect::<Vec<_>>().join(", ");
-        let (page, number) = (self.clone(), candidate.number.clone());
-        let inside = [app.t(k::SEND_CANDIDATE_MINE).into(), hidden(&number)];
-        let mine = button("button", "quiet-button", inside).on("click", move |_| {
-            page.send(SendMode::Recognised(number.clone()));
-        });
-        el("li")
-            .child(el("b").child(&*candidate.number))
-            .child(optional_paragraph("quiet", details))
-            .child(optional_paragraph(
-                "own-words",
-                candidate.description.clone(),
-            ))
-            .child(row(mine))
-            .into()
-    }
-
-    /// A text, and a button to send the request later from the outbox, for residents who have to leave. The button
-    /// needs an endpoint that recognises duplicates.
-    fn send_later(&self, text: Key) -> View {
-        let app = self.form.app;
-        let page = self.clone();
-        let enqueue = app.offers(Extension::Idempotency).then(|| {
-            row(secondary_button(app.t(k::OUTBOX_KEEP), move || {
-                let page = page.clone();
-                spawn_local(async move {
-                    let draft = page.form.draft();
-                    let copy = page.copy(&draft, &draft);
-                    page.enqueue(page.request(&draft), copy).await;
-                });
-            }))
-        });
-        [paragraph("", app.t(text)), enqueue.into()].into()
     }
 }

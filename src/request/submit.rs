@@ -10,12 +10,13 @@ use crate::platform::time;
 use frontdoor_core::config::Extension;
 use frontdoor_core::i18n::k;
 use frontdoor_core::ids::DraftKey;
+use frontdoor_core::request::doubt::SentRecord;
+use frontdoor_core::request::mark::{fingerprint, mark};
 use frontdoor_core::request::photo::place_segment;
 use frontdoor_core::request::queued::QueuedRequest;
 use frontdoor_core::request::reference::Reference;
 use frontdoor_core::request::sending::{
-    Abilities, Action, OtherWords, PostAnswer, SendMode, Sending, SentRecord, Verdict, fingerprint,
-    mark, outgoing,
+    Abilities, Action, OtherWords, PostAnswer, SendMode, Sending, Verdict, outgoing,
 };
 use frontdoor_core::time::MINUTE;
 use open311::{Location, Receipt, ServiceKind, ServiceRequest};

@@ -5,9 +5,12 @@
 pub mod address_match;
 pub mod answer;
 pub mod boundary;
+pub mod candidates;
 pub mod config;
+pub mod doubt;
 pub mod draft;
 pub mod location;
+pub mod mark;
 pub mod nearby;
 pub mod notice;
 pub mod photo;

@@ -4,14 +4,14 @@
 //! It knows neither the network nor the device. Whoever drives it does what an [`Action`] says, and reports the result.
 //! Only one send of a draft may run at a time, in all tabs.
 
-use super::location::metres;
+use super::candidates::{Candidate, candidates};
+use super::doubt::{Doubt, SentRecord};
+use super::mark::{contains_mark, fingerprint, is_same, mark};
 use super::queued::QueuedRequest;
 use super::reference::Reference;
 use crate::ids::RequestNumber;
-use crate::storage::Saved;
-use crate::time::{HOUR, MINUTE, UnixMs};
-use json::Value;
-use open311::{Moment, ServiceRequest, form::Post};
+use crate::time::UnixMs;
+use open311::{ServiceRequest, form::Post};
 use std::rc::Rc;
 
 /// What the endpoint answered to a POST.
@@ -85,154 +85,6 @@ pub enum OtherWords {
     Earlier(Rc<QueuedRequest>),
     /// It is unknown which version: another tab sent it, or several versions were sent.
     Unknown,
-}
-
-/// A request in the city's list that may be the one that was sent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// Its number.
-    pub number: RequestNumber,
-    /// When it was submitted, as the city says.
-    pub requested: Option<Moment>,
-    /// Its description as the city lists it; may be empty or cut off.
-    pub description: String,
-    /// Its address as the city lists it; may be empty.
-    pub address: String,
-}
-
-/// What was sent of a draft while it is unknown whether the city has it. Saved before each send.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Doubt {
-    /// The versions that were sent, oldest first; never empty in a doubt that was saved.
-    pub sends: Vec<Rc<QueuedRequest>>,
-    /// When the first was sent, by the device's clock.
-    pub since: UnixMs,
-    /// How far the city's clock is ahead of the device's, in milliseconds, if that is known.
-    pub city_ahead_ms: Option<i64>,
-}
-
-impl Doubt {
-    /// When the first version was sent, by the city's clock; `None` if that is unknown.
-    pub fn since_in_city(&self) -> Option<UnixMs> {
-        Some(self.since.plus(self.city_ahead_ms?))
-    }
-}
-
-impl Saved for Doubt {
-    fn to_json(&self) -> Value {
-        let sends = self.sends.iter().map(|send| send.to_json());
-        let sends: Vec<Value> = sends.collect();
-        let mut fields = vec![
-            ("sends", Value::from(sends)),
-            ("since", self.since.0.into()),
-        ];
-        if let Some(ahead) = self.city_ahead_ms {
-            fields.push(("ahead", ahead.into()));
-        }
-        Value::object(fields)
-    }
-
-    fn from_json(value: &Value) -> Option<Self> {
-        let sends = value.get("sends")?.items().iter();
-        Some(Self {
-            sends: sends
-                .filter_map(|send| QueuedRequest::from_json(send).map(Rc::new))
-                .collect(),
-            since: UnixMs(value.i64_of("since")?),
-            city_ahead_ms: value.i64_of("ahead"),
-        })
-    }
-}
-
-/// What is kept of a draft after it was sent: the city's reference and a fingerprint of what was sent, so that another
-/// tab with other words does not take them for sent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SentRecord {
-    /// The city's reference.
-    pub reference: Reference,
-    /// The [`fingerprint`] of the request.
-    pub fingerprint: String,
-}
-
-impl SentRecord {
-    /// Encodes the record: the reference, and the fingerprint on a line of its own.
-    pub fn to_text(&self) -> String {
-        [&self.reference.to_text(), "\n", &self.fingerprint].concat()
-    }
-
-    /// Decodes a record that was saved; `None` if it is not one.
-    pub fn parse(saved: &str) -> Option<Self> {
-        let (reference, fingerprint) = saved.split_once('\n').unwrap_or((saved, ""));
-        Some(Self {
-            reference: Reference::parse(reference)?,
-            fingerprint: fingerprint.to_owned(),
-        })
-    }
-}
-
-/// The hash of nothing, to start with (64-bit FNV-1a).
-pub(crate) const EMPTY_HASH: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// Adds a text to a hash.
-pub(crate) fn add_to_hash(mut state: u64, text: &str) -> u64 {
-    for byte in text.bytes().chain([0]) {
-        state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    state
-}
-
-/// A hash of everything that is sent for a request.
-fn hash(request: &QueuedRequest) -> u64 {
-    let mut state = EMPTY_HASH;
-    let mut add = |text: &str| state = add_to_hash(state, text);
-    add(&request.draft.key);
-    for (name, value) in request.post.pairs() {
-        add(&name);
-        add(&value);
-    }
-    for photo in &request.draft.photos {
-        add(&photo.id);
-        add(&photo.description);
-    }
-    state
-}
-
-/// True if the two send the same.
-fn is_same(one: &QueuedRequest, other: &QueuedRequest) -> bool {
-    hash(one) == hash(other)
-}
-
-/// Identifies what is sent for a request: two requests with the same fingerprint send the same.
-pub fn fingerprint(request: &QueuedRequest) -> String {
-    symbols(hash(request), 13)
-}
-
-/// A code that is sent with the description, by which a request is recognised in the city's list. Eight letters and
-/// digits in two groups, which can be read out. It depends on everything that is sent, so that an edited request has
-/// another one.
-pub fn mark(request: &QueuedRequest) -> String {
-    mark_of(hash(request))
-}
-
-/// The mark of something with this hash.
-pub(crate) fn mark_of(hash: u64) -> String {
-    let code = symbols(hash >> 24, 8);
-    let (first, second) = code.split_at(4);
-    [first, "-", second].concat()
-}
-
-/// The lowest bits of a number, five for each symbol. The symbols are upper-case letters and digits without those that
-/// are easily taken for each other (I, L, O, U).
-pub(crate) fn symbols(number: u64, count: u32) -> String {
-    const SYMBOLS: [char; 32] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H',
-        'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
-    ];
-    let symbol = |place| {
-        let index = (number >> (place * 5)) as usize % SYMBOLS.len();
-        SYMBOLS.get(index).copied().unwrap_or('0')
-    };
-    (0..count).map(symbol).collect()
 }
 
 /// What a send may do.
@@ -523,92 +375,4 @@ pub fn outgoing(request: &QueuedRequest, abilities: Abilities, line: &str) -> Po
 /// True if the city lists a request with this mark in its description.
 fn carries(row: &ServiceRequest, mark: &str) -> bool {
     contains_mark(row.description.as_deref().unwrap_or_default(), mark)
-}
-
-/// True if a text that the city shows contains this mark.
-pub(crate) fn contains_mark(text: &str, mark: &str) -> bool {
-    text.to_ascii_uppercase().contains(mark)
-}
-
-/// Allowance for the time between a send and its arrival, in milliseconds. With a larger one, more requests of others
-/// are shown as possibly one's own. Sensible: 1 to 10 minutes.
-pub(crate) const TOLERANCE: i64 = 5 * MINUTE;
-/// The same if the city's clock is unknown: the device's may be set to another day.
-pub(crate) const TOLERANCE_WITHOUT_CLOCK: i64 = 25 * HOUR;
-/// Points closer than this, in metres, count as the same, because systems round coordinates. Sensible: 5 to 50.
-const SAME_POINT_METRES: f64 = 30.0;
-/// Cities that cut descriptions off show at least this many characters. Sensible: 20 to 60.
-const SHORTEST_CUT: usize = 40;
-/// At most this many candidates are shown, in the order of the city's list. Sensible: 2 to 5.
-const MAX_CANDIDATES: usize = 3;
-
-/// The requests in the city's list that may be one of those that were sent: of the same service, at the same place, with
-/// the same description as far as the city shows it, and from the same time.
-fn candidates(rows: &[ServiceRequest], doubt: &Doubt, now: UnixMs) -> Vec<Candidate> {
-    let (since, ahead, tolerance) = match doubt.city_ahead_ms {
-        Some(ahead) => (doubt.since.plus(ahead), ahead, TOLERANCE),
-        None => (doubt.since, 0, TOLERANCE_WITHOUT_CLOCK),
-    };
-    let is_timely = |row: &ServiceRequest| {
-        let at = row.requested.as_ref().and_then(Moment::unix_milliseconds);
-        at.is_none_or(|at| {
-            UnixMs(at) >= since.plus(-tolerance) && UnixMs(at) <= now.plus(ahead + tolerance)
-        })
-    };
-    let found = rows
-        .iter()
-        .filter(|row| row.id.is_some() && is_timely(row))
-        .filter(|row| doubt.sends.iter().any(|send| may_be(row, &send.post)))
-        .take(MAX_CANDIDATES);
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let candidates = found.map(|row| Candidate {
-        number: text(&row.id).into(),
-        requested: row.requested.clone(),
-        description: text(&row.description),
-        address: text(&row.address),
-    });
-    candidates.collect()
-}
-
-fn may_be(row: &ServiceRequest, sent: &Post) -> bool {
-    let is_same_service = row
-        .service_code
-        .as_deref()
-        .is_none_or(|code| code == sent.service_code);
-    is_same_service && may_be_description(row, sent) && may_be_place(row, sent)
-}
-
-/// False if the city shows another description than the one that was sent. Cities do not always show it.
-fn may_be_description(row: &ServiceRequest, sent: &Post) -> bool {
-    may_be_words(
-        row.description.as_deref().unwrap_or_default(),
-        &sent.description,
-    )
-}
-
-/// False if the city shows other words than those that were sent. Cities cut words off, and put some of their own around
-/// them.
-pub(crate) fn may_be_words(shown: &str, sent: &str) -> bool {
-    let shown = normalized(shown);
-    let shown = shown.trim_end_matches(['…', '.', ' ']);
-    let own = normalized(sent);
-    shown.is_empty()
-        || shown.contains(own.trim_end_matches(['…', '.', ' ']))
-        || (shown.chars().count() >= SHORTEST_CUT && own.starts_with(shown))
-}
-
-fn may_be_place(row: &ServiceRequest, sent: &Post) -> bool {
-    match (row.location, sent.location) {
-        (Some(there), Some(here)) => metres(there, here) < SAME_POINT_METRES,
-        _ => {
-            let shown = normalized(row.address.as_deref().unwrap_or_default());
-            shown.is_empty() || shown == normalized(&sent.address_string)
-        }
-    }
-}
-
-/// A text without the differences that a city's systems introduce: markup, white space and line breaks.
-fn normalized(text: &str) -> String {
-    let text = open311::plain_text(text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

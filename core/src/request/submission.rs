@@ -1,5 +1,4 @@
-//! Builds the POST of a draft (GeoReport v2, POST Service Request), and recognizes a submitted request in the
-//! city's list.
+//! Builds the POST of a draft (GeoReport v2, POST Service Request).
 //!
 //! Each answer is sent under its GeoReport name; what the endpoint has no field for is added to the description
 //! as text. Sending, retrying and idempotency keys are up to the caller.
@@ -7,12 +6,10 @@
 use super::answer::{Answer, Date, date, number, w3c};
 use super::config::RequestConfig;
 use super::draft::Draft;
-use super::location::metres;
 use super::prefill::LINKED_REQUEST;
 use super::question::{Kind, Question};
 use crate::i18n::{Catalog, k};
-use crate::time::{MINUTE, UnixMs};
-use open311::{Moment, ServiceRequest, form};
+use open311::form;
 
 /// What a POST is built from besides the draft.
 pub struct PostContext<'a> {
@@ -149,53 +146,4 @@ fn joined(parts: &[&str], separator: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     parts.join(separator)
-}
-
-/// Allowance, in milliseconds, for clocks that differ and for cities that record full minutes. With a larger one,
-/// an earlier request of a neighbor may be taken for the submitted one; with a smaller one, it may be missed.
-/// Sensible: 2 to 15 minutes.
-const CLOCK_TOLERANCE: i64 = 10 * MINUTE;
-/// Points closer than this, in metres, count as the same, because systems round coordinates. Sensible: 5 to 50.
-const SAME_POINT_METRES: f64 = 30.0;
-
-/// Finds the request that was sent at `sent_at` among the city's requests: one with a number, the same service,
-/// the same description and the same location, and not older. A service or description that the city does not
-/// list is not compared. `None` if there is none, or if neither a location nor an address can be compared.
-pub fn find_submitted<'a>(
-    rows: &'a [ServiceRequest],
-    sent: &form::Post,
-    sent_at: UnixMs,
-) -> Option<&'a ServiceRequest> {
-    let fits = |row: &&ServiceRequest| {
-        let is_same_service = row
-            .service_code
-            .as_deref()
-            .is_none_or(|code| code == sent.service_code);
-        let description = normalized(row.description.as_deref().unwrap_or_default());
-        let has_other_description = !sent.description.is_empty()
-            && !description.is_empty()
-            && description != normalized(&sent.description);
-        let is_same_location = match (row.location, sent.location) {
-            (Some(there), Some(here)) => metres(there, here) < SAME_POINT_METRES,
-            _ => {
-                let address = normalized(row.address.as_deref().unwrap_or_default());
-                !address.is_empty() && address == normalized(&sent.address_string)
-            }
-        };
-        let moment = row.requested.as_ref().and_then(Moment::unix_milliseconds);
-        let is_not_older =
-            moment.is_some_and(|moment| UnixMs(moment) >= sent_at.plus(-CLOCK_TOLERANCE));
-        row.id.is_some()
-            && is_same_service
-            && is_not_older
-            && is_same_location
-            && !has_other_description
-    };
-    rows.iter().find(fits)
-}
-
-/// A text without the differences that a city's systems introduce: markup, white space and line breaks.
-fn normalized(text: &str) -> String {
-    let text = open311::plain_text(text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

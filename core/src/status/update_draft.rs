@@ -5,7 +5,7 @@
 
 use super::update_kind::UpdateKind;
 use crate::ids::{DraftKey, PhotoId, RequestNumber};
-use crate::request::sending::{EMPTY_HASH, add_to_hash, mark_of, symbols};
+use crate::request::mark::{EMPTY_HASH, add_to_hash, mark_of, symbols};
 use crate::storage::Saved;
 use crate::time::UnixMs;
 use json::Value;

@@ -5,7 +5,8 @@
 //! result. Only one send for the same request and kind of update may run at a time, in all tabs.
 
 use super::update_draft::{Version, texts_of, words_of};
-use crate::request::sending::{TOLERANCE, TOLERANCE_WITHOUT_CLOCK, contains_mark, may_be_words};
+use crate::request::candidates::{TOLERANCE, TOLERANCE_WITHOUT_CLOCK, may_be_words};
+use crate::request::mark::contains_mark;
 use crate::storage::Saved;
 use crate::time::UnixMs;
 use json::Value;

@@ -3,10 +3,8 @@
 use super::*;
 use crate::i18n::k;
 use crate::request::photo::Photo;
-use crate::request::submission::{PostContext, build_post, find_submitted};
-use crate::time::UnixMs;
+use crate::request::submission::{PostContext, build_post};
 use open311::form::AnswerValue;
-use open311::read_requests;
 
 #[test]
 fn answers_are_sent_under_the_names_of_the_specification() {
@@ -109,38 +107,4 @@ fn what_the_endpoint_has_no_field_for_is_added_to_the_description() {
         (rich.description.as_str(), rich.preferred_contact.as_str()),
         ("Deep.", "text")
     );
-}
-
-#[test]
-fn a_submitted_request_is_recognized_by_service_time_location_and_description() {
-    // 2026-11-24T12:00:00Z
-    const SENT: UnixMs = UnixMs(1_795_521_600_000);
-    let sent = open311::form::Post {
-        service_code: "pothole".into(),
-        address_string: "118 Oak Street".into(),
-        description: "Deep hole\nbeside the drain".into(),
-        location: Location::new(40.6205, -89.918),
-        ..open311::form::Post::default()
-    };
-    let row = |change: &str| {
-        let own = r#""service_request_id":"7","service_code":"pothole","description":"Deep hole beside  the drain",
-            "requested_datetime":"2026-11-24T12:00:05Z","lat":40.62051,"long":-89.91801,"address":"118 Oak Street""#;
-        // If a field occurs twice, the last one counts.
-        let text = format!("[{{{own}{change}}}]");
-        let rows = read_requests(&json::parse(&text).unwrap()).rows;
-        find_submitted(&rows, &sent, SENT).is_some()
-    };
-    for (change, is_own) in [
-        ("", true),
-        (r#","description":"""#, true),
-        (r#","description":"Another hole""#, false),
-        (r#","service_code":"graffiti""#, false),
-        (r#","requested_datetime":"2026-11-24T11:40:00Z""#, false),
-        (r#","requested_datetime":null"#, false),
-        (r#","lat":40.63"#, false),
-        (r#","lat":null,"long":null"#, true),
-        (r#","lat":null,"long":null,"address":"5 Elm St""#, false),
-    ] {
-        assert_eq!(row(change), is_own, "{change}");
-    }
 }
