@@ -34,7 +34,8 @@ fn the_confirmation_has_the_number_what_comes_next_and_whom_to_call() {
         let (_, after) = text.split_once(by).expect("the confirmation has no date");
         let day: String = after.chars().take(40).collect();
         assert!(day.contains(&due), "“{day}” does not name the {due}");
-        page.sees("You’ll hear from us within 24 hours.").await?;
+        page.sees("A person will read it and tell you what happens next.")
+            .await?;
         page.sees("311 Center").await?;
         page.press(&en("sent.follow")).await?;
         page.heading(&en("status.open")).await?;
@@ -62,7 +63,7 @@ fn the_saved_file_has_everything_that_was_sent_and_nothing_that_runs() {
             "Street sweeping",
             "City of Riverton",
             "Call 311",
-            "You’ll hear from us within 24 hours.",
+            "A person will read it and tell you what happens next.",
         ] {
             assert!(text.contains(part), "no “{part}” in {text}");
         }
