@@ -74,7 +74,7 @@ fn notice_page(form: &Rc<Form>, notice: &ServiceNotice) -> View {
     });
     let others = link(app, Route::Services, "", app.t(k::SERVICE_UNKNOWN_LIST));
     [
-        paragraph("quiet", form.service.name.as_str()),
+        headed(form, app.text(&notice.title)),
         notice_view(app, notice),
         dismiss.map(row).into(),
         paragraph("", others),
@@ -82,12 +82,20 @@ fn notice_page(form: &Rc<Form>, notice: &ServiceNotice) -> View {
     .into()
 }
 
-/// A notice with its heading.
+/// The view's heading, with the name of the service above it.
+fn headed(form: &Form, text: String) -> View {
+    el("div")
+        .child(paragraph("quiet", form.service.name.as_str()))
+        .child(title(form.journey.app, text))
+        .into()
+}
+
+/// The text of a notice.
 fn notice_view(app: App, notice: &ServiceNotice) -> View {
-    let body = el("div")
+    el("div")
         .class(class_of(notice.kind))
-        .child(body(app, notice));
-    [title(app, app.text(&notice.title)), body.into()].into()
+        .child(body(app, notice))
+        .into()
 }
 
 /// A notice for everybody, shown above the list of services.
@@ -170,8 +178,7 @@ fn resume_page(form: &Rc<Form>, saved: &SavedDraft) -> View {
         erased.journey.store.erase(&erased.code);
     });
     [
-        paragraph("quiet", form.service.name.as_str()),
-        title(app, app.t(k::DRAFT_HEADING)),
+        headed(form, app.t(k::DRAFT_HEADING)),
         paragraph("", app.t_with(k::DRAFT_SINCE, &[("day", &day)])),
         in_doubt.into(),
         changed.into(),

@@ -110,7 +110,7 @@ fn item(app: App, own: &OwnRequest, requests: &Signal<Vec<OwnRequest>>) -> View 
         .child(el("span").child(own.service_name.as_str()))
         .child(el("span").class("quiet").child(number));
     let (erased, requests) = (own.number.clone(), requests.clone());
-    let label = [app.t(k::ERASE).into(), hidden(&own.number)];
+    let label = [app.t(k::STATUS_FORGET).into(), hidden(&own.number)];
     let erase = button("button", "quiet-button", label).on("click", move |_| {
         requests.update(|requests| requests.retain(|known| known.number != erased));
         let number = erased.clone();

@@ -11,6 +11,7 @@ mod lookup;
 mod lookup_page;
 mod moment_text;
 mod nearby_page;
+mod other_ways;
 mod own_requests;
 mod promise_view;
 mod rating;
@@ -19,7 +20,9 @@ mod report_card_page;
 mod request_page;
 mod update_form;
 mod update_outbox;
+mod update_photo;
 mod update_send;
+mod update_state;
 mod update_wording;
 mod watch;
 

@@ -4,9 +4,9 @@
 use super::context::StatusContext;
 use super::history::{facts, history, photo};
 use super::lookup::RequestSnapshot;
+use super::other_ways::{new_request_link, number_and_phone};
 use super::own_requests;
 use super::promise_view::{headline, is_late, meaning_lines, promise_box, promise_of};
-use super::update_form::{new_request_link, number_and_phone};
 use super::watch::RequestWatch;
 use crate::app::{App, Chunk, Event as PageEvent};
 use crate::net::Load;

@@ -4,42 +4,38 @@
 
 use super::context::StatusContext;
 use super::lookup::{RequestSnapshot, SnapshotSignal, load};
+use super::other_ways::number_and_phone;
 use super::own_requests::{SavedFacts, saved_facts};
 use super::update_outbox::send_when_online;
+use super::update_photo::UpdatePhoto;
 use super::update_send::{UpdateListener, UpdateOutcome, UpdateSend, saved_sends};
+use super::update_state::{FormState, Press, state_view};
 use super::update_wording::{UpdateWording, sent_text, wording_of};
 use crate::app::App;
 use crate::net::{ApiError, Load};
 use crate::platform::dom;
-use crate::platform::photos::{Photos, chosen_files};
 use crate::platform::random::random_key;
 use crate::platform::{focus, time};
 use crate::ui::{
-    ErrorText, button, describe_input, error_text, focus_error_summary, form_group, link,
-    link_with, load_error, loading, message, paragraph, phone_line, reactive, row,
-    secondary_button, title,
+    ErrorText, button, describe_input, focus_error_summary, form_group, link, load_error, loading,
+    paragraph, reactive, row, secondary_button, title,
 };
 use crate::view::{Signal, View, el};
 use frontdoor_core::config::Extension;
-use frontdoor_core::i18n::{Key, k};
-use frontdoor_core::ids::{PhotoId, RequestNumber, ServiceCode};
-use frontdoor_core::request::prefill::LINKED_REQUEST;
+use frontdoor_core::i18n::k;
+use frontdoor_core::ids::RequestNumber;
 use frontdoor_core::route::Route;
 use frontdoor_core::status::timeline::{Event, open_question, timeline};
-use frontdoor_core::status::update_draft::{UpdateDraft, Version, id_of};
+use frontdoor_core::status::update_draft::{UpdateDraft, id_of};
 use frontdoor_core::status::update_kind::UpdateKind;
-use frontdoor_core::status::update_sending::{UpdateCandidate, UpdateMode, UpdateVerdict};
+use frontdoor_core::status::update_sending::{UpdateMode, UpdateVerdict};
 use frontdoor_core::storage::{Entry, Row, Saved};
-use json::Value;
 use leptos::task::spawn_local;
-use open311::ServiceRequest;
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 /// Id of the text field.
 const FIELD: &str = "act-words";
-/// Longer edge of a resized photo, in pixels: enough to read a house number. Sensible: 1,200 to 2,400.
-const LONGEST_EDGE: u32 = 1600;
 
 /// The form for an update of this kind; loads the request first if it is not the current one.
 pub(super) fn update_form(app: App, number: RequestNumber, kind: UpdateKind) -> View {
@@ -64,50 +60,23 @@ pub(super) fn update_form(app: App, number: RequestNumber, kind: UpdateKind) -> 
     })
 }
 
-/// State of the update form.
-#[derive(Clone, PartialEq)]
-enum FormState {
-    Editing,
-    /// The form was submitted without its required text.
-    MissingText,
-    /// The update is in the outbox, because there is no network.
-    Waiting,
-    /// The update could not be sent.
-    Failed(ApiError),
-    /// The update may have arrived. Sending it again finds out, and cannot make a second one.
-    InDoubt,
-    /// The update may have arrived, and there is no way to find out.
-    Unclear {
-        was_list_read: bool,
-        candidates: Vec<UpdateCandidate>,
-    },
-    /// The city has this earlier version.
-    Earlier(Version),
-    /// The device no longer has the photo.
-    PhotoLost,
-    /// Another tab is sending the update.
-    SendingInOtherTab,
+/// The draft of the form, and how it is saved.
+struct SavedDraft {
+    app: App,
+    draft: RefCell<UpdateDraft>,
 }
 
-/// State of the photo to send with the update.
-#[derive(Clone, PartialEq)]
-enum PhotoState {
-    None,
-    /// The choice with this number is being resized. Choices are numbered, so that a late result of an earlier one is
-    /// ignored.
-    Preparing(u32),
-    Ready,
-    /// The browser cannot read the photo.
-    Unreadable,
-}
-
-impl PhotoState {
-    fn text(&self) -> Option<Key> {
-        match self {
-            Self::None => None,
-            Self::Preparing(_) => Some(k::PHOTO_PREPARING),
-            Self::Ready => Some(k::ACT_PHOTO_READY),
-            Self::Unreadable => Some(k::PHOTO_UNREADABLE),
+impl SavedDraft {
+    /// Saves the draft after a change: in the tab, which has it at once, and on the device.
+    fn save(&self, change: impl FnOnce(&mut UpdateDraft)) {
+        let app = self.app;
+        let mut draft = self.draft.borrow_mut();
+        draft.changed_at = time::now();
+        change(&mut draft);
+        let (id, text) = (draft.id(), draft.to_text());
+        app.write(Entry::Update(&id), &text);
+        if let Some(device) = app.open_device() {
+            let _ = device.put(Row::Update(&id), &text);
         }
     }
 }
@@ -118,9 +87,8 @@ struct UpdateForm {
     kind: UpdateKind,
     /// What this device knew about the request when the form was opened.
     facts: SavedFacts,
-    draft: RefCell<UpdateDraft>,
-    photo_state: Signal<PhotoState>,
-    photo_choices: RefCell<u32>,
+    saved: Rc<SavedDraft>,
+    photo: Rc<UpdatePhoto>,
     state: Signal<FormState>,
 }
 
@@ -196,19 +164,25 @@ impl UpdateForm {
         } else {
             FormState::Editing
         };
-        let photo_state = if draft.photo.is_some() {
-            PhotoState::Ready
-        } else {
-            PhotoState::None
-        };
+        let photo = draft.photo.clone();
+        let saved = Rc::new(SavedDraft {
+            app,
+            draft: RefCell::new(draft),
+        });
+        let draft = saved.clone();
+        let photo = UpdatePhoto::new(app, photo, move |photo| {
+            draft.save(|draft| {
+                draft.photo = photo;
+                draft.is_waiting = false;
+            });
+        });
         Self {
             app,
             snapshot,
             kind,
             facts,
-            draft: RefCell::new(draft),
-            photo_state: Signal::new(photo_state),
-            photo_choices: RefCell::default(),
+            saved,
+            photo,
             state: Signal::new(state),
         }
     }
@@ -249,7 +223,7 @@ impl UpdateForm {
                 submitted.submit(UpdateMode::Normal);
             })
             .child(self.text_area(&wording))
-            .child(takes_photos.then(|| self.photo_field()))
+            .child(takes_photos.then(|| self.photo.field()))
             .child(submit);
         let as_other = (!self.facts.is_sender).then(|| {
             let key = if self.needs_proof() {
@@ -270,6 +244,10 @@ impl UpdateForm {
         .into()
     }
 
+    fn draft(&self) -> Ref<'_, UpdateDraft> {
+        self.saved.draft.borrow()
+    }
+
     /// True if the update could do harm, and this device cannot prove that it sent the request.
     fn needs_proof(&self) -> bool {
         self.kind.needs_proof() && !self.facts.is_sender
@@ -280,7 +258,7 @@ impl UpdateForm {
         let form = Rc::downgrade(self);
         let listener = move |draft: &UpdateDraft, outcome: &UpdateOutcome| {
             if let Some(form) = form.upgrade()
-                && form.draft.borrow().key == draft.key
+                && form.draft().key == draft.key
                 && form.is_shown()
             {
                 form.on_outcome(outcome.clone());
@@ -293,19 +271,6 @@ impl UpdateForm {
     /// False once the resident has left the form.
     fn is_shown(&self) -> bool {
         matches!(self.app.route_untracked(), Route::Update { kind, .. } if kind == self.kind)
-    }
-
-    /// Saves the draft after a change: in the tab, which has it at once, and on the device.
-    fn save(&self, change: impl FnOnce(&mut UpdateDraft)) {
-        let app = self.app;
-        let mut draft = self.draft.borrow_mut();
-        draft.changed_at = time::now();
-        change(&mut draft);
-        let (id, text) = (draft.id(), draft.to_text());
-        app.write(Entry::Update(&id), &text);
-        if let Some(device) = app.open_device() {
-            let _ = device.put(Row::Update(&id), &text);
-        }
     }
 
     fn text_area(self: &Rc<Self>, wording: &UpdateWording) -> View {
@@ -327,10 +292,10 @@ impl UpdateForm {
         let area = el("textarea")
             .attr("rows", "4")
             .attr("maxlength", "4000")
-            .prop("value", self.draft.borrow().text.as_str())
+            .prop("value", self.draft().text.as_str())
             .on("input", move |event| {
                 let text = dom::value_of(&event);
-                form.save(|draft| {
+                form.saved.save(|draft| {
                     draft.text = text;
                     // What is changed is not what was to be sent.
                     draft.is_waiting = false;
@@ -344,178 +309,29 @@ impl UpdateForm {
         form_group(FIELD, label, hint, &error, area)
     }
 
-    /// A file input for a photo, which is resized and stripped of its metadata.
-    fn photo_field(self: &Rc<Self>) -> View {
-        let app = self.app;
-        let form = self.clone();
-        let state = self.photo_state.clone();
-        let input = el("input")
-            .attr("type", "file")
-            .attr("accept", "image/*")
-            .attr("id", "act-photo")
-            .on("change", move |event| {
-                form.choose_photo(chosen_files(&event).into_iter().next());
-            });
-        let label = app.t_with(k::OPTIONAL, &[("label", &app.t(k::PHOTOS_LABEL))]);
-        let status = move || state.with(PhotoState::text).map(|key| app.t(key));
-        let (shown, form) = (self.photo_state.clone(), self.clone());
-        let remove = reactive(move || {
-            let form = form.clone();
-            let is_ready = shown.with(|state| *state == PhotoState::Ready);
-            is_ready
-                .then(|| secondary_button(app.t(k::PHOTO_REMOVE), move || form.choose_photo(None)))
-        });
-        el("div")
-            .class("field")
-            .child(el("label").attr("for", "act-photo").child(label))
-            .child(input)
-            .child(crate::ui::status_line(status))
-            .child(remove)
-            .into()
-    }
-
-    fn choose_photo(self: &Rc<Self>, file: Option<dom::File>) {
-        // Discards the previous photo, even if it is still being resized.
-        let choice = self.photo_choices.replace_with(|choices| *choices + 1);
-        self.replace_photo(None);
-        let Some(file) = file else {
-            return self.photo_state.set(PhotoState::None);
-        };
-        self.photo_state.set(PhotoState::Preparing(choice));
-        let form = self.clone();
-        spawn_local(async move {
-            let small = match Photos::load().await {
-                Some(code) => code.shrink(&file, LONGEST_EDGE).await.ok(),
-                None => None,
-            };
-            let is_latest = || {
-                form.photo_state
-                    .with_untracked(|state| *state == PhotoState::Preparing(choice))
-            };
-            let device = form.app.device().await;
-            if form.app.is_gone() || !is_latest() {
-                return;
-            }
-            let (Some(small), Some(device)) = (small, device) else {
-                return form.photo_state.set(PhotoState::Unreadable);
-            };
-            let id = PhotoId::from(random_key());
-            device.put_photo(Row::Photo(&id), &small).done().await;
-            if form.app.is_gone() || !is_latest() {
-                return;
-            }
-            form.replace_photo(Some(id));
-            form.photo_state.set(PhotoState::Ready);
-        });
-    }
-
-    fn replace_photo(&self, photo: Option<PhotoId>) {
-        let before = self.draft.borrow().photo.clone();
-        if before == photo {
-            return;
-        }
-        if let (Some(before), Some(device)) = (before, self.app.open_device()) {
-            let _ = device.remove(Row::Photo(&before));
-        }
-        self.save(|draft| {
-            draft.photo = photo;
-            draft.is_waiting = false;
-        });
-    }
-
-    /// What became of the update so far, and what to do now.
     fn state_view(self: &Rc<Self>) -> View {
         let app = self.app;
-        let number = self.snapshot.number();
-        let press = |key, mode| {
+        let button = |key, press| {
             let form = self.clone();
-            secondary_button(app.t(key), move || form.submit(mode))
+            secondary_button(app.t(key), move || match press {
+                Press::Send(mode) => form.submit(mode),
+                Press::Erase => form.erase(),
+            })
         };
-        let again = || press(k::PROBLEM_RETRY, UpdateMode::Normal);
-        let (heading, more) = match self.state.get() {
-            FormState::Editing | FormState::MissingText => return View::Nothing,
-            FormState::Failed(error) => {
-                let reasons = error.reasons().iter();
-                let mut more: Vec<View> = reasons
-                    .map(|reason| paragraph("", reason.as_str()))
-                    .collect();
-                // If the city refuses to reopen the request, the problem can be sent as a new one.
-                let is_closed_for_good = self.kind == UpdateKind::StillThere && error.is_refusal();
-                let request = self.snapshot.request.as_ref();
-                let request = request.filter(|_| is_closed_for_good);
-                let anew = request
-                    .map(|request| new_request_link(app, request, &number, k::ACT_STILL_NEW));
-                more.extend([
-                    paragraph("", app.t(k::ACT_NOT_LOST)),
-                    number_and_phone(app, &number),
-                    row([anew.into(), again()]),
-                ]);
-                (error_text(app, &error), more)
-            }
-            FormState::Waiting => {
-                let form = self.clone();
-                let erase = secondary_button(app.t(k::ERASE), move || form.erase());
-                let more = vec![paragraph("", app.t(k::ACT_WAITS)), row(erase)];
-                (app.t(k::ACT_WAITING), more)
-            }
-            FormState::InDoubt => {
-                let more = vec![
-                    paragraph("", app.t(k::ACT_IN_DOUBT)),
-                    number_and_phone(app, &number),
-                    row(press(k::STATUS_LOOK_AGAIN, UpdateMode::Normal)),
-                ];
-                (app.t(k::SEND_UNCLEAR), more)
-            }
-            FormState::Unclear {
-                was_list_read,
-                candidates,
-            } => {
-                let text = if was_list_read {
-                    k::ACT_UNCLEAR_LOOKED
-                } else {
-                    k::ACT_UNCLEAR
-                };
-                let mut more = vec![paragraph("", app.t(text))];
-                for candidate in &candidates {
-                    more.push(paragraph("own-words", candidate.description.as_str()));
-                    more.push(row(press(k::ACT_MINE, UpdateMode::Recognised)));
-                }
-                more.extend([
-                    number_and_phone(app, &number),
-                    row([
-                        press(k::STATUS_LOOK_AGAIN, UpdateMode::Normal),
-                        press(k::SEND_AGAIN, UpdateMode::Resend),
-                    ]),
-                ]);
-                (app.t(k::SEND_UNCLEAR), more)
-            }
-            FormState::Earlier(version) => {
-                let more = vec![
-                    paragraph("own-words", version.text),
-                    paragraph("", app.t(k::ACT_EARLIER_MORE)),
-                    row(press(k::ACT_SEND_TOO, UpdateMode::Normal)),
-                ];
-                (app.t(k::ACT_EARLIER), more)
-            }
-            FormState::PhotoLost => (app.t(k::PHOTO_LOST), Vec::new()),
-            FormState::SendingInOtherTab => (app.t(k::SEND_ELSEWHERE), vec![row(again())]),
-        };
-        message(app, heading, more)
+        let state = self.state.get();
+        state_view(app, &self.snapshot, self.kind, state, &button)
     }
 
     fn submit(self: &Rc<Self>, mode: UpdateMode) {
         let app = self.app;
         let wording = wording_of(self.kind);
-        let is_empty = self.draft.borrow().text.trim().is_empty();
+        let is_empty = self.draft().text.trim().is_empty();
         if is_empty && wording.default_text.is_none() {
             self.state.set(FormState::MissingText);
             return focus::focus_id(&app.root(), FIELD);
         }
         // A photo that is still being resized would not be sent.
-        let is_preparing = self
-            .photo_state
-            .with_untracked(|state| matches!(state, PhotoState::Preparing(_)));
-        if is_preparing {
+        if self.photo.is_preparing() {
             return app.toast(app.t(k::PHOTO_PREPARING));
         }
         if app.is_sending().get_untracked() {
@@ -525,7 +341,7 @@ impl UpdateForm {
         // What is sent is what is saved: the question that is answered, and the usual words if there are no others.
         let question = question(app, &self.snapshot, self.kind);
         let default_text = default_text(app, self.kind);
-        self.save(|draft| {
+        self.saved.save(|draft| {
             draft.question = question.map(|event| event.mark()).unwrap_or_default();
             draft.needs_confirmation = self.needs_proof();
             draft.service = self.snapshot.service_code().to_owned();
@@ -536,7 +352,7 @@ impl UpdateForm {
         });
         let send = UpdateSend {
             app,
-            draft: self.draft.borrow().clone(),
+            draft: self.draft().clone(),
             default_text,
             mode,
             snapshot: self.snapshot.clone(),
@@ -562,8 +378,7 @@ impl UpdateForm {
         let (verdict, error) = match outcome {
             UpdateOutcome::Ended(verdict, error) => (verdict, error),
             UpdateOutcome::PhotoLost => {
-                self.replace_photo(None);
-                self.photo_state.set(PhotoState::None);
+                self.photo.remove();
                 return self.show(FormState::PhotoLost);
             }
             UpdateOutcome::SendingInOtherTab => return self.show(FormState::SendingInOtherTab),
@@ -594,8 +409,8 @@ impl UpdateForm {
     /// Erases what was written, and leaves the form.
     fn erase(self: &Rc<Self>) {
         let app = self.app;
-        self.replace_photo(None);
-        let id = self.draft.borrow().id();
+        self.photo.remove();
+        let id = self.draft().id();
         app.erase(Entry::Update(&id));
         if let Some(device) = app.open_device() {
             let _ = device.remove(Row::Update(&id));
@@ -610,7 +425,7 @@ impl UpdateForm {
             return;
         }
         self.leave();
-        let text = sent_text(&self.draft.borrow());
+        let text = sent_text(&self.draft());
         self.app.toast_after_navigation(self.app.t(text));
     }
 
@@ -632,43 +447,4 @@ impl UpdateForm {
 fn default_text(app: App, kind: UpdateKind) -> String {
     let text = wording_of(kind).default_text;
     text.map(|text| app.t(text)).unwrap_or_default()
-}
-
-/// The city's phone number, with the request's number to read out.
-pub(super) fn number_and_phone(app: App, number: &RequestNumber) -> View {
-    el("div")
-        .class("promise note")
-        .child(paragraph("", app.t(k::STATUS_BY_PHONE)))
-        .child(el("span").class("number").child(&**number))
-        .child(phone_line(app))
-        .into()
-}
-
-/// A link to a new request about the same problem, for endpoints that cannot reopen this one. The new request names
-/// the old one in its description, and in a separate field if the endpoint has one.
-pub(super) fn new_request_link(
-    app: App,
-    request: &ServiceRequest,
-    number: &RequestNumber,
-    text: Key,
-) -> View {
-    let Some(code) = request.service_code.as_deref() else {
-        return View::Nothing;
-    };
-    let description = app.t_with(k::ACT_STILL_LINKED, &[("number", number)]);
-    let mut fields = vec![("description", Value::from(description))];
-    if let Some(address) = &request.address {
-        fields.push(("address", address.as_str().into()));
-    }
-    if let Some(location) = request.location {
-        let (lat, long) = location.texts();
-        fields.push(("lat", lat.into()));
-        fields.push(("long", long.into()));
-    }
-    if app.offers(Extension::LinkedRequest) {
-        fields.push((LINKED_REQUEST, Value::from(&**number)));
-    }
-    let (prefill, service) = (json::write(&Value::object(fields)), ServiceCode::from(code));
-    let leave = move || app.write(Entry::Prefill(&service), &prefill);
-    link_with(app, Route::form(code), "btn second", app.t(text), leave)
 }

@@ -33,19 +33,19 @@ pub(super) fn sent_text(draft: &UpdateDraft) -> Key {
 /// The texts of the form for a kind of update.
 pub(super) fn wording_of(kind: UpdateKind) -> UpdateWording {
     let (heading, more, default_text, submit, sent) = match kind {
-        UpdateKind::Add => (k::ACT_ADD, k::ACT_ADD_MORE, None, k::SEND, k::ACT_ADDED),
+        UpdateKind::Add => (k::ACT_ADD, k::ACT_ADD_MORE, None, k::ACT_SEND, k::ACT_ADDED),
         UpdateKind::Answer => (
             k::ACT_ANSWER,
             k::ACT_ANSWER_MORE,
             None,
-            k::SEND,
+            k::ACT_SEND,
             k::ACT_ANSWERED,
         ),
         UpdateKind::StillThere => (
             k::ACT_STILL,
             k::ACT_STILL_MORE,
             Some(k::ACT_STILL_USUAL),
-            k::SEND,
+            k::ACT_SEND,
             k::ACT_REOPENED,
         ),
         UpdateKind::Remind => (

@@ -56,7 +56,7 @@ fn a_number_with_special_characters_works_everywhere() {
         stage
             .host
             .answer(updates, Reply::json(r#"[{"update_id": 9}]"#));
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.hears(&en("act.added")).await?;
         let posts = stage.host.seen("POST", UPDATES);
         let fields = form_fields(&posts[0].body)?;

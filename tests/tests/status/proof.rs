@@ -35,7 +35,7 @@ fn a_link_does_nothing_on_a_device_that_did_not_send_the_request() {
             page.sees(&id).await?;
             page.find("link", &en("act.add")).await?;
             let buttons = page.names("button").await?;
-            for press in ["send", "act.withdraw", "act.remind"] {
+            for press in ["act.send", "act.withdraw", "act.remind"] {
                 assert!(!buttons.contains(&en(press)), "{kind}: {buttons:?}");
             }
         }
@@ -77,7 +77,7 @@ fn what_another_person_adds_is_marked_and_the_history_shows_it() {
         page.press(&en("act.add")).await?;
         page.sees(&en("act.as-other")).await?;
         page.fill(&en("act.words"), "I saw it, too.").await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.hears(&en("act.added")).await?;
         page.sees("I saw it, too.").await?;
         page.sees(&en("status.by-other")).await?;

@@ -78,7 +78,7 @@ fn what_was_written_outlives_the_window_and_is_gone_once_it_is_sent() {
         page.sees(&en("act.unsent")).await?;
         page.press(&en("act.unsent-open")).await?;
         page.holds(&en("act.words"), WORDS).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         is_sent(page).await?;
         assert_eq!(count(stage, &id, WORDS).await?, 1);
         page.database_contains(WORDS, false).await?;
@@ -103,7 +103,7 @@ fn an_answer_that_says_nothing_keeps_the_words_and_the_next_press_makes_no_secon
             Reply::status(503),
         ] {
             stage.host.answer(&post_updates(), reply);
-            page.press(&en("send")).await?;
+            page.press(&en("act.send")).await?;
             page.focus_on("alert", &en("send.unclear")).await?;
             page.holds(&en("act.words"), WORDS).await?;
             stage.host.restore(&post_updates());
@@ -140,11 +140,11 @@ fn words_that_were_changed_after_a_lost_answer_are_not_taken_for_sent() {
         let page = &stage.page;
         let id = write(stage, WORDS).await?;
         stage.host.answer(&post_updates(), Reply::lost());
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.focus_on("alert", &en("send.unclear")).await?;
         stage.host.restore(&post_updates());
         page.fill(&en("act.words"), OTHER_WORDS).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.focus_on("alert", &en("act.earlier")).await?;
         page.sees(WORDS).await?;
         page.sees(&en("act.earlier-more")).await?;
@@ -166,7 +166,7 @@ fn an_endpoint_without_keys_is_looked_at_before_anything_is_sent_again() {
         stage.without_extension("idempotency").await?;
         let id = write(stage, WORDS).await?;
         stage.host.answer(&post_updates(), Reply::lost());
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         is_sent(page).await?;
         assert_eq!(posts(stage), 1);
         assert_eq!(count(stage, &id, WORDS).await?, 1);
@@ -187,7 +187,7 @@ fn what_cannot_be_found_is_said_and_somebody_elses_words_are_only_shown() {
             Reply::json(json!([{ "update_id": 5, "description": WORDS }]).to_string()),
         );
         stage.host.answer(&post_updates(), Reply::broken());
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.focus_on("alert", &en("send.unclear")).await?;
         page.sees(&en("act.unclear-looked")).await?;
         assert_eq!(posts(stage), 1);
@@ -210,14 +210,14 @@ fn after_a_refusal_the_words_are_kept_and_there_is_no_doubt() {
             &post_updates(),
             Reply::text(400, "application/json", refusal),
         );
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.sees("Too late for that").await?;
         page.reload().await?;
         page.holds(&en("act.words"), WORDS).await?;
         let text = page.text().await?;
         assert!(!text.contains(&en("send.unclear")), "{text}");
         stage.host.restore(&post_updates());
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         is_sent(page).await?;
         assert_eq!(count(stage, &id, WORDS).await?, 1);
         Ok(())
@@ -229,7 +229,7 @@ async fn send_offline(stage: &Stage) -> Result<String> {
     let page = &stage.page;
     let id = write(stage, WORDS).await?;
     page.set_offline(true).await?;
-    page.press(&en("send")).await?;
+    page.press(&en("act.send")).await?;
     page.focus_on("alert", &en("act.waiting")).await?;
     page.sees(&en("act.waits")).await?;
     page.database_contains(WORDS, true).await?;
@@ -294,7 +294,7 @@ fn an_update_that_waits_can_be_changed_or_erased() {
         let id = send_offline(stage).await?;
         page.fill(&en("act.words"), OTHER_WORDS).await?;
         page.loses(&en("act.waits")).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.sees(&en("act.waits")).await?;
         page.set_offline(false).await?;
         is_sent(page).await?;
@@ -364,7 +364,7 @@ fn a_photo_outlives_the_window_and_goes_along() {
         page.reload().await?;
         page.holds(&en("act.words"), WORDS).await?;
         page.sees(&en("act.photo-ready")).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         is_sent(page).await?;
         let path = format!("servicerequestupdates.json?service_request_id={id}");
         let updates = stage.city.get(&path).await?;
@@ -382,11 +382,11 @@ fn a_photo_that_the_device_lost_is_not_left_out_in_silence() {
         let (id, _file) = write_with_photo(stage).await?;
         page.script(LOSE_PHOTOS, Vec::new()).await?;
         page.database_contains("photo/", false).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.focus_on("alert", &en("photo.lost")).await?;
         assert_eq!(posts(stage), 0);
         // The words can go without it.
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         is_sent(page).await?;
         assert_eq!(count(stage, &id, WORDS).await?, 1);
         Ok(())

@@ -16,7 +16,7 @@ fn still_there_reopens_a_closed_request() {
         open_sample(stage, "01200").await?;
         page.press(&en("act.still")).await?;
         page.heading(&en("act.still")).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.hears(&en("act.reopened")).await?;
         page.sees(&en("act.still-usual")).await?;
         let fields = posted_update(stage).await?;
@@ -40,7 +40,7 @@ fn a_refused_update_says_why_and_keeps_what_was_written() {
         );
         page.press(&en("act.add")).await?;
         page.fill(&en("act.words"), "It is deeper now.").await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.sees("Too late for that").await?;
         page.sees(&en("act.not-lost")).await?;
         page.holds(&en("act.words"), "It is deeper now.").await?;
@@ -76,10 +76,10 @@ fn a_question_from_the_city_can_be_answered() {
         page.press(&en("act.answer")).await?;
         page.heading(&en("act.answer")).await?;
         // An empty answer is an error.
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.sees(&en("act.empty")).await?;
         page.fill(&en("act.words"), "The one by the gate.").await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.sees("The one by the gate.").await?;
         page.loses(&en("status.asks-you")).await
     });
@@ -157,7 +157,7 @@ fn a_photo_can_be_added_with_a_note() {
         let label = en("optional").replace("{label}", &en("photos.label"));
         let _file = page.choose_file(&label, "hole.png", &PNG).await?;
         page.sees(&en("act.photo-ready")).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.hears(&en("act.added")).await?;
         page.sees("It is deeper now.").await?;
         let path = format!("servicerequestupdates.json?service_request_id={id}");
@@ -185,7 +185,7 @@ fn adding_a_note_does_not_reopen_a_request_closed_since() {
             &format!("POST {UPDATES}"),
             Reply::json(r#"[{"update_id": 9}]"#),
         );
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.hears(&en("act.added")).await?;
         let fields = posted_update(stage).await?;
         assert_eq!(field(&fields, "status"), None);
@@ -213,7 +213,7 @@ fn a_request_that_cannot_be_reopened_is_sent_as_a_new_one_that_names_it() {
             Reply::text(403, "application/json", no),
         );
         page.press(&en("act.still")).await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.sees("Closed for good").await?;
         page.press(&en("act.still-new")).await?;
         page.holds(&en("place.label"), "4 Main St").await?;
@@ -242,7 +242,7 @@ fn a_refusal_with_status_200_is_a_refusal() {
         );
         page.press(&en("act.add")).await?;
         page.fill(&en("act.words"), "It is deeper now.").await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.sees("Not like this").await?;
         page.holds(&en("act.words"), "It is deeper now.").await
     });
@@ -268,7 +268,7 @@ fn an_answered_question_stays_answered_if_updates_have_no_author() {
             Reply::json(r#"[{"update_id": 9}]"#),
         );
         page.fill(&en("act.words"), "The left one.").await?;
-        page.press(&en("send")).await?;
+        page.press(&en("act.send")).await?;
         page.hears(&en("act.answered")).await?;
         page.sees(&en("status.history")).await?;
         page.loses(&en("status.asks-you")).await?;
