@@ -315,8 +315,8 @@ fn each_kind_of_update_is_kept_by_itself_and_sent_once_after_a_lost_answer() {
     stage(async |stage| {
         let page = &stage.page;
         for (last, kind, button, sent) in [
-            ("01200", "still-there", "send", "act.reopened"),
-            ("01188", "answer", "send", "act.answered"),
+            ("01200", "still-there", "act.send", "act.reopened"),
+            ("01188", "answer", "act.send", "act.answered"),
             ("01193", "remind", "act.remind", "act.reminded"),
             ("01189", "withdraw", "act.withdraw", "act.withdrawn"),
         ] {
