@@ -11,7 +11,6 @@ use crate::{guides, request, status};
 use frontdoor_core::i18n::k;
 use frontdoor_core::route::{Route, Step};
 use frontdoor_core::storage::Entry;
-use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 
 /// Delay before the code of the next view is fetched, in milliseconds. Shorter slows the view that is open on slow
@@ -27,7 +26,7 @@ thread_local! {
 pub fn shell(app: App) -> View {
     fetch_ahead(app);
     if app.read(Entry::HasUpdates).is_some() {
-        spawn_local(async move {
+        app.spawn(async move {
             // Without network the code may fail to load; the next page view then tries again.
             let _ = status::UNSENT.run(app).await;
         });
@@ -166,7 +165,7 @@ fn next_chunk(route: &Route) -> Option<&'static Chunk> {
 
 /// Fetches the code of the next view when the network is likely to be quiet. Nothing for residents who save data.
 fn fetch_ahead(app: App) {
-    spawn_local(async move {
+    app.spawn(async move {
         time::sleep(QUIET_MS).await;
         if app.is_gone() || dom::saves_data() {
             return;
@@ -186,7 +185,7 @@ fn touched(app: App, event: &Event) {
     if let Some(chunk) = route.as_ref().and_then(chunk_of)
         && !dom::saves_data()
     {
-        spawn_local(async {
+        app.spawn(async {
             chunk.load().await;
         });
     }

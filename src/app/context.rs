@@ -11,9 +11,11 @@ use frontdoor_core::config::{Config, Extension, Text};
 use frontdoor_core::i18n::Catalog;
 use frontdoor_core::route::Route;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use open311::Service;
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// Options of a widget: the tag's attributes and the config file, parsed and validated.
@@ -36,17 +38,26 @@ pub struct WidgetOptions {
     pub prefetched: PrefetchedResponses,
 }
 
-/// The handle to one widget; cheap to copy. It is disposed of when the widget leaves the page: code that
-/// continues after an `await` checks [`App::is_gone`] first, or holds what it needs itself.
+/// The handle to one widget; cheap to copy. The widget's state is dropped once the widget has left the page and the
+/// last task started with [`App::spawn`] has ended, so that such a task may use the handle after an `await`. What
+/// continues outside of a task checks [`App::is_gone`] first.
 #[derive(Clone, Copy)]
 pub struct App(u32);
 
 thread_local! {
     /// The widgets on the page. Not in leptos's arena, whose values ask for the thread that they are used in, and with it
     /// for a second allocator.
-    static WIDGETS: RefCell<Vec<(u32, Rc<State>)>> = const { RefCell::new(Vec::new()) };
+    static WIDGETS: RefCell<Vec<Widget>> = const { RefCell::new(Vec::new()) };
     /// How many widgets there have been.
     static COUNT: Cell<u32> = const { Cell::new(0) };
+}
+
+struct Widget {
+    number: u32,
+    state: Rc<State>,
+    is_gone: bool,
+    /// How many tasks of the widget are running.
+    tasks: u32,
 }
 
 /// State of a widget.
@@ -102,35 +113,63 @@ impl App {
             options: Rc::new(options),
         };
         let app = Self(COUNT.replace(COUNT.get() + 1));
-        WIDGETS.with_borrow_mut(|widgets| widgets.push((app.0, Rc::new(state))));
-        on_cleanup(move || {
-            // Dropped outside, because what it owns may ask whether the widget is gone.
-            let _state = WIDGETS.with_borrow_mut(|widgets| {
-                let place = widgets.iter().position(|(number, _)| *number == app.0)?;
-                Some(widgets.swap_remove(place))
-            });
-        });
+        let widget = Widget {
+            number: app.0,
+            state: Rc::new(state),
+            is_gone: false,
+            tasks: 0,
+        };
+        WIDGETS.with_borrow_mut(|widgets| widgets.push(widget));
+        on_cleanup(move || app.change(|widget| widget.is_gone = true));
         app.recall_shared_computer();
         app.load_services();
         app.load_guides();
         app
     }
 
-    /// True once the widget has left the page.
-    pub fn is_gone(self) -> bool {
-        self.find().is_none()
+    /// Runs a task of the widget, which goes on if the widget leaves the page meanwhile: what is being sent is then still
+    /// saved. A task that only changes what is shown ends early once [`App::is_gone`] is true.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        self.spawn_boxed(Box::pin(task));
     }
 
-    /// The widget's state. Must not be called once [`App::is_gone`] is true.
+    // Separate from the generic function, so that it is compiled once.
+    fn spawn_boxed(self, task: Pin<Box<dyn Future<Output = ()>>>) {
+        self.change(|widget| widget.tasks += 1);
+        spawn_local(async move {
+            task.await;
+            self.change(|widget| widget.tasks -= 1);
+        });
+    }
+
+    /// Changes the widget's entry, and drops it if nothing needs it any more.
+    #[inline(never)]
+    fn change(self, change: fn(&mut Widget)) {
+        // Dropped outside, because what it owns may ask whether the widget is gone.
+        let _dropped = WIDGETS.with_borrow_mut(|widgets| {
+            let place = widgets.iter().position(|widget| widget.number == self.0)?;
+            let widget = widgets.get_mut(place)?;
+            change(widget);
+            (widget.is_gone && widget.tasks == 0).then(|| widgets.swap_remove(place))
+        });
+    }
+
+    /// True once the widget has left the page.
+    pub fn is_gone(self) -> bool {
+        self.find(|widget| widget.is_gone).unwrap_or(true)
+    }
+
+    /// The widget's state. Must not be called outside of a task once [`App::is_gone`] is true.
     pub(super) fn state(self) -> Rc<State> {
-        self.find().unwrap_or_else(|| std::process::abort())
+        let state = self.find(|widget| widget.state.clone());
+        state.unwrap_or_else(|| std::process::abort())
     }
 
     #[inline(never)]
-    fn find(self) -> Option<Rc<State>> {
+    fn find<R>(self, read: fn(&Widget) -> R) -> Option<R> {
         WIDGETS.with_borrow(|widgets| {
-            let widget = widgets.iter().find(|(number, _)| *number == self.0);
-            widget.map(|(_, state)| state.clone())
+            let mut widgets = widgets.iter();
+            widgets.find(|widget| widget.number == self.0).map(read)
         })
     }
 
@@ -208,7 +247,7 @@ impl App {
 
     #[inline(never)]
     fn slot_of(self, id: TypeId) -> Option<Rc<dyn Any>> {
-        let state = self.state();
+        let state = self.find(|widget| widget.state.clone())?;
         let slots = state.slots.borrow();
         let (_, value) = slots.iter().find(|(known, _)| *known == id)?;
         Some(value.clone())

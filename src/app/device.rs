@@ -6,7 +6,6 @@ use super::App;
 use crate::platform::device_store::{DeviceStore, Reading};
 use crate::platform::web_storage;
 use frontdoor_core::storage::{Area, Entry};
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 impl App {
@@ -52,23 +51,16 @@ impl App {
         self.write(entry, "");
     }
 
-    /// The widget's database, opened with the first call. `None` if its code could not be fetched, or if the
-    /// widget has left the page.
+    /// The widget's database, opened with the first call. `None` if its code could not be fetched.
     pub fn device(self) -> Reading<'static, Option<Rc<DeviceStore>>> {
         Box::pin(self.find_or_open_device())
     }
 
     async fn find_or_open_device(self) -> Option<Rc<DeviceStore>> {
-        if self.is_gone() {
-            return None;
-        }
         if let Some(device) = self.slot::<DeviceStore>() {
             return Some(device);
         }
         let device = DeviceStore::open(&self.key_prefix()).await?;
-        if self.is_gone() {
-            return None;
-        }
         // Another view may have opened it meanwhile. Use that one: where the browser blocks the database, each
         // `DeviceStore` has its own memory.
         if let Some(known) = self.slot::<DeviceStore>() {
@@ -78,9 +70,7 @@ impl App {
             device.stop_saving().done().await;
         }
         let device = Rc::new(device);
-        if !self.is_gone() {
-            self.set_slot(device.clone());
-        }
+        self.set_slot(device.clone());
         Some(device)
     }
 
@@ -92,7 +82,7 @@ impl App {
     /// Stops saving and erases everything that this widget has saved, for a computer that others use too.
     pub fn stop_saving(self) {
         web_storage::stop_saving(&self.key_prefix(), &self.key(Entry::SharedComputer));
-        spawn_local(async move {
+        self.spawn(async move {
             // A database opened from now on stops by itself; one that is already open needs the call.
             if let Some(device) = self.device().await {
                 device.stop_saving().done().await;

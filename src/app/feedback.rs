@@ -5,7 +5,6 @@ use super::{App, Event};
 use crate::platform::random::random_key;
 use frontdoor_core::storage::Entry;
 use json::Value;
-use leptos::task::spawn_local;
 use open311::PostAnswer;
 
 /// True if some feedback has not been received yet.
@@ -57,7 +56,7 @@ pub fn send(app: App) {
         return;
     };
     let url = app.resolve(&path);
-    spawn_local(async move {
+    app.spawn(async move {
         if app.is_gone() {
             return;
         }

@@ -23,7 +23,6 @@ use crate::view::{Signal, View, el};
 use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::route::{GuideSection, Route};
 use guide::{Answers, Entry, Outcome, Personal, Step};
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// A section of the guide with this id; the chunk `eligibility` draws its questions.
@@ -60,7 +59,7 @@ fn document(
     let fetch = move || {
         loaded.set(Load::Pending);
         let (url, loaded) = (url.clone(), loaded.clone());
-        spawn_local(async move {
+        app.spawn(async move {
             let open = Load::from_result(OpenGuide::load(app, url).await);
             if app.is_gone() {
                 return;

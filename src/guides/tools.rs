@@ -8,7 +8,6 @@ use crate::app::{App, feedback};
 use crate::view::Signal;
 use frontdoor_core::i18n::{Key, k};
 use guide::Calendar;
-use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use std::rc::Rc;
 
@@ -43,7 +42,7 @@ pub(super) struct StepFeedback {
 /// Runs a tool; `outcome` is set to the message about its result, or to an error if the code cannot be loaded.
 pub(super) fn run_tool(app: App, tool: GuideTool, outcome: &Signal<Option<Key>>) {
     let outcome = outcome.clone();
-    spawn_local(async move {
+    app.spawn(async move {
         if run(app, tool, outcome.clone()).await.is_err() {
             outcome.set(Some(k::PROBLEM_UNREACHABLE));
         }

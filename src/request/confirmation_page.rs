@@ -16,7 +16,6 @@ use frontdoor_core::ids::{RequestNumber, ServiceCode, Token};
 use frontdoor_core::request::reference::Reference;
 use frontdoor_core::route::Route;
 use frontdoor_core::time::HOUR;
-use leptos::task::spawn_local;
 
 /// How often the city is asked for the number of a token. With doubling waits, 6 tries take about two minutes.
 /// Sensible: 4 to 8.
@@ -66,7 +65,7 @@ fn with_token(app: App, service: ServiceCode, token: Token) -> View {
     let is_asking = Signal::new(true);
     let asking = is_asking.clone();
     let (asked_service, asked_token) = (service.clone(), token.clone());
-    spawn_local(async move {
+    app.spawn(async move {
         wait_for_number(app, asked_service, asked_token).await;
         asking.set(false);
     });

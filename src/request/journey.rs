@@ -12,7 +12,6 @@ use frontdoor_core::ids::ServiceCode;
 use frontdoor_core::request::boundary::Boundary;
 use frontdoor_core::request::config::{RequestConfig, ServiceNotice};
 use frontdoor_core::request::notice::{has_title, notice_before_form};
-use leptos::task::spawn_local;
 use open311::Definition;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -73,7 +72,7 @@ impl RequestJourney {
         self.notices.start_waiting();
         let (journey, url) = (self.clone(), self.app.resolve(path));
         let options = self.app.options();
-        spawn_local(async move {
+        self.app.spawn(async move {
             // Without the list, the form is shown all the same.
             if let Ok(value) = fetch_json(&url, &options.prefetched).await {
                 let (mut more, diagnostics) =
@@ -108,7 +107,7 @@ impl RequestJourney {
         self.definition
             .update_untracked(|known| *known = (Some(code.clone()), Load::Pending));
         let (journey, client) = (self.clone(), self.app.client());
-        spawn_local(async move {
+        self.app.spawn(async move {
             let definition = Load::from_result(client.definition(&code).await);
             // The resident may have opened another service meanwhile.
             let is_open = journey
@@ -140,7 +139,7 @@ impl RequestJourney {
             return self.boundary.loaded.set(Some(LoadedBoundary::default()));
         };
         let (journey, url) = (self.clone(), self.app.resolve(path));
-        spawn_local(async move {
+        self.app.spawn(async move {
             let geojson = fetch_text(&url).await.unwrap_or_default();
             let value = json::parse(&geojson).unwrap_or_default();
             let boundary = Boundary::read(&value);

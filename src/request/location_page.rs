@@ -21,7 +21,6 @@ use frontdoor_core::request::answer::Answer;
 use frontdoor_core::request::draft::Draft;
 use frontdoor_core::request::location::{Pin, PinOrigin};
 use frontdoor_core::route::Step;
-use leptos::task::spawn_local;
 use open311::Location;
 use std::rc::Rc;
 
@@ -301,7 +300,7 @@ impl LocationPage {
     fn look_up_address(self: &Rc<Self>, location: Location) {
         let page = self.clone();
         let options = self.app().options();
-        spawn_local(async move {
+        self.app().spawn(async move {
             let Some(geocoder) = &page.form.journey.config.geocoder else {
                 return;
             };
@@ -329,7 +328,7 @@ impl LocationPage {
         }
         self.set_status(app.t(k::PLACE_FINDING));
         let (page, options, language) = (self.clone(), app.options(), app.language());
-        spawn_local(async move {
+        app.spawn(async move {
             let Some(geocoder) = &page.form.journey.config.geocoder else {
                 return;
             };
@@ -368,7 +367,7 @@ impl LocationPage {
     fn locate(self: &Rc<Self>) {
         let page = self.clone();
         self.set_status(self.app().t(k::PLACE_LOCATING));
-        spawn_local(async move {
+        self.app().spawn(async move {
             let position = geolocation::position().await;
             let app = page.app();
             if app.is_gone() {

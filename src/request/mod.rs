@@ -30,7 +30,6 @@ use crate::ui::reactive;
 use crate::view::View;
 use frontdoor_core::route::{Route, Step};
 use journey::RequestJourney;
-use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 chunk! {
@@ -97,7 +96,7 @@ fn later_pages(app: App) -> View {
 fn open(app: App) -> std::rc::Rc<RequestJourney> {
     let journey = RequestJourney::of(app);
     journey.store.on_pending(|app| {
-        spawn_local(async move {
+        app.spawn(async move {
             // Without network the code may fail to load; the next view then tries again.
             let _ = send_outbox(app).await;
         });

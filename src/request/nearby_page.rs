@@ -18,7 +18,6 @@ use frontdoor_core::ids::ServiceCode;
 use frontdoor_core::request::nearby::{NearbyRequest, nearby_requests};
 use frontdoor_core::route::{Route, Step};
 use frontdoor_core::time::UnixMs;
-use leptos::task::spawn_local;
 use open311::{Location, Moment};
 use std::rc::Rc;
 
@@ -46,7 +45,7 @@ fn draw(form: &Rc<Form>) -> View {
     let (loaded, asking) = (requests.clone(), form.clone());
     let is_here =
         |form: &Form| !form.app.is_gone() && form.app.route_untracked() == form.at(Step::Nearby);
-    spawn_local(async move {
+    app.spawn(async move {
         let found = load(&asking, pin.location).await.unwrap_or_default();
         if !is_here(&asking) || loaded.with_untracked(Option::is_some) {
             return;
@@ -58,7 +57,7 @@ fn draw(form: &Rc<Form>) -> View {
         }
     });
     let (late, waiting) = (requests.clone(), form.clone());
-    spawn_local(async move {
+    app.spawn(async move {
         time::sleep(WAIT_MS).await;
         if is_here(&waiting) && late.with_untracked(Option::is_none) {
             late.set(Some(Rc::default()));

@@ -16,7 +16,6 @@ use frontdoor_core::request::reference::Reference;
 use frontdoor_core::request::sending::{SendMode, Verdict};
 use frontdoor_core::route::{Route, Step};
 use frontdoor_core::time::UnixMs;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// Interval between attempts to send, in milliseconds: browsers do not always report when the network is back.
@@ -30,7 +29,7 @@ pub(super) fn send_when_online(app: App, journey: &Rc<RequestJourney>) {
         return;
     }
     let weak = Rc::downgrade(journey);
-    spawn_local(async move {
+    app.spawn(async move {
         while let Some(journey) = weak.upgrade().filter(|_| !app.is_gone()) {
             send_pending(app, &journey).await;
             if app.is_gone() || !journey.store.has_pending() {
@@ -217,7 +216,7 @@ fn queued_row(app: App, journey: &Rc<RequestJourney>, request: &QueuedRequest) -
         let (journey, request) = (journey.clone(), request.clone());
         Rc::new(move || {
             let (journey, request, mode) = (journey.clone(), request.clone(), mode.clone());
-            spawn_local(async move {
+            app.spawn(async move {
                 let key = request.draft.key.clone();
                 let outcome = submit(app, &journey, request.into(), mode, Rc::new(|_| ())).await;
                 if !app.is_gone() {

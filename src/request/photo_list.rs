@@ -13,7 +13,6 @@ use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::ids::PhotoId;
 use frontdoor_core::request::photo::{HEAD, LONGEST_EDGE, Photo, taken_at};
 use frontdoor_core::route::Step;
-use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -105,6 +104,11 @@ impl PhotoList {
         draft.photos.into_iter().find(|photo| photo.id == *id)
     }
 
+    /// True once the resident has removed the photo, or erased the draft.
+    fn is_removed(&self, id: &PhotoId) -> bool {
+        self.photo(id).is_none()
+    }
+
     /// Changes a photo in the draft.
     pub(super) fn change(&self, id: &PhotoId, change: impl Fn(&mut Photo)) {
         let mut draft = self.form.draft();
@@ -145,12 +149,12 @@ impl PhotoList {
     /// Prepares a photo: resizes it, saves it, and uploads it if photos are uploaded before the request is sent.
     pub(super) fn prepare(self: Rc<Self>, item: Rc<PhotoItem>) {
         item.state.set(PhotoState::Reading);
-        spawn_local(async move {
+        self.app().spawn(async move {
             let (state, text) = match self.make_ready(&item).await {
                 Ok(address) => (PhotoState::Ready(address), k::PHOTO_READY),
                 Err((why, can_retry)) => (PhotoState::Failed { why, can_retry }, why),
             };
-            if self.app().is_gone() {
+            if self.app().is_gone() || self.is_removed(&item.id) {
                 return;
             }
             let values = [("name", item.name.as_str())];
@@ -166,6 +170,11 @@ impl PhotoList {
             Some(small) => small,
             None => self.shrink(&code, item).await?,
         };
+        // A removed photo is neither kept nor uploaded. It may have been removed while it was being saved.
+        if self.is_removed(&item.id) {
+            self.form.journey.store.erase_photo(&item.id);
+            return Err((k::PHOTO_REMOVED, false));
+        }
         let upload = self.form.journey.config.photos.upload.as_deref();
         if let Some(path) = upload {
             self.upload(&code, item, &small, path).await?;
@@ -187,6 +196,9 @@ impl PhotoList {
             photo.taken_at = place.map(|place| place.texts());
         });
         let store = &self.form.journey.store;
+        if self.is_removed(&item.id) {
+            return Err((k::PHOTO_REMOVED, false));
+        }
         store.save_photo(&item.id, small.clone()).await;
         // Redraws the page, which has to ask whether to keep the location.
         if place.is_some() {

@@ -24,7 +24,6 @@ use frontdoor_core::request::queued::{QueueState, QueuedRequest};
 use frontdoor_core::request::sending::{OtherWords, SendMode, Verdict};
 use frontdoor_core::request::submission::{PostContext, build_post};
 use frontdoor_core::route::{Route, Step};
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// The review, which is the last page before sending.
@@ -96,7 +95,7 @@ impl ReviewPage {
             match state {
                 Some(QueueState::Sent(reference)) => {
                     let (copy, service) = (copy.clone(), form.code.clone());
-                    spawn_local(async move {
+                    app.spawn(async move {
                         copy.save(app, &reference);
                         app.reset_to(Route::Sent { service, reference });
                     });
@@ -172,12 +171,12 @@ impl ReviewPage {
         let page = self.clone();
         let is_in_doubt = form.journey.store.is_in_doubt(&draft.key);
         if !dom::is_online() && mode == SendMode::Normal && !is_in_doubt {
-            spawn_local(async move { page.enqueue(request, copy).await });
+            app.spawn(async move { page.enqueue(request, copy).await });
             return;
         }
         let progress = self.progress.clone();
         let on_progress = Rc::new(move |fraction| progress.set(Some(fraction)));
-        spawn_local(async move {
+        app.spawn(async move {
             let form = &page.form;
             let outcome = submit(app, &form.journey, request.into(), mode, on_progress).await;
             if app.is_gone() {
@@ -304,7 +303,7 @@ impl ReviewPage {
     /// Moves the request to the outbox, from which it is sent later.
     fn send_later(&self) {
         let page = self.clone();
-        spawn_local(async move {
+        self.form.app.spawn(async move {
             let draft = page.form.draft();
             let copy = page.copy(&draft, &draft);
             page.enqueue(page.request(&draft), copy).await;

@@ -15,7 +15,6 @@ use frontdoor_core::request::draft::Draft;
 use frontdoor_core::request::queued::QueuedRequest;
 use frontdoor_core::request::reference::Reference;
 use frontdoor_core::storage::{Entry, Row, Saved, Table};
-use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -92,7 +91,7 @@ impl RequestStore {
         });
         store.pagehide.replace(Some(pagehide));
         let reader = store.clone();
-        spawn_local(async move { reader.read_device().await });
+        app.spawn(async move { reader.read_device().await });
         store
     }
 
@@ -135,9 +134,6 @@ impl RequestStore {
     }
 
     fn device(&self) -> Option<Rc<DeviceStore>> {
-        if self.app.is_gone() {
-            return None;
-        }
         self.app.open_device()
     }
 
@@ -340,7 +336,8 @@ impl RequestStore {
         change(request);
         let (store, request) = (self.clone(), request.clone());
         self.queue.set(queue);
-        spawn_local(async move { store.write_queued(&request).await });
+        self.app
+            .spawn(async move { store.write_queued(&request).await });
     }
 
     async fn write_queued(&self, request: &QueuedRequest) {

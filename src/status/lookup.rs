@@ -13,7 +13,6 @@ use frontdoor_core::status::number::{self, bare};
 use frontdoor_core::storage::Entry;
 use frontdoor_core::time::{MINUTE, UnixMs};
 use json::Value;
-use leptos::task::spawn_local;
 use open311::{Lookup, ServiceRequest, Status, Update};
 use std::rc::Rc;
 
@@ -68,7 +67,7 @@ pub(super) type SnapshotSignal = Signal<Load<Rc<RequestSnapshot>>>;
 /// Loads a request into `signal`, and makes it the current one.
 pub(super) fn load(app: App, query: RequestNumber, signal: &SnapshotSignal) {
     let signal = signal.clone();
-    spawn_local(async move {
+    app.spawn(async move {
         let snapshot = Load::from_result(fetch_or_cached(app, &query).await);
         if app.is_gone() {
             return;

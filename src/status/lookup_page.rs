@@ -13,7 +13,6 @@ use frontdoor_core::i18n::k;
 use frontdoor_core::route::Route;
 use frontdoor_core::status::number::candidates;
 use frontdoor_core::storage::Entry;
-use leptos::task::spawn_local;
 use std::{cell::RefCell, rc::Rc};
 
 /// Id of the number field.
@@ -79,7 +78,7 @@ pub(super) fn lookup_page(app: App) -> View {
 fn own_list(app: App) -> View {
     let requests = Signal::new(Vec::<OwnRequest>::new());
     let loaded = requests.clone();
-    spawn_local(async move {
+    app.spawn(async move {
         let all = own_requests::all(app).await;
         if !app.is_gone() {
             loaded.set(all);
@@ -114,7 +113,7 @@ fn item(app: App, own: &OwnRequest, requests: &Signal<Vec<OwnRequest>>) -> View 
     let erase = button("button", "quiet-button", label).on("click", move |_| {
         requests.update(|requests| requests.retain(|known| known.number != erased));
         let number = erased.clone();
-        spawn_local(async move { own_requests::erase(app, &number).await });
+        app.spawn(async move { own_requests::erase(app, &number).await });
         app.toast(app.t(k::ERASED));
     });
     let to = Route::Status {

@@ -29,7 +29,6 @@ mod watch;
 use crate::app::{App, chunk, feedback};
 use crate::view::View;
 use frontdoor_core::route::Route;
-use leptos::task::spawn_local;
 use request_page::Extras;
 
 chunk! {
@@ -80,7 +79,7 @@ chunk! {
 /// file for each function that they share (docs/decisions/0011-chunks-that-lead-on.md).
 fn pages(app: App) -> View {
     if feedback::is_pending(app) {
-        spawn_local(async move {
+        app.spawn(async move {
             FEEDBACK.run(app).await;
         });
     }

@@ -18,7 +18,6 @@ use frontdoor_core::request::nearby::NearbyRequest;
 use frontdoor_core::route::Route;
 use frontdoor_core::status::config::apply_city_wording;
 use frontdoor_core::time::UnixMs;
-use leptos::task::spawn_local;
 use open311::{Location, Moment};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -60,7 +59,7 @@ pub(super) fn nearby_page(app: App) -> View {
     let locate = secondary_button(app.t(k::PLACE_USE_DEVICE), move || {
         let (located, locating) = (located.clone(), locating.clone());
         locating.set(Some(k::PLACE_LOCATING));
-        spawn_local(async move {
+        app.spawn(async move {
             let position = position().await;
             let found = position.and_then(|position| {
                 let (lat, long) = position.point;
@@ -110,7 +109,7 @@ impl NearbyList {
     /// Reads the endpoint's list page by page, until a page has no new requests.
     fn load(self: Rc<Self>) {
         self.state.set(ListState::Loading);
-        spawn_local(async move {
+        self.app.spawn(async move {
             let app = self.app;
             for page in 1..=MAX_PAGES {
                 if app.is_gone() || app.route_untracked() != Route::Nearby {

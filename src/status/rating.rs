@@ -18,7 +18,6 @@ use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::route::Route;
 use frontdoor_core::status::update_kind::UpdateKind;
 use frontdoor_core::storage::Entry;
-use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -208,7 +207,7 @@ impl Rating {
         // The receipt proves that the request was sent from here, and is not kept with the answers.
         let snapshot = self.snapshot.clone();
         let fields = fields.map(|(name, text)| (name, text.to_owned()));
-        spawn_local(async move {
+        app.spawn(async move {
             let receipt = if app.offers(Extension::Receipt) {
                 saved_facts(app, &snapshot).await.receipt
             } else {

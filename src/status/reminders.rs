@@ -13,7 +13,6 @@ use frontdoor_core::calendar::Event;
 use frontdoor_core::i18n::k;
 use frontdoor_core::route::Route;
 use frontdoor_core::status::promise::Completion;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// The location of the current request on a map; nothing if it is unknown.
@@ -78,7 +77,7 @@ fn save_promised_day(app: App, snapshot: &RequestSnapshot) {
 
 /// Turns on notifications of changes, if the resident and the browser permit them.
 pub(super) fn notifications(app: App) -> View {
-    spawn_local(async move {
+    app.spawn(async move {
         let (text, language) = (app.t(k::STATUS_NOTICE_ON), app.language());
         let notifications = Notifications::ask(&text, &language).await;
         if app.is_gone() {

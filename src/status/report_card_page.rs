@@ -16,7 +16,6 @@ use frontdoor_core::status::on_time::OnTimeCheck;
 use frontdoor_core::status::report_card::ReportCard;
 use frontdoor_core::time::{DAY, UnixMs};
 use json::Value;
-use leptos::task::spawn_local;
 use open311::ServiceRequest;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -94,7 +93,7 @@ impl ReportCardPage {
         self.is_cancelled.set(false);
         self.count.set(0);
         self.state.set(State::Reading);
-        spawn_local(async move {
+        self.app.spawn(async move {
             let (app, now) = (self.app, time::now());
             let since = now.plus(-PERIOD);
             self.card.replace(ReportCard::new(since));
@@ -303,7 +302,7 @@ impl ReportCardPage {
             return;
         };
         let (url, options) = (app.resolve(path), app.options());
-        spawn_local(async move {
+        app.spawn(async move {
             let Ok(value) = fetch_json(&url, &options.prefetched).await else {
                 return;
             };

@@ -25,7 +25,6 @@ use frontdoor_core::status::promise::{Completion, Promise};
 use frontdoor_core::status::timeline::{Event, open_question, timeline};
 use frontdoor_core::status::update_kind::UpdateKind;
 use frontdoor_core::storage::Entry;
-use leptos::task::spawn_local;
 use open311::{ServiceRequest, Stage};
 use std::rc::Rc;
 
@@ -264,7 +263,7 @@ impl RequestPage {
             let (watch, name) = (watch.clone(), service_name.clone());
             secondary_button(app.t(k::STATUS_FOLLOW), move || {
                 let (watch, name) = (watch.clone(), name.clone());
-                spawn_local(async move {
+                app.spawn(async move {
                     let Some(snapshot) = watch.current() else {
                         return;
                     };
@@ -340,7 +339,7 @@ impl RequestPage {
             if is_shared_computer {
                 app.stop_saving();
             }
-            spawn_local(async move {
+            app.spawn(async move {
                 if let Some(snapshot) = watch.current() {
                     own_requests::erase(app, &snapshot.number()).await;
                 }
@@ -362,7 +361,7 @@ impl RequestPage {
 fn run_button(app: App, text: Key, work: &'static Chunk) -> View {
     button("button", "quiet-button", app.t(text))
         .on("click", move |_| {
-            spawn_local(async move {
+            app.spawn(async move {
                 if !work.run(app).await && !app.is_gone() {
                     app.toast(app.t(k::PROBLEM_UNREACHABLE));
                 }

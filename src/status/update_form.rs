@@ -30,7 +30,6 @@ use frontdoor_core::status::update_draft::{UpdateDraft, id_of};
 use frontdoor_core::status::update_kind::UpdateKind;
 use frontdoor_core::status::update_sending::{UpdateMode, UpdateVerdict};
 use frontdoor_core::storage::{Entry, Row, Saved};
-use leptos::task::spawn_local;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
@@ -102,7 +101,7 @@ fn draw(app: App, snapshot: &Rc<RequestSnapshot>, kind: UpdateKind) -> View {
     }
     let form: Signal<Option<Rc<UpdateForm>>> = Signal::new(None);
     let (opened, snapshot) = (form.clone(), snapshot.clone());
-    spawn_local(async move {
+    app.spawn(async move {
         let form = UpdateForm::open(app, snapshot, kind).await;
         if !app.is_gone() {
             opened.set(Some(Rc::new(form)));
@@ -365,7 +364,7 @@ impl UpdateForm {
             return send_when_online(app);
         }
         let form = self.clone();
-        spawn_local(async move {
+        app.spawn(async move {
             let outcome = send.run().await;
             if !app.is_gone() {
                 app.is_sending().set(false);

@@ -9,7 +9,6 @@ use crate::platform::{dom, time};
 use frontdoor_core::status::update_draft::UpdateDraft;
 use frontdoor_core::status::update_sending::{UpdateMode, UpdateVerdict};
 use frontdoor_core::storage::{Entry, Row, Saved, Table};
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// Interval between attempts to send, in milliseconds: browsers do not always report when the network is back.
@@ -25,7 +24,7 @@ pub(super) fn send_when_online(app: App) {
         return;
     }
     app.set_slot(Rc::new(IsSending));
-    spawn_local(async move {
+    app.spawn(async move {
         while !app.is_gone() {
             let flag = app.read(Entry::HasUpdates);
             let is_done = send_waiting(app).await;

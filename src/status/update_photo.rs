@@ -9,7 +9,6 @@ use crate::view::{Signal, View, el};
 use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::ids::PhotoId;
 use frontdoor_core::storage::Row;
-use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -116,7 +115,7 @@ impl UpdatePhoto {
         self.replace(None);
         self.state.set(PhotoState::Preparing(choice));
         let photo = self.clone();
-        spawn_local(async move {
+        self.app.spawn(async move {
             let small = match Photos::load().await {
                 Some(code) => code.shrink(&file, LONGEST_EDGE).await.ok(),
                 None => None,

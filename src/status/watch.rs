@@ -16,7 +16,6 @@ use frontdoor_core::ids::RequestNumber;
 use frontdoor_core::status::promise::Promise;
 use frontdoor_core::status::update_draft::UpdateDraft;
 use frontdoor_core::time::{HOUR, SECOND, UnixMs};
-use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -76,7 +75,7 @@ impl RequestWatch {
     /// Fetches the request now, and again for as long as the view exists: with growing waits, and when the page gets
     /// the focus, but not before the time that a busy city named.
     pub(super) fn run(self: Rc<Self>) {
-        spawn_local(async move {
+        self.app.spawn(async move {
             self.refresh(false).await;
             self.read_facts().await;
             self.listen();
@@ -109,7 +108,7 @@ impl RequestWatch {
         let watch = Rc::downgrade(self);
         let listener = move |_: &UpdateDraft, _: &UpdateOutcome| {
             if let Some(watch) = watch.upgrade().filter(|watch| !watch.is_over()) {
-                spawn_local(async move {
+                watch.app.spawn(async move {
                     watch.read_facts().await;
                     if !watch.is_over() {
                         watch.refresh(false).await;
@@ -139,7 +138,7 @@ impl RequestWatch {
     /// Fetches the request at once, because the resident asked for it.
     pub(super) fn refresh_now(self: &Rc<Self>) {
         let watch = self.clone();
-        spawn_local(async move { watch.refresh(true).await });
+        self.app.spawn(async move { watch.refresh(true).await });
     }
 
     async fn refresh(&self, is_pressed: bool) {

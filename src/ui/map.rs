@@ -8,7 +8,6 @@ use crate::platform::{dom, focus};
 use crate::view::{Signal, View, el};
 use frontdoor_core::i18n::k;
 use frontdoor_core::request::location::Pin;
-use leptos::task::spawn_local;
 use open311::Location;
 use std::{cell::RefCell, rc::Rc};
 
@@ -56,7 +55,7 @@ pub fn map(app: App, boundary: String, pins: Pins) -> View {
             return;
         };
         let options = options(app, boundary, &shown);
-        spawn_local(async move {
+        app.spawn(async move {
             let map = Map::open(&container, options, move |event| report(&shown, event)).await;
             // The map may have been closed meanwhile.
             if container.is_connected() {

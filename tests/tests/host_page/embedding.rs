@@ -1,11 +1,13 @@
 //! Ways to embed the widget: attributes, several elements, an element inside a form, and one that is
 //! moved or removed.
 
+use std::time::Duration;
+
 use anyhow::{Context, ensure};
 use frontdoor_tests::steps::common::{TAG, console_is_clean, open_tag, tag};
-use frontdoor_tests::steps::request::send_pothole;
+use frontdoor_tests::steps::request::{posts, ready_to_send, send_pothole};
 use frontdoor_tests::steps::status::newest_number;
-use frontdoor_tests::{en, stage};
+use frontdoor_tests::{Reply, en, stage};
 
 #[test]
 fn a_tag_can_start_in_any_view() {
@@ -156,6 +158,39 @@ fn an_element_that_is_removed_and_put_back_shows_the_same_view() {
         page.ready().await?;
         page.heading(&en("place.heading")).await?;
         page.holds(&en("place.label"), "118 Oak Street").await?;
+        console_is_clean(page).await
+    });
+}
+
+#[test]
+fn an_element_that_is_removed_while_a_request_is_sent_keeps_the_number_and_harms_no_other() {
+    stage(async |stage| {
+        let page = &stage.page;
+        let slow = Reply::passthrough().delayed(Duration::from_millis(1500));
+        ready_to_send(stage, slow).await?;
+        // A second widget beside it, which must go on.
+        page.script(
+            "const other = document.createElement('front-door');
+            other.id = 'other';
+            other.setAttribute('config', '/frontdoor.json');
+            const isReady = new Promise((ready) => other.addEventListener('front-door:ready', ready));
+            document.querySelector('main').append(other);
+            other.scrollIntoView();
+            await isReady;",
+            vec![],
+        )
+        .await?;
+        let press_and_remove = "const element = document.querySelector('front-door');
+            element.shadowRoot.querySelector('.view .btn').click();
+            await new Promise((later) => setTimeout(later, 400));
+            element.remove();
+            await new Promise((later) => setTimeout(later, 2500));
+            return document.getElementById('other').shadowRoot.querySelector('.fd') !== null;";
+        let is_alive = page.script(press_and_remove, vec![]).await?;
+        ensure!(is_alive == true, "the other widget was stopped");
+        ensure!(posts(stage) == 1, "{} posts", posts(stage));
+        let number = newest_number(stage).await?;
+        page.database_contains(&number, true).await?;
         console_is_clean(page).await
     });
 }

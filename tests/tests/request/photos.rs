@@ -276,3 +276,32 @@ fn a_photo_uploaded_before_its_request_shows_progress_and_can_be_retried() {
         Ok(())
     });
 }
+
+/// Makes the browser wait with decoding pictures until `goOn()` is called.
+const SLOW_DECODER: &str = "const decode = window.createImageBitmap;
+    const wait = new Promise((go) => (window.goOn = go));
+    window.createImageBitmap = (...all) => wait.then(() => decode(...all));";
+
+#[test]
+fn a_photo_that_is_removed_while_it_is_made_smaller_is_neither_kept_nor_uploaded() {
+    stage(async |stage| {
+        let page = &stage.page;
+        stage
+            .configure(|config| config["report"]["photos"] = json!({ "upload": "upload" }))
+            .await?;
+        to_photos(stage).await?;
+        page.script(SLOW_DECODER, Vec::new()).await?;
+        choose_photo(page, "private.jpg", (400, 200), &[]).await?;
+        page.press(&format!("{} private.jpg", en("photo.remove")))
+            .await?;
+        page.hears(&en("photo.removed")).await?;
+        page.script("window.goOn()", Vec::new()).await?;
+        // By the time that a later photo is ready, the removed one would be too.
+        choose_photo(page, "second.jpg", (400, 200), &[]).await?;
+        is_ready(page, "second.jpg").await?;
+        assert_eq!(stage.host.seen("POST", "/upload").len(), 1);
+        let stored = page.stored_data().await?;
+        assert_eq!(stored.matches("photo/").count(), 1, "{stored}");
+        Ok(())
+    });
+}
