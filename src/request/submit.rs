@@ -301,9 +301,13 @@ fn answer_of(error: &ApiError) -> PostAnswer {
         ApiError::Busy(_) => PostAnswer::Busy,
         ApiError::Refused(refusal) => match refusal.status {
             409 => PostAnswer::Duplicate,
-            400 | 422 => PostAnswer::Refused(true),
+            400 | 422 => PostAnswer::Refused {
+                is_for_contents: true,
+            },
             408 | 500.. => PostAnswer::Unknown,
-            _ => PostAnswer::Refused(false),
+            _ => PostAnswer::Refused {
+                is_for_contents: false,
+            },
         },
         _ => PostAnswer::Unknown,
     }

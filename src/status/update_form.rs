@@ -310,10 +310,10 @@ impl UpdateForm {
 
     fn state_view(self: &Rc<Self>) -> View {
         let app = self.app;
-        let button = |key, press| {
+        let button = |label: View, press: Press| {
             let form = self.clone();
-            secondary_button(app.t(key), move || match press {
-                Press::Send(mode) => form.submit(mode),
+            secondary_button(label, move || match &press {
+                Press::Send(mode) => form.submit(mode.clone()),
                 Press::Erase => form.erase(),
             })
         };

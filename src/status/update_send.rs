@@ -92,12 +92,10 @@ impl UpdateSend {
         let is_idempotent = app.offers(Extension::Idempotency);
         let saved = saved_sends(device, &id).await;
         let now = time::now();
-        let mode = self.mode;
+        let mode = self.mode.clone();
         let known = self.draft.known.clone();
         let mut sending = UpdateSending::new(version, mode, is_idempotent, saved, known, now);
-        let snapshot = &self.snapshot;
-        let ahead = snapshot.request.is_some() && snapshot.stale_because.is_none();
-        let ahead = ahead.then_some(snapshot.clock_offset_ms);
+        let ahead = app.client().city_ahead_ms();
         let mut error = None;
         let mut action = sending.start(dom::is_online(), ahead);
         let verdict = loop {
@@ -249,10 +247,14 @@ fn answer_of(result: &Result<(), ApiError>) -> UpdateAnswer {
         Ok(()) => UpdateAnswer::Accepted,
         Err(ApiError::Busy(_)) => UpdateAnswer::Busy,
         Err(ApiError::Refused(error)) => match error.status {
-            400 | 422 => UpdateAnswer::Refused(true),
+            400 | 422 => UpdateAnswer::Refused {
+                is_for_contents: true,
+            },
             409 => UpdateAnswer::Duplicate,
             408 | 500.. => UpdateAnswer::Unknown,
-            _ => UpdateAnswer::Refused(false),
+            _ => UpdateAnswer::Refused {
+                is_for_contents: false,
+            },
         },
         Err(_) => UpdateAnswer::Unknown,
     }

@@ -4,7 +4,7 @@ use super::lookup::RequestSnapshot;
 use super::other_ways::{new_request_link, number_and_phone};
 use crate::app::App;
 use crate::net::ApiError;
-use crate::ui::{error_text, message, paragraph, row};
+use crate::ui::{error_text, hidden, message, paragraph, row};
 use crate::view::View;
 use frontdoor_core::i18n::{Key, k};
 use frontdoor_core::status::update_draft::Version;
@@ -52,10 +52,10 @@ pub(super) fn state_view(
     snapshot: &RequestSnapshot,
     kind: UpdateKind,
     state: FormState,
-    button: &dyn Fn(Key, Press) -> View,
+    button: &dyn Fn(View, Press) -> View,
 ) -> View {
     let number = snapshot.number();
-    let press = |key, mode| button(key, Press::Send(mode));
+    let press = |key: Key, mode| button(app.t(key).into(), Press::Send(mode));
     let again = || press(k::PROBLEM_RETRY, UpdateMode::Normal);
     let (heading, more) = match state {
         FormState::Editing | FormState::MissingText => return View::Nothing,
@@ -78,7 +78,7 @@ pub(super) fn state_view(
             (error_text(app, &error), more)
         }
         FormState::Waiting => {
-            let erase = button(k::ERASE, Press::Erase);
+            let erase = button(app.t(k::ACT_ERASE).into(), Press::Erase);
             let more = vec![paragraph("", app.t(k::ACT_WAITS)), row(erase)];
             (app.t(k::ACT_WAITING), more)
         }
@@ -102,7 +102,10 @@ pub(super) fn state_view(
             let mut more = vec![paragraph("", app.t(text))];
             for candidate in &candidates {
                 more.push(paragraph("own-words", candidate.description.as_str()));
-                more.push(row(press(k::ACT_MINE, UpdateMode::Recognised)));
+                let shown = &candidate.description;
+                let label = [app.t(k::ACT_MINE).into(), hidden(shown)].into();
+                let mode = UpdateMode::Recognised(shown.clone());
+                more.push(row(button(label, Press::Send(mode))));
             }
             more.extend([
                 number_and_phone(app, &number),

@@ -13,7 +13,7 @@ pub fn button(kind: &str, class: &str, text: impl IntoChild) -> Element {
 }
 
 /// A button for an action other than the view's main one.
-pub fn secondary_button(text: String, mut on_press: impl FnMut() + 'static) -> View {
+pub fn secondary_button(text: impl IntoChild, mut on_press: impl FnMut() + 'static) -> View {
     button("button", "btn second", text)
         .on("click", move |_| on_press())
         .into()

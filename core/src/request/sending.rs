@@ -19,9 +19,12 @@ use std::rc::Rc;
 pub enum PostAnswer {
     /// The city has the request.
     Accepted(Reference),
-    /// The endpoint refused the request, in its own form of an error. True if the reason is the request itself (400,
-    /// 422), false if the endpoint may have answered before it looked at the request.
-    Refused(bool),
+    /// The endpoint refused the request, in its own form of an error.
+    Refused {
+        /// True if the reason is what the request says (400, 422); false if the endpoint may have answered before it
+        /// looked at the request.
+        is_for_contents: bool,
+    },
     /// The endpoint says that it has the request already (409), in its own form of an error.
     Duplicate,
     /// The endpoint is too busy (429), in its own form of an error.
@@ -208,7 +211,9 @@ impl Sending {
                 finish_sent(reference.clone(), other, Vec::new())
             }
             // An endpoint that recognises keys would have answered as it did the first time.
-            PostAnswer::Refused(true) if is_idempotent => {
+            PostAnswer::Refused {
+                is_for_contents: true,
+            } if is_idempotent => {
                 self.is_in_doubt = false;
                 let posted = self.posted.as_ref();
                 if posted.and_then(|posted| self.other(posted)).is_none() {
@@ -216,11 +221,12 @@ impl Sending {
                 }
                 // The city does not have the earlier version: now the one on the screen can be sent.
                 self.doubt = Doubt::default();
+                self.is_repeated = false;
                 self.post_current()
             }
-            PostAnswer::Refused(_) if !self.is_in_doubt => Action::Finish(Verdict::Refused),
+            PostAnswer::Refused { .. } if !self.is_in_doubt => Action::Finish(Verdict::Refused),
             PostAnswer::Busy if !self.is_in_doubt => Action::Finish(Verdict::NotSent),
-            PostAnswer::Refused(_) | PostAnswer::Busy => self.finish_in_doubt(),
+            PostAnswer::Refused { .. } | PostAnswer::Busy => self.finish_in_doubt(),
             // The first answer to it may have been lost between the endpoint and the browser, which repeats a request
             // by itself when a connection breaks.
             PostAnswer::Duplicate if is_idempotent && !self.is_repeated => self.post_again(),

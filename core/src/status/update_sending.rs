@@ -17,9 +17,12 @@ use open311::{Moment, Update};
 pub enum UpdateAnswer {
     /// The city has the update.
     Accepted,
-    /// The endpoint refused the update, in its own form of an error. True if the reason is the update itself (400, 422),
-    /// false if the endpoint may have answered before it looked at the update.
-    Refused(bool),
+    /// The endpoint refused the update, in its own form of an error.
+    Refused {
+        /// True if the reason is what the update says (400, 422); false if the endpoint may have answered before it
+        /// looked at the update.
+        is_for_contents: bool,
+    },
     /// The endpoint says that it has the update already (409), in its own form of an error.
     Duplicate,
     /// The endpoint is too busy (429), in its own form of an error.
@@ -154,14 +157,14 @@ impl Saved for UpdateSends {
 }
 
 /// What a send may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UpdateMode {
     /// Send the update; if it may have arrived before, find that out instead.
     Normal,
     /// Look for it, and send it if it is not found, even if the city may then have it twice.
     Resend,
-    /// The resident recognised one of the city's updates as the one that was sent.
-    Recognised,
+    /// The resident recognised one of the city's updates as one that was sent, by this text.
+    Recognised(String),
 }
 
 /// One send of an update.
@@ -227,7 +230,7 @@ impl UpdateSending {
         if self.sends.has(&self.version, &self.known) {
             return UpdateAction::Finish(UpdateVerdict::Sent { earlier: None });
         }
-        let Some(last) = self.sends.doubts.last() else {
+        let Some(last) = self.sends.doubts.last().cloned() else {
             self.sends.since = self.now;
             self.sends.city_ahead_ms = city_ahead_ms;
             return if is_online {
@@ -236,9 +239,21 @@ impl UpdateSending {
                 UpdateAction::Finish(UpdateVerdict::NotSent)
             };
         };
-        if self.mode == UpdateMode::Recognised {
-            let last = last.clone();
-            return self.finish_sent(&last);
+        if let UpdateMode::Recognised(shown) = &self.mode {
+            // Cities cut texts off, and put some of their own around them: the version whose length is closest. Of two that
+            // are equally close the first, so that nothing that was written later is taken for sent.
+            let mut recognised: Option<(usize, Version)> = None;
+            for version in &self.sends.doubts {
+                let difference = shown.len().abs_diff(version.text.len());
+                let is_closer = recognised
+                    .as_ref()
+                    .is_none_or(|(least, _)| difference < *least);
+                if is_closer && may_be_words(shown, &version.text) {
+                    recognised = Some((difference, version.clone()));
+                }
+            }
+            let recognised = recognised.map(|(_, version)| version);
+            return self.finish_sent(&recognised.unwrap_or(last));
         }
         if !is_online {
             return self.finish_in_doubt();
@@ -246,7 +261,6 @@ impl UpdateSending {
         if self.is_idempotent {
             // With the same key and the same words as before: the endpoint answers as it did then, or does now what it
             // could not do then. Other words under the same key would be lost.
-            let last = last.clone();
             self.post(last, false)
         } else {
             UpdateAction::Look {
@@ -267,7 +281,9 @@ impl UpdateSending {
         match answer {
             UpdateAnswer::Accepted => self.finish_sent(&posted),
             // An endpoint that recognises keys would have answered as it did the first time.
-            UpdateAnswer::Refused(true) if self.is_idempotent => {
+            UpdateAnswer::Refused {
+                is_for_contents: true,
+            } if self.is_idempotent => {
                 self.is_in_doubt = false;
                 if posted == self.version {
                     return self.finish_without(UpdateVerdict::Refused);
@@ -277,11 +293,11 @@ impl UpdateSending {
                 self.sends.doubts.clear();
                 self.post_current()
             }
-            UpdateAnswer::Refused(_) if !self.is_in_doubt => {
+            UpdateAnswer::Refused { .. } if !self.is_in_doubt => {
                 self.finish_without(UpdateVerdict::Refused)
             }
             UpdateAnswer::Busy if !self.is_in_doubt => self.finish_without(UpdateVerdict::NotSent),
-            UpdateAnswer::Refused(_) | UpdateAnswer::Busy => self.finish_in_doubt(),
+            UpdateAnswer::Refused { .. } | UpdateAnswer::Busy => self.finish_in_doubt(),
             // The first answer to it may have been lost between the endpoint and the browser, which repeats a request
             // by itself when a connection breaks.
             UpdateAnswer::Duplicate if self.is_idempotent && !self.is_repeated => {

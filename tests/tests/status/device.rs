@@ -92,7 +92,7 @@ fn a_followed_request_is_listed_on_the_device_until_it_is_erased() {
         page.heading(&en("lookup.own")).await?;
         page.sees(&en("lookup.followed").replace("{number}", &id))
             .await?;
-        page.press(&format!("{} {id}", en("erase"))).await?;
+        page.press(&format!("{} {id}", en("status.forget"))).await?;
         page.loses(&en("lookup.own")).await
     });
 }

@@ -301,7 +301,7 @@ fn an_update_that_waits_can_be_changed_or_erased() {
         assert_eq!(count(stage, &id, WORDS).await?, 0);
         assert_eq!(count(stage, &id, OTHER_WORDS).await?, 1);
         let id = send_offline(stage).await?;
-        page.press(&en("erase")).await?;
+        page.press(&en("act.erase")).await?;
         page.hears(&en("erased")).await?;
         page.set_offline(false).await?;
         page.database_contains(WORDS, false).await?;

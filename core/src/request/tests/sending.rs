@@ -217,11 +217,30 @@ fn words_that_were_changed_after_a_lost_answer_are_not_taken_for_sent() {
 fn an_earlier_version_that_the_city_refuses_makes_way_for_the_corrected_one() {
     let mut sending = sending("Corrected", SendMode::Normal, KEYED);
     sending.start(None, Some(doubt(&["First"])), true);
-    let action = sending.posted(&PostAnswer::Refused(true));
+    let action = sending.posted(&PostAnswer::Refused {
+        is_for_contents: true,
+    });
     assert!(matches!(&action, Action::SaveDoubt(doubt) if doubt.sends.len() == 1));
     let action = sending.saved();
     assert!(
         matches!(&action, Action::Post { request, .. } if request.post.description == "Corrected")
+    );
+}
+
+#[test]
+fn the_first_post_of_the_corrected_version_is_its_first_even_after_two_of_the_earlier_one() {
+    let mut sending = sending("Corrected", SendMode::Normal, KEYED);
+    sending.start(None, Some(doubt(&["First"])), true);
+    sending.posted(&PostAnswer::Unknown);
+    sending.posted(&PostAnswer::Refused {
+        is_for_contents: true,
+    });
+    sending.saved();
+    // The answer to it may have been lost between the endpoint and the browser.
+    let action = sending.posted(&PostAnswer::Duplicate);
+    assert!(
+        matches!(&action, Action::Post { request, is_again: true } if request.post.description == "Corrected"),
+        "{action:?}"
     );
 }
 
@@ -251,7 +270,9 @@ fn a_refusal_of_the_second_try_says_nothing_of_the_first() {
     keyed.posted(&PostAnswer::Unknown);
     for answer in [
         PostAnswer::Busy,
-        PostAnswer::Refused(false),
+        PostAnswer::Refused {
+            is_for_contents: false,
+        },
         PostAnswer::Unknown,
     ] {
         let action = keyed.clone().posted(&answer);
@@ -265,7 +286,12 @@ fn a_refusal_of_the_second_try_says_nothing_of_the_first() {
     keyless.start(None, Some(doubt(&["Deep hole"])), true);
     assert!(matches!(keyless.looked(Some(&[])), Action::SaveDoubt(_)));
     keyless.saved();
-    for answer in [PostAnswer::Busy, PostAnswer::Refused(true)] {
+    for answer in [
+        PostAnswer::Busy,
+        PostAnswer::Refused {
+            is_for_contents: true,
+        },
+    ] {
         let action = keyless.clone().posted(&answer);
         assert!(
             matches!(action, Action::Finish(Verdict::Unclear { .. })),
@@ -293,8 +319,18 @@ fn a_refusal_of_the_second_try_says_nothing_of_the_first() {
 #[test]
 fn without_a_key_anything_but_the_endpoints_own_refusal_is_looked_for() {
     for (answer, expected) in [
-        (PostAnswer::Refused(true), Some(Verdict::Refused)),
-        (PostAnswer::Refused(false), Some(Verdict::Refused)),
+        (
+            PostAnswer::Refused {
+                is_for_contents: true,
+            },
+            Some(Verdict::Refused),
+        ),
+        (
+            PostAnswer::Refused {
+                is_for_contents: false,
+            },
+            Some(Verdict::Refused),
+        ),
         (PostAnswer::Busy, Some(Verdict::NotSent)),
         (PostAnswer::Unknown, None),
         (PostAnswer::Duplicate, None),
@@ -438,7 +474,9 @@ impl City {
         }
         // A rule of the city's: each fourth version misses something that it requires.
         if request.post.description.ends_with('4') {
-            return PostAnswer::Refused(true);
+            return PostAnswer::Refused {
+                is_for_contents: true,
+            };
         }
         if self.refuses_duplicates && self.own().next().is_some() {
             return PostAnswer::Duplicate;
@@ -501,7 +539,9 @@ impl City {
                 self.receive(&post, request, listed_at)
             }
             Fate::BusyAnswer => PostAnswer::Busy,
-            Fate::RefusedAtTheGate => PostAnswer::Refused(false),
+            Fate::RefusedAtTheGate => PostAnswer::Refused {
+                is_for_contents: false,
+            },
         }
     }
 }

@@ -172,7 +172,9 @@ fn a_lost_answer_is_asked_for_again_with_the_same_key_and_words() {
 fn an_earlier_version_that_the_city_refuses_makes_way_for_the_corrected_one() {
     let mut sending = sending("Corrected", UpdateMode::Normal, true, in_doubt(&["First"]));
     sending.start(true, None);
-    let action = sending.posted(UpdateAnswer::Refused(true));
+    let action = sending.posted(UpdateAnswer::Refused {
+        is_for_contents: true,
+    });
     assert!(matches!(action, UpdateAction::Save(sends) if sends.doubts == [version("Corrected")]));
 }
 
@@ -187,7 +189,9 @@ fn a_refusal_of_the_second_try_says_nothing_of_the_first() {
     ));
     for answer in [
         UpdateAnswer::Busy,
-        UpdateAnswer::Refused(false),
+        UpdateAnswer::Refused {
+            is_for_contents: false,
+        },
         UpdateAnswer::Unknown,
     ] {
         let mut keyed = keyed.clone();
@@ -209,8 +213,18 @@ fn a_refusal_of_the_second_try_says_nothing_of_the_first() {
 #[test]
 fn a_first_answer_that_is_a_refusal_leaves_no_doubt() {
     for (answer, expected) in [
-        (UpdateAnswer::Refused(true), UpdateVerdict::Refused),
-        (UpdateAnswer::Refused(false), UpdateVerdict::Refused),
+        (
+            UpdateAnswer::Refused {
+                is_for_contents: true,
+            },
+            UpdateVerdict::Refused,
+        ),
+        (
+            UpdateAnswer::Refused {
+                is_for_contents: false,
+            },
+            UpdateVerdict::Refused,
+        ),
         (UpdateAnswer::Busy, UpdateVerdict::NotSent),
     ] {
         for keys in [true, false] {
@@ -278,6 +292,29 @@ fn a_tab_that_still_shows_what_another_one_sent_is_told_that_it_was_sent() {
         let mut sending = UpdateSending::new(version, mode, true, saved.clone(), known, NOON);
         let action = sending.start(true, None);
         assert_eq!(action == UpdateAction::Finish(SENT), is_sent, "{name}");
+    }
+}
+
+#[test]
+fn a_recognised_earlier_version_leaves_the_later_words_unsent() {
+    for (shown, earlier) in [
+        ("It is deeper now", Some("It is deeper now")),
+        ("Call me, please", None),
+        (
+            "It is deeper now and wider, since last ni…",
+            Some("It is deeper now and wider, since last night"),
+        ),
+    ] {
+        let saved = in_doubt(&[
+            "It is deeper now",
+            "It is deeper now and wider, since last night",
+            "Call me, please",
+        ]);
+        let mode = UpdateMode::Recognised(shown.into());
+        let mut sending = sending("Call me, please", mode, false, saved);
+        let earlier = earlier.map(version);
+        let wanted = UpdateVerdict::Sent { earlier };
+        assert_eq!(verdict(sending.start(true, Some(0))), wanted, "{shown}");
     }
 }
 
@@ -390,7 +427,9 @@ impl City {
         }
         // A rule of the city's: each fourth version is not accepted.
         if version.text.ends_with('4') {
-            return UpdateAnswer::Refused(true);
+            return UpdateAnswer::Refused {
+                is_for_contents: true,
+            };
         }
         if self.refuses_duplicates && is_known {
             return UpdateAnswer::Duplicate;
@@ -446,7 +485,9 @@ impl City {
                 UpdateAnswer::Unknown
             }
             Fate::BusyAnswer => UpdateAnswer::Busy,
-            Fate::RefusedAtTheGate => UpdateAnswer::Refused(false),
+            Fate::RefusedAtTheGate => UpdateAnswer::Refused {
+                is_for_contents: false,
+            },
         }
     }
 }
@@ -615,12 +656,17 @@ impl World {
     /// A resident recognises their own words if the city has them, and no others.
     fn recognise(&mut self, index: usize, is_calm: bool) {
         let sends = UpdateSends::from_text(&self.sends).unwrap_or_default();
-        let is_there = sends
-            .doubts
-            .last()
-            .is_some_and(|version| self.city.has(version));
-        if is_there {
-            self.send(index, UpdateMode::Recognised, is_calm);
+        // The same words written in two tabs cannot be told apart by whoever reads them.
+        let is_known = |version: &&Version| {
+            let mut same = sends
+                .doubts
+                .iter()
+                .filter(|other| other.text == version.text);
+            same.all(|other| self.city.has(other))
+        };
+        let known = sends.doubts.iter().rev().find(is_known);
+        if let Some(text) = known.map(|version| version.text.clone()) {
+            self.send(index, UpdateMode::Recognised(text), is_calm);
         }
     }
 
