@@ -11,6 +11,7 @@ use crate::{guides, request, status};
 use frontdoor_core::i18n::k;
 use frontdoor_core::route::{Route, Step};
 use frontdoor_core::storage::Entry;
+use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 
 /// Delay before the code of the next view is fetched, in milliseconds. Shorter slows the view that is open on slow
@@ -165,7 +166,8 @@ fn next_chunk(route: &Route) -> Option<&'static Chunk> {
 
 /// Fetches the code of the next view when the network is likely to be quiet. Nothing for residents who save data.
 fn fetch_ahead(app: App) {
-    app.spawn(async move {
+    // No task of the widget: whatever waits for seconds would hold a widget's state that long after it has left the page.
+    spawn_local(async move {
         time::sleep(QUIET_MS).await;
         if app.is_gone() || dom::saves_data() {
             return;

@@ -60,6 +60,15 @@ struct Widget {
     tasks: u32,
 }
 
+/// Counts a task for as long as it exists: one that waits for something that is gone never ends, and is dropped.
+struct RunningTask(App);
+
+impl Drop for RunningTask {
+    fn drop(&mut self) {
+        self.0.change(|widget| widget.tasks -= 1);
+    }
+}
+
 /// State of a widget.
 pub(super) struct State {
     pub(super) options: Rc<WidgetOptions>,
@@ -136,9 +145,10 @@ impl App {
     // Separate from the generic function, so that it is compiled once.
     fn spawn_boxed(self, task: Pin<Box<dyn Future<Output = ()>>>) {
         self.change(|widget| widget.tasks += 1);
+        let running = RunningTask(self);
         spawn_local(async move {
             task.await;
-            self.change(|widget| widget.tasks -= 1);
+            drop(running);
         });
     }
 
