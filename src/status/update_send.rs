@@ -14,9 +14,9 @@ use frontdoor_core::i18n::k;
 use frontdoor_core::status::update_draft::{UpdateDraft, Version};
 use frontdoor_core::status::update_kind::UpdateKind;
 use frontdoor_core::status::update_sending::{
-    UpdateAction, UpdateAnswer, UpdateMode, UpdateSending, UpdateSends, UpdateVerdict,
-    outgoing_text,
+    UpdateAction, UpdateAnswer, UpdateMode, UpdateSending, UpdateVerdict, outgoing_text,
 };
+use frontdoor_core::status::update_sends::UpdateSends;
 use frontdoor_core::storage::{Entry, Row, Saved};
 use open311::Stage;
 use std::{cell::RefCell, rc::Rc};

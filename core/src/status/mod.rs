@@ -12,6 +12,7 @@ pub mod timeline;
 pub mod update_draft;
 pub mod update_kind;
 pub mod update_sending;
+pub mod update_sends;
 pub mod wording;
 pub mod working_days;
 

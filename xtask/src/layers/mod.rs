@@ -3,6 +3,7 @@
 //! Reads the sources of every package of the workspace and judges them by `rules`. It looks at imports and paths alone;
 //! that a name exists is the compiler's business.
 
+mod circles;
 mod graph;
 mod rules;
 mod source;

@@ -4,6 +4,7 @@
 //! Knows nothing of the project: it is told which file to read and which folder to write to.
 
 mod gather;
+mod part;
 
 use std::collections::BTreeMap;
 use std::env;

@@ -4,6 +4,7 @@ mod answer;
 mod questionnaire;
 mod saved;
 mod sending;
+mod sending_model;
 mod submission;
 mod wording;
 
