@@ -16,6 +16,7 @@ use frontdoor_core::ids::RequestNumber;
 use frontdoor_core::status::promise::Promise;
 use frontdoor_core::status::update_draft::UpdateDraft;
 use frontdoor_core::time::{HOUR, SECOND, UnixMs};
+use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -75,7 +76,8 @@ impl RequestWatch {
     /// Fetches the request now, and again for as long as the view exists: with growing waits, and when the page gets
     /// the focus, but not before the time that a busy city named.
     pub(super) fn run(self: Rc<Self>) {
-        self.app.spawn(async move {
+        // No task of the widget: its long waits would hold the widget's state after it has left the page.
+        spawn_local(async move {
             self.refresh(false).await;
             self.read_facts().await;
             self.listen();
