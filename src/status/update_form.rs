@@ -223,7 +223,7 @@ impl UpdateForm {
             })
             .child(self.text_area(&wording))
             .child(takes_photos.then(|| self.photo.field()))
-            .child(submit);
+            .child(row(submit));
         let as_other = (!self.facts.is_sender).then(|| {
             let key = if self.needs_proof() {
                 k::ACT_CONFIRM
